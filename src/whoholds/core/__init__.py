@@ -1,0 +1,45 @@
+"""The words that every part of whoholds speaks.
+
+Takes: nothing.
+Gives: frozen types (Report, Parse, Claim, Place, Actor, Evidence, Belief …), ids, errors, times.
+Never: imports anything outside the standard library; touches files, clocks or chance.
+"""
+
+from whoholds.core.beliefs import CONTESTED, OTHER, Belief, Contribution, Evidence
+from whoholds.core.claims import (
+    Bound,
+    Claim,
+    Commitment,
+    Form,
+    Kind,
+    Mention,
+    Modality,
+    Polarity,
+    Quantity,
+    Role,
+    Source,
+    SourceClass,
+)
+from whoholds.core.entities import (
+    Actor,
+    Candidate,
+    EntityKind,
+    Place,
+    PlaceType,
+    Resolution,
+    Resolved,
+)
+from whoholds.core.errors import DataError, InputError, LedgerError, UsageError, WhoholdsError
+from whoholds.core.ids import Json, canonical_json, content_id
+from whoholds.core.parses import Name, NameType, Parse, Sentence, Word
+from whoholds.core.reports import DateOrigin, Report, Span
+from whoholds.core.times import Granularity, Interval, instant_text, parse_instant, parse_moment
+
+__all__ = [
+    "CONTESTED", "OTHER", "Actor", "Belief", "Bound", "Candidate", "Claim", "Commitment",
+    "Contribution", "DataError", "DateOrigin", "EntityKind", "Evidence", "Form", "Granularity",
+    "InputError", "Interval", "Json", "Kind", "LedgerError", "Mention", "Modality", "Name",
+    "NameType", "Parse", "Place", "PlaceType", "Polarity", "Quantity", "Report", "Resolution",
+    "Resolved", "Role", "Sentence", "Source", "SourceClass", "Span", "UsageError", "WhoholdsError",
+    "Word", "canonical_json", "content_id", "instant_text", "parse_instant", "parse_moment",
+]

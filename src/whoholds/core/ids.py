@@ -1,0 +1,24 @@
+"""Content-addressed ids: SHA-256 of canonical JSON.
+
+Two things that say the same have the same id, on any machine and in any order of reading.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
+
+Json: TypeAlias = "None | bool | int | float | str | Sequence[Json] | Mapping[str, Json]"
+
+
+def canonical_json(value: Json) -> str:
+    """The one JSON text of ``value``: sorted keys, no blanks, UTF-8, finite numbers only."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False,
+                      allow_nan=False)
+
+
+def content_id(kind: str, value: Json) -> str:
+    """The id of ``value`` as a ``kind`` of thing: 64 hexadecimal digits."""
+    return hashlib.sha256(canonical_json([kind, value]).encode("utf8")).hexdigest()

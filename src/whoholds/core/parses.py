@@ -1,0 +1,79 @@
+"""What the language stage gives: sentences of words with their trees and names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from whoholds.core.reports import Span
+
+NameType = Literal["PER", "ORG", "LOC", "NORP", "DATE", "MISC"]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One syntactic word of a sentence, in Universal Dependencies' terms.
+
+    ``index`` and ``head`` are 0-based positions in the sentence; the root's head is -1. ``feats``
+    are pairs such as ``("Tense", "Past")``, sorted. ``span`` is in characters of the report.
+    """
+
+    index: int
+    span: Span
+    form: str
+    lemma: str
+    upos: str
+    feats: tuple[tuple[str, str], ...]
+    head: int
+    deprel: str
+
+    def feat(self, name: str) -> str | None:
+        """The value of a feature, or None."""
+        return next((value for key, value in self.feats if key == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A named entity: words ``start`` to ``end`` (end excluded) of its sentence."""
+
+    start: int
+    end: int
+    type: NameType
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A parsed sentence. ``paragraph`` counts the report's paragraphs from 0."""
+
+    span: Span
+    words: tuple[Word, ...]
+    names: tuple[Name, ...]
+    paragraph: int
+
+    def children(self, index: int) -> tuple[Word, ...]:
+        """The words whose head is word ``index``, in order."""
+        return tuple(w for w in self.words if w.head == index)
+
+    def subtree(self, index: int) -> tuple[int, ...]:
+        """The positions of word ``index`` and all below it, in order."""
+        below, todo = {index}, [index]
+        while todo:
+            at = todo.pop()
+            for word in self.words:
+                if word.head == at and word.index not in below:
+                    below.add(word.index)
+                    todo.append(word.index)
+        return tuple(sorted(below))
+
+    def name_at(self, index: int) -> Name | None:
+        """The name that word ``index`` is part of, or None."""
+        return next((n for n in self.names if n.start <= index < n.end), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """A report's sentences, by the reader of version ``reader``."""
+
+    report_id: str
+    sentences: tuple[Sentence, ...]
+    reader: str

@@ -1,0 +1,247 @@
+"""Reads treebanks and name corpora into one shape, :class:`Sentence`.
+
+Every corpus marks names in its own scheme. They are brought to one set of BIO tags by listing,
+for each gold tag, the *set* of tags it may stand for (see :data:`NAME_SCHEMES`): a corpus that
+does not mark dates says of an unmarked word "not a name, or a date". The loss is the marginal
+probability of the allowed set, so nothing has to be guessed.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+NAME_TYPES = ("PER", "ORG", "LOC", "NORP", "DATE", "MISC")
+NAME_TAGS = ("O", *(f"{p}-{t}" for t in NAME_TYPES for p in "BI"))
+
+# type in the corpus -> types it may stand for here; "O" says what an unmarked word may be
+NAME_SCHEMES: dict[str, dict[str, tuple[str, ...]]] = {
+    "wikigold": {"PER": ("PER",), "ORG": ("ORG",), "LOC": ("LOC",), "MISC": ("MISC", "NORP"),
+                 "O": ("O", "DATE")},
+    "crossner": {"politician": ("PER",), "person": ("PER",), "organisation": ("ORG",),
+                 "politicalparty": ("ORG",), "country": ("LOC",), "location": ("LOC",),
+                 "event": ("MISC",), "election": ("MISC",), "misc": ("MISC", "NORP"),
+                 "O": ("O", "DATE")},
+    "wnut": {"person": ("PER",), "location": ("LOC",), "corporation": ("ORG",), "group": ("ORG",),
+             "product": ("MISC",), "creative-work": ("MISC",), "O": ("O", "DATE", "NORP", "MISC")},
+    "re3d": {"Location": ("LOC",), "Organisation": ("ORG",), "Person": ("PER", "O"),
+             "Nationality": ("NORP",), "Temporal": ("DATE",), "MilitaryPlatform": ("MISC", "O"),
+             "Weapon": ("MISC", "O"), "DocumentReference": ("MISC", "O"), "Frequency": ("O",),
+             "Quantity": ("O",), "Money": ("O",), "CommsIdentifier": ("O",), "O": ("O",)},
+    "gum": {"person": ("PER",), "place": ("LOC",), "organization": ("ORG",), "event": ("MISC",),
+            "object": ("MISC",), "abstract": ("MISC",), "animal": ("MISC", "O"),
+            "plant": ("MISC", "O"), "substance": ("MISC", "O"), "time": ("DATE",),
+            "O": ("O", "NORP", "MISC")},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a corpus. Columns that the corpus lacks are empty tuples.
+
+    ``names`` holds, word by word, the set of tags (indices into NAME_TAGS) that the gold allows.
+    """
+
+    words: tuple[str, ...]
+    upos: tuple[str, ...] = ()
+    feats: tuple[str, ...] = ()
+    lemmas: tuple[str, ...] = ()
+    heads: tuple[int, ...] = ()
+    deprels: tuple[str, ...] = ()
+    names: tuple[frozenset[int], ...] = ()
+
+
+def blocks(path: Path) -> Iterator[list[str]]:
+    """Yields the blank-line separated blocks of a CoNLL file."""
+    block: list[str] = []
+    for line in path.read_text(encoding="utf8").splitlines():
+        if line.strip():
+            block.append(line)
+        elif block:
+            yield block
+            block = []
+    if block:
+        yield block
+
+
+def read_conllu(path: Path, *, with_names: bool = False) -> list[Sentence]:
+    """Reads a Universal Dependencies file; ``with_names`` reads GUM's ``Entity`` annotation too."""
+    found = []
+    for block in blocks(path):
+        rows = [line.split("\t") for line in block if not line.startswith("#")]
+        rows = [row for row in rows if row[0].isdigit()]
+        upos = tuple(row[3] for row in rows)
+        names: tuple[frozenset[int], ...] = ()
+        if with_names:
+            names = allowed_tags(gum_names(rows), len(rows), "gum")
+        found.append(Sentence(
+            words=tuple(row[1] for row in rows), upos=upos,
+            feats=tuple(row[5] for row in rows), lemmas=tuple(row[2] for row in rows),
+            heads=tuple(int(row[6]) for row in rows), deprels=tuple(row[7] for row in rows),
+            names=names))
+    return found
+
+
+_OPEN_OR_CLOSE = re.compile(r"\(([^()]+)|([^()]+)\)|\)")
+
+
+def gum_names(rows: list[list[str]]) -> list[tuple[int, int, str]]:
+    """Finds names among GUM's nested entities: those whose head word is a proper noun.
+
+    Returns [start, end) word ranges with GUM's entity type. Times count whether named or not. An
+    entity that stays open over a sentence boundary is left out.
+    """
+    open_: dict[str, list[tuple[int, str]]] = {}
+    spans: list[tuple[int, int, str]] = []
+    for i, row in enumerate(rows):
+        match = re.search(r"(?:^|\|)Entity=([^|]+)", row[9])
+        if not match:
+            continue
+        for part in re.finditer(r"\(([^()]+)(\))?|([^()]+)\)", match[1]):
+            if part[1]:
+                fields = part[1].split("-")
+                if part[2]:
+                    spans.append((i, i + 1, fields[1]))
+                else:
+                    open_.setdefault(fields[0], []).append((i, fields[1]))
+            elif open_.get(part[3].split("-")[0]):
+                start, kind = open_[part[3].split("-")[0]].pop()
+                spans.append((start, i + 1, kind))
+    return longest([name for span in spans if (name := name_within(rows, *span))])
+
+
+def name_within(rows: list[list[str]], start: int, end: int, kind: str) -> tuple[int, int, str] | None:
+    """Narrows an entity to the name in it, or gives None where it is a mere description."""
+    if kind == "time":
+        return (start, end, kind)
+    head = next((i for i in range(start, end)
+                 if not start <= int(rows[i][6]) - 1 < end), start)
+    if rows[head][3] != "PROPN":
+        return None
+    joins = {"PROPN", "ADP", "CCONJ", "NUM", "PUNCT", "ADJ", "NOUN", "DET", "PART"}
+    left = head
+    while left > start and rows[left - 1][3] in ("PROPN", "NUM"):
+        left -= 1
+    right = head + 1
+    inside = [rows[i] for i in range(right, end)]
+    if inside and all(r[3] in joins for r in inside) and inside[-1][3] == "PROPN" \
+            and all(r[7] in ("nmod", "case", "flat", "compound", "det", "conj", "cc", "punct",
+                             "nummod", "amod") for r in inside) and len(inside) <= 4 \
+            and not any(r[1] in ",;:()" for r in inside):
+        right = end
+    while right < end and rows[right][3] in ("PROPN", "NUM"):
+        right += 1
+    return (left, right, kind)
+
+
+def longest(spans: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Keeps the longest of overlapping spans."""
+    kept: list[tuple[int, int, str]] = []
+    for span in sorted(set(spans), key=lambda s: (s[0] - s[1], s)):
+        if all(span[1] <= k[0] or span[0] >= k[1] for k in kept):
+            kept.append(span)
+    return sorted(kept)
+
+
+def allowed_tags(spans: Iterable[tuple[int, int, str]], n: int, scheme: str) -> tuple[frozenset[int], ...]:
+    """Turns name spans into the allowed tags of each of ``n`` words."""
+    types = NAME_SCHEMES[scheme]
+
+    def tags(kinds: tuple[str, ...], prefixes: str) -> frozenset[int]:
+        return frozenset(NAME_TAGS.index("O") if k == "O" else NAME_TAGS.index(f"{p}-{k}")
+                         for k in kinds for p in prefixes)
+
+    outside = tags(types["O"], "BI")
+    allowed = [outside] * n
+    for start, end, kind in spans:
+        for i in range(start, min(end, n)):
+            allowed[i] = tags(types.get(kind, ("MISC", "O")), "B" if i == start else "I")
+    return tuple(allowed)
+
+
+def read_conll_names(path: Path, scheme: str) -> list[Sentence]:
+    """Reads word and tag columns, IO or BIO (Wikigold, CrossNER, WNUT 17)."""
+    found = []
+    for block in blocks(path):
+        rows = [line.split() for line in block if not line.startswith("-DOCSTART-")]
+        rows = [row for row in rows if len(row) >= 2]
+        if not rows:
+            continue
+        spans: list[tuple[int, int, str]] = []
+        for i, row in enumerate(rows):
+            tag = row[-1].split(",")[0]
+            if tag == "O":
+                continue
+            prefix, kind = tag.split("-", 1)
+            if prefix == "I" and spans and spans[-1][1] == i and spans[-1][2] == kind:
+                spans[-1] = (spans[-1][0], i + 1, kind)
+            else:
+                spans.append((i, i + 1, kind))
+        found.append(Sentence(words=tuple(row[0] for row in rows),
+                              names=allowed_tags(spans, len(rows), scheme)))
+    return found
+
+
+def read_re3d(folder: Path) -> list[Sentence]:
+    """Reads one folder of re3d (JSON lines with character offsets)."""
+    def lines(name: str) -> list[dict]:
+        text = (folder / name).read_text(encoding="utf8", errors="replace")
+        return [json.loads(line) for line in text.splitlines() if line.strip()]
+
+    entities: dict[str, list[dict]] = {}
+    for entity in lines("entities.json"):
+        entities.setdefault(entity["documentId"], []).append(entity)
+    found = []
+    for document in lines("documents.json"):
+        text, marks = document["text"], entities.get(document["_id"], [])
+        for piece in re.finditer(r"[^\n.!?]+(?:[.!?]+(?!\s)[^\n.!?]+)*[.!?]*", text):
+            tokens = [(m.start() + piece.start(), m.end() + piece.start())
+                      for m in re.finditer(r"\w+|[^\w\s]", piece[0])]
+            if not 3 <= len(tokens) <= 120:
+                continue
+            spans = []
+            for mark in marks:
+                inside = [i for i, (a, b) in enumerate(tokens)
+                          if a < int(mark["end"]) and b > int(mark["begin"])]
+                if inside:
+                    spans.append((inside[0], inside[-1] + 1, mark["type"]))
+            found.append(Sentence(words=tuple(text[a:b] for a, b in tokens),
+                                  names=allowed_tags(longest(spans), len(tokens), "re3d")))
+    return found
+
+
+def name_corpora(data: Path) -> list[Sentence]:
+    """Everything with names that shipped weights may be trained on."""
+    found = read_conll_names(data / "ner_wikigold/CONLL-format/data/wikigold.conll.txt", "wikigold")
+    for part in ("train", "dev", "test"):
+        found += read_conll_names(data / f"ner_crossner_politics/{part}.txt", "crossner")
+    found += read_conll_names(data / "ner_wnut17/wnut17train.conll", "wnut")
+    for folder in ("UK Government", "Wikipedia"):
+        found += read_re3d(data / "ner_re3d" / folder)
+    return found
+
+
+def as_headline(sentence: Sentence, rng: random.Random) -> Sentence:
+    """Writes a sentence the way headlines and hasty typists do: other case, no full stop."""
+    style = rng.random()
+    words = list(sentence.words)
+    if style < 0.4:
+        words = [w if len(w) < 4 and i else w[:1].upper() + w[1:] for i, w in enumerate(words)]
+    elif style < 0.7:
+        words = [w.upper() for w in words]
+    else:
+        words = [w.lower() for w in words]
+    n = len(words)
+    drops_stop = n > 3 and words[-1] in ".!" and (not sentence.heads or n not in sentence.heads)
+    keep = n - 1 if drops_stop else n
+
+    def cut(column: tuple) -> tuple:
+        return column[:keep]
+
+    return Sentence(tuple(words[:keep]), cut(sentence.upos), cut(sentence.feats),
+                    cut(sentence.lemmas), cut(sentence.heads), cut(sentence.deprels),
+                    cut(sentence.names))
