@@ -1,0 +1,47 @@
+# make demo: install and see it work.   make test: every test.   make help: the rest.
+PYTHON ?= python3
+VENV := .venv
+ifeq ($(OS),Windows_NT)
+BIN := $(VENV)/Scripts
+else
+BIN := $(VENV)/bin
+endif
+SHARED ?= ../shared
+
+.PHONY: help demo test lint long accuracy benchmark clean
+
+help:  ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+
+$(VENV)/.installed: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: pyproject.toml $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	@touch $@
+
+demo: $(VENV)/.installed  ## install, read the sample reports, show who holds what, write a map
+	@$(BIN)/whoholds demo
+
+test: $(VENV)/.installed-dev  ## the whole test suite
+	@$(BIN)/python -m pytest
+
+lint: $(VENV)/.installed-dev  ## style, types, import walls
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+long: $(VENV)/.installed-dev  ## what takes minutes: long crash, fuzz, load and accuracy runs
+	$(BIN)/python -m pytest -m long
+
+accuracy: $(VENV)/.installed-dev  ## re-measure quality on the corpora in $(SHARED); writes docs/accuracy.json
+	$(BIN)/python -m training.measure --data $(SHARED)/data --json docs/accuracy.json
+	$(BIN)/python -m benchmarks.accuracy --shared $(SHARED) --json docs/accuracy.json
+
+benchmark: $(VENV)/.installed-dev  ## speed, on this machine; writes benchmarks/results.json
+	$(BIN)/python -m benchmarks --json benchmarks/results.json
+
+clean:  ## remove what the targets above made
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,70 @@
+"""Every knob of whoholds in one table: name, default, unit, help.
+
+The pipeline reads the table and hands values to the stages; no stage looks anything up here.
+A value comes from ``--set NAME=VALUE``, else the environment variable ``WHOHOLDS_NAME`` (dots as
+underscores), else the default.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from whoholds.core import UsageError
+
+Value = float | int | str | bool
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One knob. ``unit`` is "" for names and switches."""
+
+    name: str
+    default: Value
+    unit: str
+    help: str
+
+    def parse(self, text: str) -> Value:
+        """The value that ``text`` means, of the default's type; UsageError where it means none."""
+        kind = type(self.default)
+        try:
+            if kind is bool:
+                return {"true": True, "1": True, "yes": True,
+                        "false": False, "0": False, "no": False}[text.strip().lower()]
+            return kind(text)
+        except (ValueError, KeyError) as error:
+            raise UsageError(f"setting {self.name}: {text!r} is not a {kind.__name__}") from error
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("read.largest_text", 5_000_000, "bytes",
+            "A file larger than this is refused: a report is an article, not an archive."),
+    Setting("read.packs", "all", "",
+            "Packs to load: all that ship, or names and paths of YAML files, separated by commas."),
+    Setting("resolve.gazetteer", "", "",
+            "Path of the gazetteer's index; empty: in the user's cache folder, built when missing."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The values in force."""
+
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> Value:
+        return self.values[name]
+
+
+def settings_from(overrides: Mapping[str, str], environment: Mapping[str, str]) -> Settings:
+    """The settings in force; UsageError names an unknown setting or a value that does not parse."""
+    known = {setting.name: setting for setting in SETTINGS}
+    for name in overrides:
+        if name not in known:
+            raise UsageError(f"no setting is called {name!r}; `whoholds settings` lists them")
+    values: dict[str, Value] = {}
+    for name, setting in known.items():
+        variable = "WHOHOLDS_" + name.upper().replace(".", "_")
+        text = overrides.get(name, environment.get(variable))
+        values[name] = setting.default if text is None else setting.parse(text)
+    return Settings(values)
