@@ -1,0 +1,127 @@
+"""Turns stored claims and their resolutions into evidence about places.
+
+This is where a source chain becomes an *origin* (who is really speaking), an actor becomes a
+*side*, and a claim about every member of a complete place set becomes a claim about each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from whoholds.core import (
+    Actor,
+    Candidate,
+    Claim,
+    Evidence,
+    Place,
+    Report,
+    Resolution,
+)
+
+UNIVERSAL = frozenset({"all", "every", "each", "both"})
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Everything that evidence is made of: rows of the ledger as of some known time."""
+
+    reports: Mapping[str, Report]
+    claims: Sequence[Claim]
+    resolutions: Mapping[tuple[str, str], Resolution]  # by claim id and role
+    places: Mapping[str, Place]
+    actors: Mapping[str, Actor]
+    copies: Mapping[str, str] = field(default_factory=dict)  # report id -> earliest report it copies
+
+
+def resolutions_by_role(rows: Iterable[Resolution]) -> dict[tuple[str, str], Resolution]:
+    """Resolutions by claim and role."""
+    return {(row.claim_id, row.role): row for row in rows}
+
+
+def side_of(actor_id: str | None, actors: Mapping[str, Actor]) -> str | None:
+    """The side an actor belongs to: its own id where no other is known, None for no actor."""
+    if actor_id is None:
+        return None
+    actor = actors.get(actor_id)
+    return actor.side or actor.id if actor else actor_id
+
+
+def top(resolution: Resolution | None) -> Candidate | None:
+    """The candidate that was chosen, or None."""
+    if resolution is None or resolution.entity_id is None:
+        return None
+    return next((c for c in resolution.candidates if c.entity_id == resolution.entity_id),
+                Candidate(resolution.entity_id, 1.0))
+
+
+def origin_of(claim: Claim, known: Known) -> tuple[str, str | None]:
+    """The key of the claim's innermost source, and the side it belongs to.
+
+    A named origin is its resolved actor, whoever cites it; the outlet's own voice is the outlet; an
+    unnamed origin is its class, its side and the link that cites it, so that two outlets' anonymous
+    officials stay two origins.
+    """
+    last = len(claim.sources) - 1
+    source = claim.sources[last]
+    if source.source_class == "outlet":
+        return f"outlet:{source.name}", None
+    resolution = known.resolutions.get((claim.id, f"source:{last}"))
+    actor_id = resolution.entity_id if resolution else None
+    side = None
+    if actor_id is not None:
+        actor = known.actors.get(actor_id)
+        side = actor.side if actor else None
+    if actor_id is not None and not source.anonymous:
+        return f"actor:{actor_id}", side
+    if source.mention is not None and source.mention.form == "name" and not source.anonymous:
+        return f"name:{source.name.casefold()}", side
+    citing = claim.sources[last - 1].name.casefold() if last else ""
+    return f"{source.source_class}:{side or ''}:{citing}", side
+
+
+def targets(claim: Claim, known: Known) -> list[tuple[str, str | None]]:
+    """The places a claim is evidence on: (place id, id of the set it came by).
+
+    A set counts for its members only where the list is complete and the claim speaks of all.
+    """
+    resolution = known.resolutions.get((claim.id, "place"))
+    if claim.place is None or resolution is None or resolution.entity_id is None:
+        return []
+    place = known.places.get(resolution.entity_id)
+    if place is None:
+        return []
+    if place.type != "set":
+        return [(place.id, None)]
+    whole = claim.place.quantifier in UNIVERSAL and claim.quantity is None and claim.part is None
+    if not (whole and place.complete):
+        return []
+    return [(member, place.id) for member in place.members]
+
+
+def evidence_of(claim: Claim, known: Known) -> list[Evidence]:
+    """The evidence that one claim gives: none where its place is unknown."""
+    found = targets(claim, known)
+    if not found:
+        return []
+    report = known.reports[claim.report_id]
+    actor = top(known.resolutions.get((claim.id, "actor")))
+    counterpart = top(known.resolutions.get((claim.id, "counterpart")))
+    place = top(known.resolutions.get((claim.id, "place")))
+    origin, origin_side = origin_of(claim, known)
+    resolution_p = (place.score_p if place else 1.0) * (actor.score_p if actor else 1.0)
+    return [Evidence(
+        claim=claim, place_id=place_id,
+        actor_side=side_of(actor.entity_id if actor else None, known.actors),
+        counterpart_side=side_of(counterpart.entity_id if counterpart else None, known.actors),
+        origin=origin, origin_class=claim.sources[-1].source_class, origin_side=origin_side,
+        known_at=report.published.latest if report.published else None, outlet=report.outlet,
+        resolution_p=resolution_p, copy_of=known.copies.get(report.id), by_set=by_set)
+        for place_id, by_set in found]
+
+
+def gather(known: Known) -> tuple[Evidence, ...]:
+    """All evidence, in the order of publication, place and claim."""
+    rows = [row for claim in known.claims for row in evidence_of(claim, known)]
+    return tuple(sorted(rows, key=lambda e: (
+        e.known_at is None, e.known_at.timestamp() if e.known_at else 0.0, e.place_id, e.claim.id)))
