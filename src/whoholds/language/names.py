@@ -1,0 +1,63 @@
+"""Turns scores of BIO tags into names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from whoholds.core import Name, NameType
+
+
+class NameDecoder:
+    """Finds the best valid sequence of BIO tags (Viterbi 1967), and the names in it."""
+
+    def __init__(self, tags: Sequence[str]) -> None:
+        self._types = tuple(cast(NameType, t[2:]) for t in tags)      # "" for O
+        self._inside = tuple(t.startswith("I-") for t in tags)
+        self._outside = tags.index("O")
+        follows = np.zeros((len(tags), len(tags)), np.float32)
+        for i, before in enumerate(tags):
+            for j, tag in enumerate(tags):
+                if tag.startswith("I-") and before[2:] != tag[2:]:
+                    follows[i, j] = -np.inf
+        self._follows = follows
+        self._first = np.where(self._inside, -np.inf, 0).astype(np.float32)
+
+    def names(self, scores: NDArray[np.float32]) -> tuple[Name, ...]:
+        """The names in a sentence with scores [words, tags]."""
+        tags = cast(list[int], scores.argmax(1).tolist())
+        if tags.count(self._outside) == len(tags):
+            return ()
+        if not self._valid(tags):
+            tags = self._best(scores)
+        found: list[Name] = []
+        for i, tag in enumerate(tags):
+            if self._inside[tag]:
+                found[-1] = Name(found[-1].start, i + 1, found[-1].type)
+            elif tag != self._outside:
+                found.append(Name(i, i + 1, self._types[tag]))
+        return tuple(found)
+
+    def _valid(self, tags: list[int]) -> bool:
+        before = ""
+        for tag in tags:
+            if self._inside[tag] and self._types[tag] != before:
+                return False
+            before = self._types[tag]
+        return True
+
+    def _best(self, scores: NDArray[np.float32]) -> list[int]:
+        total = scores[0] + self._first
+        back = []
+        for row in scores[1:]:
+            ways = total[:, None] + self._follows
+            came = ways.argmax(0)
+            back.append(came)
+            total = ways[came, np.arange(len(came))] + row
+        tags = [int(total.argmax())]
+        for came in reversed(back):
+            tags.append(int(came[tags[-1]]))
+        return tags[::-1]

@@ -1,0 +1,80 @@
+"""The reader: reports to parses."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from whoholds.core import Parse, Report, Sentence, Span, Word
+from whoholds.language.encoder import Analysis, Encoder
+from whoholds.language.files import SHIPPED, Labels, read_model
+from whoholds.language.lemmas import apply_script
+from whoholds.language.names import NameDecoder
+from whoholds.language.sentences import Piece, split
+
+CODE = "1"    # raise it when rules for words, sentences or decoding change what is read
+Feats = tuple[tuple[str, str], ...]
+
+
+class Reader:
+    """Reads English text with the model that ships in the package.
+
+    ``version`` names the model and the rules: parses of equal text by equal versions are equal.
+    """
+
+    def __init__(self, encoder: Encoder, labels: Labels, version: str, threads: int = 1) -> None:
+        self.version = version
+        self._encoder = encoder
+        self._upos, self._scripts, self._deprels = labels.upos, labels.scripts, labels.deprels
+        self._feats = tuple(_feats(text) for text in labels.feats)
+        self._names = NameDecoder(labels.names)
+        self._lemmas: dict[tuple[str, int], str] = {}
+        self._pool = ThreadPoolExecutor(threads) if threads > 1 else None
+
+    @classmethod
+    def load(cls, folder: Path | None = None, threads: int = 1) -> Reader:
+        """Loads the shipped model, or another from ``folder``; ``threads`` sentences are read at a
+        time. Raises DataError where the files are missing, damaged, or do not fit each other."""
+        files = read_model(folder or SHIPPED)
+        version = hashlib.sha256(f"{CODE} {files.digest}".encode()).hexdigest()[:16]
+        return cls(Encoder(files), files.labels, version, threads)
+
+    def parse(self, report: Report) -> Parse:
+        """The sentences of a report with their words, trees and names."""
+        text = report.text
+        return Parse(report.id, tuple(self.read(text, split(text))), self.version)
+
+    def read(self, text: str, pieces: Iterable[Piece]) -> Iterable[Sentence]:
+        """Parses the given sentences of a text, in order."""
+        def one(piece: Piece) -> Sentence:
+            forms = [text[a:b] for a, b in piece.words]
+            return self._sentence(piece, forms, self._encoder.analyse(forms))
+        return self._pool.map(one, pieces) if self._pool else map(one, pieces)
+
+    def _sentence(self, piece: Piece, forms: Sequence[str], found: Analysis) -> Sentence:
+        upos, feats, deprels, heads = self._upos, self._feats, self._deprels, found.heads
+        words = tuple(
+            Word(i, Span(*piece.words[i]), form, self._lemma(form, found.scripts[i]),
+                 upos[found.upos[i]], feats[found.feats[i]], heads[i], deprels[found.deprels[i]])
+            for i, form in enumerate(forms))
+        return Sentence(Span(piece.words[0][0], piece.words[-1][1]), words,
+                        self._names.names(found.names), piece.paragraph)
+
+    def _lemma(self, form: str, script: int) -> str:
+        key = (form, script)
+        lemma = self._lemmas.get(key)
+        if lemma is None:
+            lemma = apply_script(form, self._scripts[script])
+            if len(self._lemmas) < 200_000:
+                self._lemmas[key] = lemma
+        return lemma
+
+
+def _feats(text: str) -> Feats:
+    """``"Number=Sing|Person=3"`` as sorted pairs; ``"_"`` as none."""
+    if text == "_":
+        return ()
+    return tuple(sorted((name, value) for name, _, value in
+                        (pair.partition("=") for pair in text.split("|"))))
