@@ -1,0 +1,14 @@
+"""The ledger: what was said, when it was so, when it was known; nothing lost, nothing edited.
+
+Takes: reports with their claims, resolutions and entities; entries (retractions, reviews).
+Gives: the same back, as of any known time, in an order that does not depend on that of writing.
+Never: reads text, scores anything, or looks at the clock: recorded times are passed in.
+"""
+
+from whoholds.ledger.checking import Flaw
+from whoholds.ledger.entries import Entry, EntryKind
+from whoholds.ledger.store import Appended, Ledger
+from whoholds.ledger.times import Moment
+from whoholds.ledger.views import View
+
+__all__ = ["Appended", "Entry", "EntryKind", "Flaw", "Ledger", "Moment", "View"]

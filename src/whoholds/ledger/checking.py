@@ -1,0 +1,100 @@
+"""Is the ledger sound? Hashes, references, orphans, lost claims, damaged pages."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from whoholds.core import content_id
+from whoholds.ledger import rows, schema
+
+BATCH = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """One thing that is wrong: the table, the row's key, and what."""
+
+    table: str
+    key: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.key}: {self.what}"
+
+
+def check(connection: sa.Connection) -> Iterator[Flaw]:
+    """Everything that is wrong, table by table; nothing where the ledger is sound."""
+    yield from _pages(connection)
+    yield from _hashes(connection)
+    yield from _orphans(connection)
+    yield from _lost(connection)
+
+
+def _pages(connection: sa.Connection) -> Iterator[Flaw]:
+    if connection.dialect.name == "sqlite":
+        for said, in connection.exec_driver_sql("PRAGMA integrity_check"):
+            if said != "ok":
+                yield Flaw("pages", "-", str(said))
+
+
+def _hashes(connection: sa.Connection) -> Iterator[Flaw]:
+    stream = connection.execution_options(yield_per=BATCH)
+    for row in stream.execute(sa.select(schema.reports)):
+        if rows.report_of(row).id != row.id:
+            yield Flaw("reports", row.id, "its content does not have this hash")
+    for table, kind in ((schema.claims, "claim"), (schema.entries, "entry"),
+                        (schema.settings, "settings")):
+        for row in stream.execute(sa.select(table.c.id, table.c.payload)):
+            if content_id(kind, json.loads(row.payload)) != row.id:
+                yield Flaw(table.name, row.id, "its content does not have this hash")
+
+
+def _orphans(connection: sa.Connection) -> Iterator[Flaw]:
+    """Rows that refer to what is not there; entities that no row describes."""
+    for table in schema.metadata.sorted_tables:
+        for constraint in table.foreign_keys:
+            target = constraint.column
+            query = sa.select(*table.primary_key.columns).where(
+                constraint.parent.is_not(None),
+                ~sa.exists().where(target == constraint.parent))
+            for row in connection.execute(query):
+                yield Flaw(table.name, _key(row), f"no {target.table.name} row for its "
+                              f"{constraint.parent.name}")
+    r = schema.resolutions
+    for kind, table in (("place", schema.places), ("actor", schema.actors)):
+        query = sa.select(r.c.claim_id, r.c.role, r.c.entity_id).where(
+            r.c.entity_kind == kind, r.c.entity_id.is_not(None),
+            ~sa.exists().where(table.c.id == r.c.entity_id))
+        for claim_id, role, entity_id in connection.execute(query):
+            yield Flaw("resolutions", f"{claim_id} {role}", f"no such {kind}: {entity_id}")
+
+
+def _lost(connection: sa.Connection) -> Iterator[Flaw]:
+    """Readings whose number of claims is not what was written; claims of no reading."""
+    c, f, r, t = schema.claims, schema.findings, schema.readings, schema.reports
+    counted = sa.select(c.c.report_id, f.c.version, sa.func.count().label("n")).join(
+        c, c.c.id == f.c.claim_id).group_by(c.c.report_id, f.c.version).subquery()
+    query = sa.select(r.c.report_id, r.c.version, r.c.claims, counted.c.n).join(
+        counted, sa.and_(counted.c.report_id == r.c.report_id, counted.c.version == r.c.version),
+        isouter=True).where(sa.func.coalesce(counted.c.n, 0) != r.c.claims)
+    for short in connection.execute(query):
+        yield Flaw("readings", f"{short.report_id} version {short.version}",
+                   f"{short.claims} claims were read, {short.n or 0} are there")
+    for stray in connection.execute(sa.select(f.c.claim_id, f.c.version).join(
+            c, c.c.id == f.c.claim_id).where(~sa.exists().where(
+                r.c.report_id == c.c.report_id, r.c.version == f.c.version))):
+        yield Flaw("findings", f"{stray.claim_id} version {stray.version}", "of no reading")
+    for key in connection.execute(sa.select(c.c.id).where(
+            ~sa.exists().where(f.c.claim_id == c.c.id))).scalars():
+        yield Flaw("claims", key, "found by no reader")
+    for key in connection.execute(sa.select(t.c.id).where(
+            ~sa.exists().where(r.c.report_id == t.c.id))).scalars():
+        yield Flaw("reports", key, "read by no reader")
+
+
+def _key(row: sa.Row[tuple[object, ...]]) -> str:
+    return " ".join(str(value) for value in row)

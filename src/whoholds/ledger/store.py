@@ -1,0 +1,261 @@
+"""The ledger: opened by its path or address; appends and reads."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import sqlalchemy as sa
+
+from whoholds.core import (
+    Actor,
+    Claim,
+    Interval,
+    Json,
+    LedgerError,
+    Place,
+    Report,
+    Resolution,
+    Resolved,
+    canonical_json,
+    content_id,
+)
+from whoholds.ledger import rows, schema
+from whoholds.ledger.checking import Flaw, check
+from whoholds.ledger.engines import Opened, insert_new, open_database
+from whoholds.ledger.entries import Entry
+from whoholds.ledger.times import Moment, known_limit, seconds
+from whoholds.ledger.views import View, row_of_reading
+
+WAIT_S = 30.0  # seconds to wait for another writer; one report's transaction takes milliseconds
+
+
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """What an append changed. ``new_reading`` is False where this report had been read by this
+    version before: then nothing was written. ``claims`` counts what was read, ``new_claims`` what
+    no version had read before."""
+
+    report_id: str
+    new_report: bool
+    new_reading: bool
+    claims: int
+    new_claims: int
+
+
+class Ledger:
+    """An open ledger. Safe to share between threads; many may read while one writes.
+
+    Every row is written once and never changed. Reads are as of a known time (``known_at``): an
+    instant, an interval (its end counts; a date against a date compares calendar days), or None for
+    everything. Reports without a date count only where ``known_at`` is None. Of several readings of
+    a report the last one counts, at every known time. The order of what is read back depends on
+    what was said and when, never on the order of writing.
+    """
+
+    def __init__(self, opened: Opened) -> None:
+        self._opened = opened
+
+    @classmethod
+    def open(cls, where: str | Path, create: bool = True, wait_s: float = WAIT_S) -> Ledger:
+        """The ledger in file ``where`` (or at a ``postgresql://`` address), made where missing.
+
+        ``wait_s``: seconds to wait for other writers. Raises LedgerError, in one line, for a file
+        that is no ledger, is damaged, is missing (``create=False``) or comes from a newer whoholds.
+        """
+        return cls(open_database(where, create, wait_s))
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        self._opened.engine.dispose()
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None,
+                 trace: TracebackType | None) -> None:
+        self.close()
+
+    @property
+    def name(self) -> str:
+        """The path or address, fit to be shown."""
+        return self._opened.name
+
+    @property
+    def read_only(self) -> bool:
+        return self._opened.read_only
+
+    def append(self, report: Report, claims: Sequence[Claim], resolved: Resolved, reader: str,
+               recorded_at: datetime, *, data: str | None = None,
+               fingerprint: bytes | None = None,
+               settings: Mapping[str, Json] | None = None) -> Appended:
+        """Takes in one reading of one report, wholly or not at all.
+
+        ``reader`` is the version of parser and codebook, ``data`` that of gazetteer and packs (by
+        default the resolutions' own); a newer of either supersedes the report's earlier readings.
+        ``fingerprint`` is what near-copies are found by. Reading a report again with the same
+        versions writes nothing. Raises ValueError where claims and report do not belong together.
+        """
+        _belong_together(report, claims, resolved)
+        if data is None:
+            data = resolved.resolutions[0].data if resolved.resolutions else ""
+        at = seconds(recorded_at)
+        with self._opened.writing() as connection:
+            version = _version_number(connection, reader, data, at)
+            fresh = _insert(connection, schema.reports, [rows.report_row(report, fingerprint, at)],
+                            report.id)
+            last = row_of_reading(connection, report.id, version)
+            if last is not None:
+                return Appended(report.id, False, False, last, 0)
+            known = _known_claims(connection, [claim.id for claim in claims])
+            distinct = {claim.id: claim for claim in claims}
+            _insert(connection, schema.claims, [
+                rows.claim_row(claim, report, at) for _, claim in sorted(distinct.items())])
+            _insert(connection, schema.findings, [
+                rows.finding_row(claim, version) for _, claim in sorted(distinct.items())])
+            _insert(connection, schema.resolutions, [
+                rows.resolution_row(r, version, at) for r in resolved.resolutions])
+            _insert(connection, schema.places, [
+                rows.entity_row(place, version, at) for place in resolved.places])
+            _insert(connection, schema.actors, [
+                rows.entity_row(actor, version, at) for actor in resolved.actors])
+            _insert(connection, schema.readings, [{
+                "report_id": report.id, "version": version,
+                "sequence": _next_sequence(connection, report.id), "claims": len(distinct),
+                "settings_id": _settings_id(connection, settings, at), "recorded_at": at}])
+        return Appended(report.id, fresh, True, len(distinct), len(distinct.keys() - known))
+
+    def enter(self, entry: Entry, recorded_at: datetime) -> bool:
+        """Takes in an entry; False where it was known. LedgerError where its target is not."""
+        table = schema.entries if entry.kind == "undo" else schema.reports
+        with self._opened.writing() as connection:
+            found = rows.is_id(entry.target) and connection.execute(
+                sa.select(table.c.id).where(table.c.id == entry.target)).first()
+            if not found:
+                raise LedgerError(f"{self.name}: no {table.name[:-1]} has the id {entry.target}")
+            return _insert(connection, schema.entries, [
+                rows.entry_row(entry, seconds(recorded_at))], entry.id)
+
+    @contextmanager
+    def as_of(self, known_at: Moment = None) -> Iterator[View]:
+        """One consistent view of the ledger as of ``known_at``, whatever others write meanwhile."""
+        limit, by_day = known_limit(known_at)
+        with self._opened.reading() as connection:
+            yield View(connection, limit, by_day)
+
+    def has_read(self, report_id: str, reader: str, data: str) -> bool:
+        """Whether the report was read, wholly, by this version."""
+        with self.as_of() as view:
+            return view.has_read(report_id, reader, data)
+
+    def report(self, report_id: str) -> Report | None:
+        """The report with this id."""
+        with self.as_of() as view:
+            return view.report(report_id)
+
+    def reports(self, known_at: Moment = None) -> tuple[Report, ...]:
+        """All reports, by publication and id; undated ones last."""
+        with self.as_of(known_at) as view:
+            return tuple(view.reports())
+
+    def claims(self, known_at: Moment = None, *, place_ids: Collection[str] | None = None,
+               kinds: Collection[str] | None = None, report_ids: Collection[str] | None = None,
+               valid: Interval | None = None) -> tuple[Claim, ...]:
+        """The claims that count, by publication and id; see :meth:`View.claims`."""
+        with self.as_of(known_at) as view:
+            return tuple(view.claims(place_ids=place_ids, kinds=kinds, report_ids=report_ids,
+                                     valid=valid))
+
+    def resolutions(self, known_at: Moment = None, *,
+                    place_ids: Collection[str] | None = None) -> tuple[Resolution, ...]:
+        """The resolutions of the claims that count, by claim id and role."""
+        with self.as_of(known_at) as view:
+            return tuple(view.resolutions(place_ids=place_ids))
+
+    def places(self) -> dict[str, Place]:
+        """All places, by id, as the newest data has them."""
+        with self.as_of() as view:
+            return view.places()
+
+    def actors(self) -> dict[str, Actor]:
+        """All actors, by id, as the newest data has them."""
+        with self.as_of() as view:
+            return view.actors()
+
+    def entries(self, known_at: Moment = None) -> tuple[Entry, ...]:
+        """The entries, by the moment they are known from, and id."""
+        with self.as_of(known_at) as view:
+            return tuple(view.entries())
+
+    def fingerprints(self, known_at: Moment = None) -> dict[str, tuple[Interval | None, bytes]]:
+        """Publication and fingerprint of each report that has one, by report id."""
+        with self.as_of(known_at) as view:
+            return view.fingerprints()
+
+    def check(self) -> tuple[Flaw, ...]:
+        """What is wrong with the ledger: hashes, references, orphans, pages. Empty when sound."""
+        with self._opened.reading() as connection:
+            return tuple(check(connection))
+
+
+def _belong_together(report: Report, claims: Sequence[Claim], resolved: Resolved) -> None:
+    report_id, ids = report.id, set()
+    for claim in claims:
+        if claim.report_id != report_id:
+            raise ValueError(f"claim {claim.id} is of report {claim.report_id}, not {report_id}")
+        if claim.sentence.end > len(report.text) or claim.span.end > len(report.text):
+            raise ValueError(f"claim {claim.id} reaches past the end of its report")
+        ids.add(claim.id)
+    for resolution in resolved.resolutions:
+        if resolution.claim_id not in ids:
+            raise ValueError(f"a resolution of a claim that is not there: {resolution.claim_id}")
+
+
+def _insert(connection: sa.Connection, table: sa.Table, values: list[dict[str, Any]],
+            one: str | None = None) -> bool:
+    """Adds the rows whose keys are new; with ``one``, says whether the row of that id was."""
+    if not values:
+        return False
+    fresh = one is not None and connection.execute(
+        sa.select(table.c.id).where(table.c.id == one)).first() is None
+    connection.execute(insert_new(table, connection), values)
+    return fresh
+
+
+def _version_number(connection: sa.Connection, reader: str, data: str, at: int | None) -> int:
+    t = schema.versions
+    query = sa.select(t.c.number).where(t.c.reader == reader, t.c.data == data)
+    number = connection.execute(query).scalar()
+    if number is None:
+        connection.execute(sa.insert(t), [{"reader": reader, "data": data, "recorded_at": at}])
+        number = connection.execute(query).scalar_one()
+    return int(number)
+
+
+def _next_sequence(connection: sa.Connection, report_id: str) -> int:
+    t = schema.readings
+    return 1 + (connection.execute(sa.select(sa.func.max(t.c.sequence)).where(
+        t.c.report_id == report_id)).scalar() or 0)
+
+
+def _known_claims(connection: sa.Connection, ids: Sequence[str]) -> set[str]:
+    t, known = schema.claims, set[str]()
+    for start in range(0, len(ids), 500):
+        known.update(connection.execute(
+            sa.select(t.c.id).where(t.c.id.in_(ids[start:start + 500]))).scalars())
+    return known
+
+
+def _settings_id(connection: sa.Connection, settings: Mapping[str, Json] | None,
+                 at: int | None) -> str | None:
+    if settings is None:
+        return None
+    identity = content_id("settings", dict(settings))
+    _insert(connection, schema.settings, [
+        {"id": identity, "payload": canonical_json(dict(settings)), "recorded_at": at}])
+    return identity
