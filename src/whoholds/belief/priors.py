@@ -1,0 +1,134 @@
+"""Every number that belief rests on, in one frozen table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+
+def _table(**values: float) -> Mapping[str, float]:
+    return MappingProxyType({name.replace("_", " "): value for name, value in values.items()})
+
+
+def _class_logodds() -> Mapping[str, float]:
+    return _table(baseline=4.6, agency=2.4, document=2.2, outlet=2.1, official=2.0, resident=1.7,
+                  person=1.6, spokesperson=1.5, media=1.2, anonymous=1.2, unnamed=0.9,
+                  social_media=0.7)
+
+
+def _commitment_p() -> Mapping[str, float]:
+    return _table(confirmed=1.0, said=0.97, denied=0.97, reported=0.85, claimed=0.8, assessed=0.8,
+                  hearsay=0.6)
+
+
+def _hedge_p() -> Mapping[str, float]:
+    return _table(unconfirmed=0.6, unverified=0.6, rumoured=0.5, rumored=0.5, rumour=0.5,
+                  rumor=0.5, purported=0.6, purportedly=0.6, supposedly=0.6, alleged=0.65,
+                  allegedly=0.65, possibly=0.5, perhaps=0.5, said_to=0.65, said_to_be=0.65,
+                  reportedly=0.75, apparently=0.7, reported=0.85, claimed=0.8, claiming=0.8,
+                  claim=0.8, believed=0.7, likely=0.7, probably=0.7)
+
+
+def _combat_contested() -> Mapping[str, float]:
+    return _table(contest=0.8, clash=0.6, enter=0.5, attack=0.4, encircle=0.3, strike=0.15,
+                  approach=0.1)
+
+
+def _combat_not_attacker() -> Mapping[str, float]:
+    return _table(contest=0.0, clash=0.0, enter=0.15, attack=0.25, encircle=0.35, strike=0.25,
+                  approach=0.4)
+
+
+@dataclass(frozen=True, slots=True)
+class Priors:
+    """What belief supposes before it has read anything. Each number: unit; what chose it.
+
+    The chain of one place (time in days; *turnovers* are the chain's own clock, in which a side
+    leaves at rate 1):
+
+    - ``quiet_turnovers_per_day``: changes of hands a side suffers per day while no report tells of
+      one. Settlements that reports name at all change hands about once a year in the wars of the
+      record; low enough that a month of silence leaves 0.92 of a certainty standing.
+    - ``turnovers_per_change``: expected turnovers spent over the interval in which a report puts a
+      change. One change told is one change.
+    - ``shortest_window_days``: a change told to the second is spread over this long (an hour:
+      places do not fall in a second).
+    - ``to_contested`` and ``to_other``: shares of a side's departures that lead to a fight without
+      a holder, and to a side nobody named; the rest goes to the other named sides alike. Most
+      changes that reports tell are outright; sides nobody names are rare.
+    - ``contested_weight``, ``other_weight``: long-run share of *contested* and *other* against one
+      named side (1). With ``to_contested`` a contested place stays so a tenth to an eighth as
+      long as a held one.
+
+    Reading testimony (log-odds of being right about one statement; factors without unit):
+
+    - ``class_logodds``: by class of the origin: 2.1 is right nine times in ten. Ordered by how
+      often monitors find each class borne out; meant to be replaced by learned rates.
+    - ``commitment_p``, ``hedge_p``, ``other_hedge_p``: probability that the statement is one at
+      all, by the weakest reporting word in its chain and by its hedges. *Unconfirmed* is meant to
+      cost most of the weight, *said* next to none. Each hedge is looked up in lower case.
+    - ``set_member_p``: the same for one member of a set of which all is said ("all crossings"):
+      such sums are drawn up in haste.
+    - ``own_gain_factor``, ``admission_factor``: what a side says to its own advantage, and to its
+      own cost, times this. An own claim is worth half; an admission half as much again.
+    - ``contested_confusion``: share of "X holds it" that is said of places still fought over.
+    - ``before_factor``: weight of *not X before* against that of *X after* in a dated gain. Below
+      one, so that of two dates told for one change both stay open.
+    - ``undated_lag_days``, ``undated_before_factor``: a change told without a date, as news, lies
+      so many days back at most, with that weight against *X before* it. News agencies tell a
+      change within a day or two; only the first telling is news.
+    - ``past_state_days``: "was held by" without a date, and fights without one, lie so far back.
+    - ``counterpart_factor``: weight of "the one that lost it held it before".
+    - ``combat_contested``, ``combat_not_attacker``: by kind, weight of *contested* and of *the
+      attacker does not hold it* against that of a statement of holding.
+    - ``partial_factor``: weight of *contested* in a claim about a part of the place.
+
+    Independence:
+
+    - ``repeat_days``: an origin that repeats itself after d days adds 1 - exp(-d / this) of a
+      testimony; at once, nothing.
+    - ``bloc_cap``: all own-voice outlets of one day, or all officials of one side, together weigh
+      at most this many times their strongest.
+
+    Answers:
+
+    - ``holder_p``: a side with this probability is the holder; ``contested_p``: above it a place
+      is shown as contested; ``since_mass_p``: the share that the interval of *since* covers.
+    - ``dispute_days``: two statements so close in time, one of a change, contradict each other;
+      further apart the change explains both (reports date by the day). ``dispute_reach_days``: a
+      statement of holding contradicts another side's up to so much earlier, if no change is told in
+      between. ``resolved_p``: a dispute in which one stance has this probability is resolved.
+    """
+
+    quiet_turnovers_per_day: float = 1 / 365
+    turnovers_per_change: float = 1.0
+    shortest_window_days: float = 1 / 24
+    to_contested: float = 0.35
+    to_other: float = 0.05
+    contested_weight: float = 0.1
+    other_weight: float = 0.1
+    class_logodds: Mapping[str, float] = field(default_factory=_class_logodds)
+    commitment_p: Mapping[str, float] = field(default_factory=_commitment_p)
+    hedge_p: Mapping[str, float] = field(default_factory=_hedge_p)
+    other_hedge_p: float = 0.75
+    set_member_p: float = 0.85
+    own_gain_factor: float = 0.5
+    admission_factor: float = 1.5
+    contested_confusion: float = 0.15
+    before_factor: float = 0.7
+    undated_lag_days: float = 3.0
+    undated_before_factor: float = 0.5
+    past_state_days: float = 1.0
+    counterpart_factor: float = 0.7
+    combat_contested: Mapping[str, float] = field(default_factory=_combat_contested)
+    combat_not_attacker: Mapping[str, float] = field(default_factory=_combat_not_attacker)
+    partial_factor: float = 0.4
+    repeat_days: float = 3.0
+    bloc_cap: float = 1.3
+    holder_p: float = 0.5
+    contested_p: float = 0.3
+    since_mass_p: float = 0.9
+    dispute_days: float = 1.0
+    dispute_reach_days: float = 7.0
+    resolved_p: float = 0.9

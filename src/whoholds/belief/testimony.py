@@ -1,0 +1,383 @@
+"""From evidence to testimonies: what each statement says of which state at which instant, and how
+much it weighs once copies, repetition, interest and blocs are seen through."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from math import exp, log
+
+from whoholds.belief.priors import Priors
+from whoholds.core import CONTESTED, Evidence, Interval
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+CONTROL = frozenset({"gain", "loss", "hold"})
+COMBAT = frozenset({"contest", "clash", "attack", "encircle", "enter", "strike", "approach"})
+OWN_VOICE = "outlet"
+OFFICIALS = frozenset({"official", "spokesperson"})
+ON_SCENE_MEDIA = frozenset({"eyewitness", "correspondent", "footage", "photo", "video"})
+
+
+def days(instant: datetime) -> float:
+    """Days since 1970-01-01 UTC."""
+    return (instant - EPOCH) / timedelta(days=1)
+
+
+def instant(day: float) -> datetime:
+    """The instant, to the second, that lies ``day`` days after 1970-01-01 UTC."""
+    return EPOCH + timedelta(seconds=round(day * 86400))
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One statement about one instant: ``state`` (a side or *contested*) is so, or is not.
+
+    ``logodds`` is its weight: of being right, before independence is accounted for; ``dated`` is
+    False where only the news, not the text, puts a change after this instant. ``key`` is its
+    testimony: origin, state, and whether it affirms.
+    """
+
+    day: float
+    state: str
+    affirms: bool
+    logodds: float
+    key: tuple[str, str, bool]
+    bloc: str | None
+    claim_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """An interval, in days, in which a change of hands is told; ``logodds`` as the change's."""
+
+    start: float
+    end: float
+    logodds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What one claim says (``claim_ids``: its own and its copies'): observations, and the window of
+    a change or None.
+
+    ``undated`` marks a change of which only the latest instant is told: as news, it has a
+    ``before`` observation and a window; as background, neither counts.
+    """
+
+    item: Evidence
+    claim_ids: tuple[str, ...]
+    observations: tuple[Observation, ...]
+    window: Window | None
+    before: tuple[Observation, ...] = ()
+    undated: bool = False
+
+    @property
+    def key(self) -> tuple[str, str, bool]:
+        """The testimony that the statement belongs to: that of its main observation."""
+        return self.observations[0].key
+
+
+def known(evidence: Iterable[Evidence], known_at: datetime | None) -> list[Evidence]:
+    """The evidence known by ``known_at``; all of it where that is None. Evidence of unknown date
+    is known only when no date is asked."""
+    if known_at is None:
+        return list(evidence)
+    return [e for e in evidence if e.known_at is not None and e.known_at <= known_at]
+
+
+def moves_belief(item: Evidence) -> bool:
+    """Whether a claim can say anything of who holds its place: control or combat, as a fact, at a
+    time that is known."""
+    claim = item.claim
+    if claim.modality != "actual" or claim.valid is None:
+        return False
+    if claim.valid.earliest is None and claim.valid.latest is None:
+        return False
+    if claim.kind in CONTROL:
+        return item.actor_side is not None or item.counterpart_side is not None
+    return claim.kind in COMBAT
+
+
+def without_copies(evidence: Sequence[Evidence]) -> list[tuple[Evidence, tuple[str, ...]]]:
+    """Each original evidence with the ids of all claims that only repeat it, in a fixed order.
+
+    A claim in a report that copies another says nothing where the report it copies says the same
+    of the same place; where that one is not known, the earliest copy speaks for all.
+    """
+    copied = {e.claim.report_id: e.copy_of for e in evidence if e.copy_of is not None}
+
+    def root(report: str) -> str:
+        seen = {report}
+        while (above := copied.get(report)) is not None and above not in seen:
+            seen.add(above)
+            report = above
+        return report
+
+    groups: dict[tuple[object, ...], list[Evidence]] = defaultdict(list)
+    for item in evidence:
+        claim = item.claim
+        groups[(root(claim.report_id), claim.kind, item.actor_side, item.counterpart_side,
+                claim.polarity, claim.part, item.by_set)].append(item)
+    out: list[tuple[Evidence, tuple[str, ...]]] = []
+    for members in groups.values():
+        originals = [e for e in members if e.copy_of is None]
+        if not originals:
+            first = min(members, key=_order)
+            originals = [e for e in members if e.claim.report_id == first.claim.report_id]
+        kept = {id(e) for e in originals}
+        copies = tuple(sorted({e.claim.id for e in members if id(e) not in kept}))
+        originals.sort(key=_order)
+        out.append((originals[0], (originals[0].claim.id, *copies)))
+        out.extend((e, (e.claim.id,)) for e in originals[1:])
+    return sorted(out, key=lambda pair: _order(pair[0]))
+
+
+def _order(item: Evidence) -> tuple[float, str, str]:
+    return (days(item.known_at) if item.known_at else float("inf"), item.claim.id,
+            item.by_set or "")
+
+
+def statement_p(item: Evidence, priors: Priors) -> float:
+    """Probability that the claim is a statement of fact at all, rightly understood: the weakest of
+    its reporting words and hedges, times the reader's and the resolver's confidence."""
+    words = [priors.commitment_p.get(s.commitment, priors.other_hedge_p)
+             for s in item.claim.sources]
+    words += [priors.hedge_p.get(h.lower(), priors.other_hedge_p) for h in item.claim.hedges]
+    set_p = priors.set_member_p if item.by_set else 1.0
+    return min(words) * item.claim.confidence_p * item.resolution_p * set_p
+
+
+def _mixed(logodds: float, informative_p: float) -> float:
+    """Log-odds of being right, where only with ``informative_p`` the statement says anything."""
+    right = 0.5 + informative_p * (1 / (1 + exp(-logodds)) - 0.5)
+    return log(right / (1 - right))
+
+
+class _Speaker:
+    """Makes the observations of one evidence: knows its origin, bloc, interest and confidence."""
+
+    def __init__(self, item: Evidence, ids: tuple[str, ...], sides: frozenset[str],
+                 priors: Priors) -> None:
+        self.item, self.ids, self.sides, self.priors = item, ids, sides, priors
+        self.p = statement_p(item, priors)
+        self.base = priors.class_logodds.get(item.origin_class, priors.class_logodds["unnamed"])
+        medium = item.claim.sources[-1].medium
+        self.bloc: str | None = None
+        if item.origin_class == OWN_VOICE and medium not in ON_SCENE_MEDIA:
+            self.bloc = OWN_VOICE
+        elif item.origin_class in OFFICIALS and item.origin_side is not None:
+            self.bloc = f"officials of {item.origin_side}"
+
+    def says(self, day: float, state: str, affirms: bool, factor: float = 1.0) -> Observation:
+        logodds = _mixed(self.base * self._interest(state, affirms), self.p) * factor
+        return Observation(day, state, affirms, logodds, (self.item.origin, state, affirms),
+                           self.bloc, self.ids)
+
+    def _interest(self, state: str, affirms: bool) -> float:
+        speaker = self.item.origin_side
+        if speaker is None or state == CONTESTED or speaker not in self.sides:
+            return 1.0
+        favours = (state == speaker) == affirms
+        return self.priors.own_gain_factor if favours else self.priors.admission_factor
+
+
+def sides_named(evidence: Iterable[Evidence]) -> tuple[str, ...]:
+    """The sides that the evidence names as actor or counterpart of a claim that moves belief."""
+    return tuple(sorted({side for e in evidence if moves_belief(e)
+                         for side in (e.actor_side, e.counterpart_side) if side is not None}))
+
+
+def statements(evidence: Sequence[Evidence], priors: Priors) -> list[Statement]:
+    """What the evidence about one place says, copies put together; in a fixed order."""
+    moving = [e for e in evidence if moves_belief(e)]
+    sides = frozenset(sides_named(moving))
+    out = []
+    for item, ids in without_copies(moving):
+        speaker = _Speaker(item, ids, sides, priors)
+        statement = _statement(item, speaker, priors)
+        if statement is not None:
+            out.append(statement)
+    return out
+
+
+def _statement(item: Evidence, speaker: _Speaker, priors: Priors) -> Statement | None:
+    claim = item.claim
+    assert claim.valid is not None
+    if claim.kind in COMBAT or claim.part is not None:
+        return _combat(item, claim.valid, speaker, priors)
+    if claim.kind == "hold":
+        return _hold(item, claim.valid, speaker, priors)
+    gainer, loser = item.actor_side, item.counterpart_side
+    if claim.kind == "loss":
+        gainer, loser = loser, gainer
+    if claim.polarity == "denied":
+        return _denied_change(claim.kind, gainer, loser, claim.valid, speaker)
+    return _change(gainer, loser, claim.valid, speaker, priors)
+
+
+def _state_day(valid: Interval, priors: Priors) -> float:
+    """The instant for which a state that was so inside ``valid`` is taken to be told: the middle of
+    a day, the last half day of anything longer, a while before an interval open to the past."""
+    if valid.latest is None:
+        assert valid.earliest is not None
+        return days(valid.earliest)
+    latest = days(valid.latest)
+    if valid.earliest is None:
+        return latest - priors.past_state_days
+    return latest - min((latest - days(valid.earliest)) / 2, 0.5)
+
+
+def _hold(item: Evidence, valid: Interval, speaker: _Speaker, priors: Priors) -> Statement | None:
+    if item.actor_side is None:
+        return None
+    day = _state_day(valid, priors)
+    seen = speaker.says(day, item.actor_side, item.claim.polarity == "affirmed")
+    return Statement(speaker.item, speaker.ids, (seen,), None)
+
+
+def _denied_change(kind: str, gainer: str | None, loser: str | None, valid: Interval,
+                   speaker: _Speaker) -> Statement | None:
+    end = valid.latest or valid.earliest
+    assert end is not None
+    if kind == "gain" and gainer is not None:
+        return Statement(speaker.item, speaker.ids, (speaker.says(days(end), gainer, False),), None)
+    if kind == "loss" and loser is not None:
+        return Statement(speaker.item, speaker.ids, (speaker.says(days(end), loser, True),), None)
+    return None
+
+
+def _change(gainer: str | None, loser: str | None, valid: Interval, speaker: _Speaker,
+            priors: Priors) -> Statement | None:
+    """A place that changed hands inside ``valid``: who has it at the end, who had it before."""
+    if valid.latest is None:
+        assert valid.earliest is not None
+        valid = Interval(valid.earliest, valid.earliest, valid.granularity)
+    assert valid.latest is not None
+    end = days(valid.latest)
+    undated = valid.earliest is None
+    begin = end - priors.undated_lag_days if valid.earliest is None else min(
+        days(valid.earliest), end - priors.shortest_window_days)
+    factor = priors.undated_before_factor if undated else priors.before_factor
+    after, before = [], []
+    if gainer is not None:
+        after.append(speaker.says(end, gainer, True))
+        before.append(speaker.says(begin, gainer, False, factor))
+    if loser is not None:
+        if gainer is None:
+            after.append(speaker.says(end, loser, False))
+        before.append(speaker.says(begin, loser, True, factor * priors.counterpart_factor))
+    if not after:
+        return None
+    window = Window(begin, end, after[0].logodds)
+    return Statement(speaker.item, speaker.ids, tuple(after), window, tuple(before), undated)
+
+
+def _combat(item: Evidence, valid: Interval, speaker: _Speaker, priors: Priors) -> Statement:
+    """Fighting over a place, or control of a part of it: contested, and weakly whose it was."""
+    claim = item.claim
+    day = _state_day(valid, priors)
+    if claim.kind in COMBAT:
+        weight = priors.combat_contested[claim.kind]
+        if claim.part is not None:
+            weight *= priors.partial_factor
+    else:
+        weight = priors.partial_factor
+    affirms = claim.polarity == "affirmed"
+    seen = [speaker.says(day, CONTESTED, affirms, weight)]
+    if affirms and claim.part is None and claim.kind in COMBAT:
+        against = priors.combat_not_attacker[claim.kind]
+        if item.actor_side is not None and against:
+            seen.append(speaker.says(day, item.actor_side, False, against))
+            if item.counterpart_side is not None:
+                seen.append(speaker.says(day, item.counterpart_side, True,
+                                         against * priors.counterpart_factor))
+    return Statement(speaker.item, speaker.ids, tuple(seen), None)
+
+
+def heard(said: Sequence[Statement], priors: Priors) -> tuple[list[Observation], list[Window]]:
+    """The observations that count, weighed: background dropped, repetition and blocs discounted.
+
+    The order is fixed by the statements' content alone.
+    """
+    observations: list[Observation] = []
+    windows: list[Window] = []
+    news = _news(said, priors)
+    for statement in said:
+        observations.extend(statement.observations)
+        if statement.window is not None and (not statement.undated or id(statement) in news):
+            observations.extend(statement.before)
+            windows.append(statement.window)
+    observations.sort(key=lambda o: (o.day, o.state, o.affirms, o.key, o.claim_ids, o.logodds))
+    return _capped(_unrepeated(observations, priors), priors), windows
+
+
+def _news(said: Sequence[Statement], priors: Priors) -> set[int]:
+    """Which undated changes are news: those before which nobody put the gainer there already.
+
+    "X, which they captured" comes in reports long after the day; the first telling alone says that
+    the change is fresh. Whatever says otherwise in between makes the next telling news again.
+    """
+    firsts = [s.observations[0] for s in said]
+    undated = {s.observations[0].state for s in said if s.undated}
+    by_state: dict[str, list[tuple[float, bool]]] = {state: [] for state in undated}
+    for first in firsts:
+        if first.state != CONTESTED:
+            for state in (undated if first.affirms else undated & {first.state}):
+                by_state[state].append((first.day, (state == first.state) == first.affirms))
+    for tellings in by_state.values():
+        tellings.sort()
+    news = set()
+    for statement in said:
+        if statement.undated:
+            first = statement.observations[0]
+            tellings = by_state[first.state]
+            index = bisect_left(tellings, (first.day - priors.undated_lag_days, False))
+            if index == 0 or tellings[index - 1][1] != first.affirms:
+                news.add(id(statement))
+    return news
+
+
+def _unrepeated(observations: list[Observation], priors: Priors) -> list[Observation]:
+    """Weights after repetition: an origin that says the same again adds the more, the longer ago
+    it, or a stronger word of it, was."""
+    by_key: dict[tuple[str, str, bool], list[int]] = defaultdict(list)
+    for index, o in enumerate(observations):
+        by_key[o.key].append(index)
+    weight = [o.logodds for o in observations]
+    for members in by_key.values():
+        if len(members) == 1:
+            continue
+        for direction in (members, members[::-1]):
+            stack: list[int] = []
+            for index in direction:
+                here = observations[index]
+                while stack and not _outranks(observations[stack[-1]], stack[-1], here, index):
+                    stack.pop()
+                if stack:
+                    apart = abs(here.day - observations[stack[-1]].day)
+                    new = here.logodds * (1 - exp(-apart / priors.repeat_days))
+                    weight[index] = min(weight[index], new)
+                stack.append(index)
+    return [replace(o, logodds=w) for o, w in zip(observations, weight, strict=True) if w > 0]
+
+
+def _outranks(one: Observation, at: int, other: Observation, index: int) -> bool:
+    return (one.logodds, -at) > (other.logodds, -index)
+
+
+def _capped(observations: list[Observation], priors: Priors) -> list[Observation]:
+    """Weights after blocs: together at most ``bloc_cap`` times the bloc's strongest."""
+    blocs: dict[tuple[str, int, str, bool], list[Observation]] = defaultdict(list)
+    for o in observations:
+        if o.bloc is not None:
+            blocs[(o.bloc, int(o.day), o.state, o.affirms)].append(o)
+    factor: dict[tuple[str, int, str, bool], float] = {}
+    for key, members in blocs.items():
+        total = sum(o.logodds for o in members)
+        factor[key] = min(1.0, priors.bloc_cap * max(o.logodds for o in members) / total)
+    return [o if o.bloc is None else
+            replace(o, logodds=o.logodds * factor[(o.bloc, int(o.day), o.state, o.affirms)])
+            for o in observations]
