@@ -1,0 +1,33 @@
+"""Shows answers: tables, explanations, disputes, the map, briefs and exports.
+
+Takes: Beliefs, Contributions, Evidence, Reports, names; what the terminal can show.
+Gives: text, HTML, and the same as plain data for JSON.
+Never: computes a belief, opens a ledger, looks at a clock, or lets text from outside act.
+"""
+
+from whoholds.views.disputes import disputes_data, disputes_text
+from whoholds.views.explain import explain_data, explain_text
+from whoholds.views.models import (
+    Cited,
+    DisputeView,
+    Explanation,
+    MapView,
+    Moved,
+    Names,
+    Outline,
+    Position,
+    StatusRow,
+    cite,
+    explanation,
+    status_rows,
+)
+from whoholds.views.status import status_data, status_text
+from whoholds.views.terminal import Terminal
+from whoholds.views.words import chain, likelihood, safe
+
+__all__ = [
+    "Cited", "DisputeView", "Explanation", "MapView", "Moved", "Names", "Outline", "Position",
+    "StatusRow", "Terminal", "chain", "cite", "disputes_data", "disputes_text", "explain_data",
+    "explain_text", "explanation", "likelihood", "safe", "status_data", "status_rows",
+    "status_text",
+]

@@ -1,0 +1,41 @@
+"""How each side looks: a colour that colour-blind people can tell apart, and a shape."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from whoholds.core import CONTESTED, Belief
+
+# Okabe & Ito (2008), "Color Universal Design", without black, yellow and grey, the strongest
+# contrasts first; a little darker or lighter where the original is too faint on white or black.
+COLOURS = ("#d55e00", "#0072b2", "#009e73", "#b5539c", "#c98600", "#3aa5dd")
+SHAPES = ("square", "circle", "triangle", "diamond", "wedge")
+_SYMBOLS = {"square": "■", "circle": "●", "triangle": "▲", "diamond": "◆", "wedge": "▼"}
+
+CONTESTED_SYMBOL = "◐"
+UNKNOWN_SYMBOL = "○"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A side's colour (``#rrggbb``), the shape of its markers, and the same as a character."""
+
+    colour: str
+    shape: str
+    symbol: str
+
+
+def looks(beliefs: Iterable[Belief]) -> dict[str, Look]:
+    """A look for every side in ``beliefs``; those that hold most come first, so that the common
+    ones are the easiest to tell apart. Colours and shapes run out of step: thirty differ."""
+    held: Counter[str] = Counter()
+    named: set[str] = set()
+    for belief in beliefs:
+        named.update(state for state, _ in belief.states if state not in (CONTESTED, "other"))
+        if belief.holder is not None:
+            held[belief.holder] += 1
+    order = sorted(named | set(held), key=lambda side: (-held[side], side))
+    return {side: Look(COLOURS[i % len(COLOURS)], SHAPES[i % len(SHAPES)],
+                       _SYMBOLS[SHAPES[i % len(SHAPES)]]) for i, side in enumerate(order)}
