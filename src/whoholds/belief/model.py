@@ -104,20 +104,26 @@ class History:
         return next((c.median for c in reversed(self.changes()) if c.to_side == to_side), None)
 
 
-def log_likelihood(seen: Observation, states: tuple[str, ...], priors: Priors) -> list[float]:
-    """Log likelihood of one observation in each state.
+def log_likelihoods(observations: Sequence[Observation], weights: Sequence[float],
+                    states: tuple[str, ...], priors: Priors) -> Array:
+    """Log likelihood of each observation in each state, shape (observations, states).
 
     Right with probability q = 1 / (1 + exp(-weight)): a statement that a side holds the place is
     made with q where it does, 1 - q where another does, and in between where it is contested.
     """
-    right, wrong = -log(1 + exp(-seen.logodds)), -log(1 + exp(seen.logodds))
-    if not seen.affirms:
-        return [wrong if s == seen.state else right for s in states]
-    row = [right if s == seen.state else wrong for s in states]
-    if seen.state != CONTESTED:
-        confused = priors.contested_confusion
-        row[states.index(CONTESTED)] = log(confused * exp(right) + (1 - confused) * exp(wrong))
-    return row
+    weight = np.asarray(weights, dtype=np.float64)
+    right, wrong = -np.log1p(np.exp(-weight)), -np.log1p(np.exp(weight))
+    affirms = np.array([o.affirms for o in observations], dtype=bool)
+    column = {state: index for index, state in enumerate(states)}
+    state = np.array([column[o.state] for o in observations], dtype=np.intp)
+    rows = np.repeat(np.where(affirms, wrong, right)[:, None], len(states), axis=1)
+    rows[np.arange(len(state)), state] = np.where(affirms, right, wrong)
+    contested = column[CONTESTED]
+    confused = affirms & (state != contested)
+    share = priors.contested_confusion
+    rows[confused, contested] = np.log(
+        share * np.exp(right[confused]) + (1 - share) * np.exp(wrong[confused]))
+    return rows
 
 
 def _clock(instants: Array, windows: Iterable[Window], priors: Priors) -> Array:
@@ -134,19 +140,16 @@ def _clock(instants: Array, windows: Iterable[Window], priors: Priors) -> Array:
 
 
 def _solved(said: Sequence[Statement], states: tuple[str, ...], priors: Priors) -> Solved:
-    observations, windows = heard(said, priors)
     made = generator(len(states) - 2, priors)
-    points = {o.day for o in observations}
-    points.update(w.start for w in windows)
-    points.update(w.end for w in windows)
+    told = heard(said, priors)
+    points = {o.day for o in told.observations}
+    points.update(edge for w in told.windows for edge in (w.start, w.end))
     instants = np.array(sorted(points), dtype=np.float64)
     likelihood = np.zeros((len(instants), len(states)))
-    if observations:
-        rows = np.array([log_likelihood(o, states, priors) for o in observations])
-        np.add.at(likelihood, np.searchsorted(instants, [o.day for o in observations]), rows)
-        clock = _clock(instants, windows, priors)
-    else:
-        instants, likelihood, clock = instants[:0], likelihood[:0], np.zeros(0)
+    if told.observations:
+        rows = log_likelihoods(told.observations, told.weights, states, priors)
+        np.add.at(likelihood, np.searchsorted(instants, [o.day for o in told.observations]), rows)
+    clock = _clock(instants, told.windows, priors) if len(instants) else np.zeros(0)
     return solve(made, priors.quiet_turnovers_per_day, instants, clock, likelihood)
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from math import exp, log
 
@@ -46,7 +46,6 @@ class Observation:
     logodds: float
     key: tuple[str, str, bool]
     bloc: str | None
-    claim_ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +59,28 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What one claim says (``claim_ids``: its own and its copies'): observations, and the window of
-    a change or None.
+    """What one claim says: observations, and the window of a change or None. ``items`` are its
+    evidence and that of its copies.
 
     ``undated`` marks a change of which only the latest instant is told: as news, it has a
     ``before`` observation and a window; as background, neither counts.
     """
 
-    item: Evidence
-    claim_ids: tuple[str, ...]
+    items: tuple[Evidence, ...]
     observations: tuple[Observation, ...]
     window: Window | None
     before: tuple[Observation, ...] = ()
     undated: bool = False
+
+    @property
+    def item(self) -> Evidence:
+        """The evidence that speaks for its copies too."""
+        return self.items[0]
+
+    @property
+    def claim_ids(self) -> tuple[str, ...]:
+        """The ids of the claim and of those that only repeat it, sorted."""
+        return tuple(sorted({e.claim.id for e in self.items}))
 
     @property
     def key(self) -> tuple[str, str, bool]:
@@ -101,8 +109,8 @@ def moves_belief(item: Evidence) -> bool:
     return claim.kind in COMBAT
 
 
-def without_copies(evidence: Sequence[Evidence]) -> list[tuple[Evidence, tuple[str, ...]]]:
-    """Each original evidence with the ids of all claims that only repeat it, in a fixed order.
+def without_copies(evidence: Sequence[Evidence]) -> list[tuple[Evidence, ...]]:
+    """Each original evidence, followed by that which only repeats it, in a fixed order.
 
     A claim in a report that copies another says nothing where the report it copies says the same
     of the same place; where that one is not known, the earliest copy speaks for all.
@@ -121,23 +129,23 @@ def without_copies(evidence: Sequence[Evidence]) -> list[tuple[Evidence, tuple[s
         claim = item.claim
         groups[(root(claim.report_id), claim.kind, item.actor_side, item.counterpart_side,
                 claim.polarity, claim.part, item.by_set)].append(item)
-    out: list[tuple[Evidence, tuple[str, ...]]] = []
+    out: list[tuple[Evidence, ...]] = []
     for members in groups.values():
         originals = [e for e in members if e.copy_of is None]
         if not originals:
             first = min(members, key=_order)
             originals = [e for e in members if e.claim.report_id == first.claim.report_id]
         kept = {id(e) for e in originals}
-        copies = tuple(sorted({e.claim.id for e in members if id(e) not in kept}))
         originals.sort(key=_order)
-        out.append((originals[0], (originals[0].claim.id, *copies)))
-        out.extend((e, (e.claim.id,)) for e in originals[1:])
-    return sorted(out, key=lambda pair: _order(pair[0]))
+        copies = sorted((e for e in members if id(e) not in kept), key=_order)
+        out.append((originals[0], *copies))
+        out.extend((e,) for e in originals[1:])
+    return sorted(out, key=lambda group: _order(group[0]))
 
 
-def _order(item: Evidence) -> tuple[float, str, str]:
-    return (days(item.known_at) if item.known_at else float("inf"), item.claim.id,
-            item.by_set or "")
+def _order(item: Evidence) -> tuple[float, str, int, int, str, str]:
+    return (days(item.known_at) if item.known_at else float("inf"), item.claim.report_id,
+            item.claim.span.start, item.claim.span.end, item.claim.kind, item.origin)
 
 
 def statement_p(item: Evidence, priors: Priors) -> float:
@@ -159,9 +167,10 @@ def _mixed(logodds: float, informative_p: float) -> float:
 class _Speaker:
     """Makes the observations of one evidence: knows its origin, bloc, interest and confidence."""
 
-    def __init__(self, item: Evidence, ids: tuple[str, ...], sides: frozenset[str],
+    def __init__(self, items: tuple[Evidence, ...], sides: frozenset[str],
                  priors: Priors) -> None:
-        self.item, self.ids, self.sides, self.priors = item, ids, sides, priors
+        self.items, self.sides, self.priors = items, sides, priors
+        self.item = item = items[0]
         self.p = statement_p(item, priors)
         self.base = priors.class_logodds.get(item.origin_class, priors.class_logodds["unnamed"])
         medium = item.claim.sources[-1].medium
@@ -174,7 +183,7 @@ class _Speaker:
     def says(self, day: float, state: str, affirms: bool, factor: float = 1.0) -> Observation:
         logodds = _mixed(self.base * self._interest(state, affirms), self.p) * factor
         return Observation(day, state, affirms, logodds, (self.item.origin, state, affirms),
-                           self.bloc, self.ids)
+                           self.bloc)
 
     def _interest(self, state: str, affirms: bool) -> float:
         speaker = self.item.origin_side
@@ -195,9 +204,8 @@ def statements(evidence: Sequence[Evidence], priors: Priors) -> list[Statement]:
     moving = [e for e in evidence if moves_belief(e)]
     sides = frozenset(sides_named(moving))
     out = []
-    for item, ids in without_copies(moving):
-        speaker = _Speaker(item, ids, sides, priors)
-        statement = _statement(item, speaker, priors)
+    for items in without_copies(moving):
+        statement = _statement(items[0], _Speaker(items, sides, priors), priors)
         if statement is not None:
             out.append(statement)
     return out
@@ -235,7 +243,7 @@ def _hold(item: Evidence, valid: Interval, speaker: _Speaker, priors: Priors) ->
         return None
     day = _state_day(valid, priors)
     seen = speaker.says(day, item.actor_side, item.claim.polarity == "affirmed")
-    return Statement(speaker.item, speaker.ids, (seen,), None)
+    return Statement(speaker.items, (seen,), None)
 
 
 def _denied_change(kind: str, gainer: str | None, loser: str | None, valid: Interval,
@@ -243,9 +251,9 @@ def _denied_change(kind: str, gainer: str | None, loser: str | None, valid: Inte
     end = valid.latest or valid.earliest
     assert end is not None
     if kind == "gain" and gainer is not None:
-        return Statement(speaker.item, speaker.ids, (speaker.says(days(end), gainer, False),), None)
+        return Statement(speaker.items, (speaker.says(days(end), gainer, False),), None)
     if kind == "loss" and loser is not None:
-        return Statement(speaker.item, speaker.ids, (speaker.says(days(end), loser, True),), None)
+        return Statement(speaker.items, (speaker.says(days(end), loser, True),), None)
     return None
 
 
@@ -272,7 +280,7 @@ def _change(gainer: str | None, loser: str | None, valid: Interval, speaker: _Sp
     if not after:
         return None
     window = Window(begin, end, after[0].logodds)
-    return Statement(speaker.item, speaker.ids, tuple(after), window, tuple(before), undated)
+    return Statement(speaker.items, tuple(after), window, tuple(before), undated)
 
 
 def _combat(item: Evidence, valid: Interval, speaker: _Speaker, priors: Priors) -> Statement:
@@ -294,10 +302,20 @@ def _combat(item: Evidence, valid: Interval, speaker: _Speaker, priors: Priors) 
             if item.counterpart_side is not None:
                 seen.append(speaker.says(day, item.counterpart_side, True,
                                          against * priors.counterpart_factor))
-    return Statement(speaker.item, speaker.ids, tuple(seen), None)
+    return Statement(speaker.items, tuple(seen), None)
 
 
-def heard(said: Sequence[Statement], priors: Priors) -> tuple[list[Observation], list[Window]]:
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What counts of all that was said: observations with their ``weights`` (log-odds, 0 or more)
+    after repetition and blocs, and the windows of the changes told."""
+
+    observations: list[Observation]
+    weights: list[float]
+    windows: list[Window]
+
+
+def heard(said: Sequence[Statement], priors: Priors) -> Heard:
     """The observations that count, weighed: background dropped, repetition and blocs discounted.
 
     The order is fixed by the statements' content alone.
@@ -310,8 +328,9 @@ def heard(said: Sequence[Statement], priors: Priors) -> tuple[list[Observation],
         if statement.window is not None and (not statement.undated or id(statement) in news):
             observations.extend(statement.before)
             windows.append(statement.window)
-    observations.sort(key=lambda o: (o.day, o.state, o.affirms, o.key, o.claim_ids, o.logodds))
-    return _capped(_unrepeated(observations, priors), priors), windows
+    observations.sort(key=lambda o: (o.day, o.state, o.affirms, o.key, o.logodds, o.bloc or ""))
+    weights = _capped(observations, _unrepeated(observations, priors), priors)
+    return Heard(observations, weights, windows)
 
 
 def _news(said: Sequence[Statement], priors: Priors) -> set[int]:
@@ -340,44 +359,45 @@ def _news(said: Sequence[Statement], priors: Priors) -> set[int]:
     return news
 
 
-def _unrepeated(observations: list[Observation], priors: Priors) -> list[Observation]:
+def _unrepeated(observations: Sequence[Observation], priors: Priors) -> list[float]:
     """Weights after repetition: an origin that says the same again adds the more, the longer ago
     it, or a stronger word of it, was."""
     by_key: dict[tuple[str, str, bool], list[int]] = defaultdict(list)
     for index, o in enumerate(observations):
         by_key[o.key].append(index)
-    weight = [o.logodds for o in observations]
+    weights = [o.logodds for o in observations]
     for members in by_key.values():
         if len(members) == 1:
             continue
         for direction in (members, members[::-1]):
-            stack: list[int] = []
+            stronger: list[int] = []
             for index in direction:
                 here = observations[index]
-                while stack and not _outranks(observations[stack[-1]], stack[-1], here, index):
-                    stack.pop()
-                if stack:
-                    apart = abs(here.day - observations[stack[-1]].day)
+                while stronger and not _outranks(observations, stronger[-1], index):
+                    stronger.pop()
+                if stronger:
+                    apart = abs(here.day - observations[stronger[-1]].day)
                     new = here.logodds * (1 - exp(-apart / priors.repeat_days))
-                    weight[index] = min(weight[index], new)
-                stack.append(index)
-    return [replace(o, logodds=w) for o, w in zip(observations, weight, strict=True) if w > 0]
+                    weights[index] = min(weights[index], new)
+                stronger.append(index)
+    return weights
 
 
-def _outranks(one: Observation, at: int, other: Observation, index: int) -> bool:
-    return (one.logodds, -at) > (other.logodds, -index)
+def _outranks(observations: Sequence[Observation], one: int, other: int) -> bool:
+    return (observations[one].logodds, -one) > (observations[other].logodds, -other)
 
 
-def _capped(observations: list[Observation], priors: Priors) -> list[Observation]:
+def _capped(observations: Sequence[Observation], weights: list[float],
+            priors: Priors) -> list[float]:
     """Weights after blocs: together at most ``bloc_cap`` times the bloc's strongest."""
-    blocs: dict[tuple[str, int, str, bool], list[Observation]] = defaultdict(list)
-    for o in observations:
-        if o.bloc is not None:
-            blocs[(o.bloc, int(o.day), o.state, o.affirms)].append(o)
-    factor: dict[tuple[str, int, str, bool], float] = {}
-    for key, members in blocs.items():
-        total = sum(o.logodds for o in members)
-        factor[key] = min(1.0, priors.bloc_cap * max(o.logodds for o in members) / total)
-    return [o if o.bloc is None else
-            replace(o, logodds=o.logodds * factor[(o.bloc, int(o.day), o.state, o.affirms)])
-            for o in observations]
+    blocs: dict[tuple[str, int, str, bool], list[int]] = defaultdict(list)
+    for index, o in enumerate(observations):
+        if o.bloc is not None and weights[index] > 0:
+            blocs[(o.bloc, int(o.day), o.state, o.affirms)].append(index)
+    out = list(weights)
+    for members in blocs.values():
+        total = sum(weights[i] for i in members)
+        factor = min(1.0, priors.bloc_cap * max(weights[i] for i in members) / total)
+        for i in members:
+            out[i] = weights[i] * factor
+    return out
