@@ -1,0 +1,260 @@
+"""Finds out whose time a predicate shares: its own expressions, clauses around it, other events.
+
+Rules read the dependency tree in both spellings of Universal Dependencies (``obl:tmod`` and
+``obl:unmarked``) and expect some arcs to be wrong: what is only near counts where it is certain.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from whoholds.claims.clauses import Tree, base
+from whoholds.claims.tenses import Tense, tense_of
+from whoholds.claims.timex import Distance, Expression, expressions, offset_before
+
+REPORTING = frozenset({
+    "say", "tell", "announce", "report", "claim", "add", "state", "declare", "confirm", "deny",
+    "warn", "assess", "estimate", "predict", "believe", "think", "write", "tweet", "post", "note",
+    "insist", "acknowledge", "admit", "allege", "assert", "suggest", "indicate", "show", "reveal",
+    "quote", "cite", "inform", "explain", "argue", "expect", "fear", "forecast", "project", "reply",
+    "describe", "mention", "stress", "emphasize", "emphasise", "hear", "learn", "release", "issue",
+    "publish", "broadcast", "vow", "threaten", "promise", "pledge", "urge", "order", "demand",
+    "call", "ask", "instruct", "agree", "plan", "want", "hope", "intend", "decide", "condemn"})
+"""Verbs whose day is that of saying or wanting, not of what is said or wanted."""
+
+SUPPORT = frozenset({
+    "take", "make", "launch", "begin", "start", "carry", "conduct", "stage", "mount", "come", "be",
+    "occur", "happen", "continue", "resume", "suffer", "lose", "gain", "win", "seize", "have",
+    "hold", "keep", "erupt", "break", "rage", "lay", "put", "bring", "complete", "finish", "end",
+    "wage", "open", "face", "see", "witness", "do", "give", "establish", "maintain", "go", "get",
+    "exercise", "fall", "regain", "retake", "assume", "intensify", "remain", "stay", "enter",
+    "undertake", "execute", "perform", "enjoy", "exert", "consolidate", "ensue", "persist", "last"})
+"""Verbs whose time is that of the event their noun names (*launched an offensive on Friday*)."""
+
+ONGOING = frozenset({"continue", "remain", "keep", "stay", "rage", "persist", "go", "last", "be",
+                     "maintain", "hold", "have"})
+"""Verbs whose simple present speaks of this moment (*clashes continue*)."""
+
+TIME_NOUNS = frozenset({"hour", "dawn", "dusk", "morning", "evening", "afternoon", "night", "noon",
+                        "midnight", "sunrise", "sunset", "day", "week", "month", "start", "end",
+                        "beginning", "weekend", "time", "late", "early", "earlier", "later"})
+BEFORE_OR_AFTER = ("after", "before", "since", "until", "till", "following", "prior to", "once")
+TOGETHER = ("when", "while", "as", "whilst", "whereupon")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Another event that this one is told by: *after* or *before* it, *since*, *until* it."""
+
+    mark: str
+    other: int
+    offset: Distance | None
+    reverse: bool             # the mark stands on this event: the other is after (before) it
+
+
+@dataclass(slots=True)
+class Frame:
+    """What the syntax around a predicate says of its time."""
+
+    tense: Tense
+    governing: Tense = "none"                 # tense of the clause above a noun or a participle
+    holders: list[tuple[int, bool]] = field(default_factory=list)   # word; only what precedes it?
+    bound: int | None = None                  # a verb whose event comes no earlier
+    speech: int | None = None                 # the verb of saying above
+    ongoing: bool = False
+    attribute: bool = False
+
+
+class Scene:
+    """A sentence with its tree, its expressions of time and the words they belong to."""
+
+    def __init__(self, tree: Tree, reporting: frozenset[str]) -> None:
+        self.tree, self.reporting = tree, reporting
+        self.found = expressions(tree.sentence)
+        self.governors = tuple(self._governor(e) for e in self.found)
+
+    def lemma(self, index: int) -> str:
+        return self.tree.words[index].lemma.lower()
+
+    def speaks(self, index: int) -> bool:
+        """Whether the word is a verb of saying, wanting or ordering."""
+        return self.tree.words[index].upos == "VERB" and self.lemma(index) in self.reporting
+
+    def _governor(self, one: Expression) -> int:
+        """The predicate that an expression belongs to.
+
+        A verb of saying right before it takes it whatever the arcs say: *announced on Sunday*.
+        """
+        words = self.tree.words
+        if one.start > 0 and self.speaks(one.start - 1):
+            return one.start - 1
+        inside = range(one.start, one.end)
+        heads = [words[i].head for i in inside if words[i].head not in inside
+                 and base(words[i].deprel) not in ("case", "punct", "det", "cc")]
+        at = heads[-1] if heads else -1
+        seen: set[int] = set()
+        while 0 <= at < len(words) and at not in seen and words[at].head >= 0 and (
+                words[at].upos in ("ADV", "ADP", "PUNCT")
+                or (self.lemma(at) in TIME_NOUNS and not tense_word(self.tree, at))):
+            seen.add(at)
+            at = words[at].head
+        return at
+
+    def of(self, index: int, only_before: bool = False) -> list[Expression]:
+        """The expressions that belong to the word or to nominals under it."""
+        return [e for e, g in zip(self.found, self.governors, strict=True)
+                if (g == index or self._nominal_path(g, index))
+                and not (only_before and e.start > index)]
+
+    def _nominal_path(self, low: int, high: int) -> bool:
+        """Whether ``low`` hangs under ``high`` without a clause between them."""
+        words = self.tree.words
+        at, steps = low, 0
+        while 0 <= at < len(words) and steps < len(words):
+            if at == high:
+                return True
+            if words[at].upos in ("VERB", "AUX") or base(words[at].deprel) in (
+                    "ccomp", "advcl", "acl", "parataxis", "csubj", "root"):
+                return False
+            at, steps = words[at].head, steps + 1
+        return False
+
+
+def tense_word(tree: Tree, index: int) -> bool:
+    """Whether the word has a clause of its own: a verb, or a predicate with a copula."""
+    return tree.words[index].upos == "VERB" or bool(tree.auxiliaries(index))
+
+
+# -- clauses ----------------------------------------------------------------------------------
+
+
+def frame_of(scene: Scene, predicate: int) -> Frame:
+    """Climbs from the predicate to the root and notes whose expressions and tense count."""
+    tree = scene.tree
+    frame = Frame(tense_of(tree, predicate))
+    frame.ongoing = frame.tense == "present" and scene.lemma(predicate) in ONGOING
+    at, locked, steps = predicate, False, 0
+    while 0 <= tree.words[at].head < len(tree.words) and steps < len(tree.words):
+        above = tree.words[at].head
+        locked = _climb(scene, frame, at, above, locked)
+        if frame.speech is not None:
+            break
+        at, steps = above, steps + 1
+    if frame.speech is None:
+        frame.speech = _aside(scene, predicate)
+    return frame
+
+
+def _aside(scene: Scene, predicate: int) -> int | None:
+    """A verb of saying that hangs on the clause: *the city fell, officials said on Friday*."""
+    at, steps = predicate, 0
+    while 0 <= at < len(scene.tree.words) and steps < len(scene.tree.words):
+        for child in scene.tree.all_children(at, "parataxis"):
+            if scene.speaks(child.index):
+                return child.index
+        at, steps = scene.tree.words[at].head, steps + 1
+    return None
+
+
+def _climb(scene: Scene, frame: Frame, at: int, above: int, locked: bool) -> bool:
+    """One step up. Gives whether a clause boundary lies behind: then only saying still counts."""
+    tree = scene.tree
+    relation = base(tree.words[at].deprel)
+    if relation in ("ccomp", "parataxis", "csubj", "obj", "nsubj", "xcomp", "advcl") \
+            and scene.speaks(above) and (relation not in ("nsubj", "advcl")):
+        frame.speech = above
+        return True
+    if locked or relation in ("ccomp", "csubj", "parataxis", "acl"):
+        return True
+    if relation == "conj":
+        if frame.tense in ("none", "participle", "infinitive", "gerund", "past") \
+                and not tree.auxiliaries(at) and tree.auxiliaries(above) \
+                and tense_word(tree, at):
+            frame.tense = tense_of(tree, above)
+        frame.holders.append((above, True))
+        return False
+    if relation == "xcomp":
+        _share(scene, frame, above)
+        return False
+    if relation == "advcl":
+        return _climb_adverbial(scene, frame, at, above)
+    return _climb_nominal(scene, frame, at, above, relation)
+
+
+def _share(scene: Scene, frame: Frame, above: int) -> None:
+    """The clause above speaks of the same time: its expressions and its tense count."""
+    frame.holders.append((above, False))
+    tense = tense_of(scene.tree, above)
+    if frame.tense in ("none", "infinitive", "gerund", "participle", "present"):
+        frame.tense = tense if tense != "none" else frame.tense
+    frame.ongoing = frame.ongoing or (tense == "present" and scene.lemma(above) in ONGOING)
+
+
+def _climb_adverbial(scene: Scene, frame: Frame, at: int, above: int) -> bool:
+    tree = scene.tree
+    marks = tree.marks(at)
+    if any(mark in BEFORE_OR_AFTER for mark in marks):
+        return True
+    if any(mark in TOGETHER for mark in marks):
+        frame.holders.append((above, False))
+        return True
+    if frame.tense == "perfect participle":
+        frame.bound = above
+        return True
+    if frame.tense in ("gerund", "participle"):
+        frame.holders.append((above, False))
+        frame.governing = tense_of(tree, above)
+        return False
+    return True
+
+
+def _climb_nominal(scene: Scene, frame: Frame, at: int, above: int, relation: str) -> bool:
+    """A noun's or an adjective's step: to the noun above, or to the verb it is an argument of."""
+    tree = scene.tree
+    if relation == "amod":
+        frame.attribute = True
+    if not tense_word(tree, above) and tree.words[above].upos not in ("AUX",):
+        return False
+    if frame.governing == "none":
+        frame.governing = tense_of(tree, above)
+    if scene.lemma(above) in SUPPORT or frame.attribute:
+        frame.holders.append((above, False))
+        frame.ongoing = frame.ongoing or (frame.governing == "present"
+                                          and scene.lemma(above) in ONGOING)
+        frame.ongoing = frame.ongoing or frame.governing == "progressive"
+        if frame.tense == "none" and not frame.attribute and not frame.ongoing \
+                and frame.governing in ("present", "future"):
+            frame.tense = frame.governing
+    elif frame.bound is None:
+        frame.bound = above
+    return True
+
+
+# -- other events -----------------------------------------------------------------------------
+
+
+def links_of(scene: Scene, holder: int) -> list[Link]:
+    """The events that the holder's time is told by, those under it first."""
+    tree = scene.tree
+    dated = {i for e in scene.found for i in range(e.start, e.end)}
+    links = []
+    for child in tree.all_children(holder, "advcl", "obl", "nmod"):
+        for word, mark in _marks(tree, child.index):
+            if child.index in dated and base(child.deprel) != "advcl":
+                continue
+            if mark in BEFORE_OR_AFTER:
+                links.append(Link(mark, child.index, offset_before(tree.sentence, word), False))
+            elif mark in TOGETHER and base(child.deprel) == "advcl":
+                links.append(Link("when", child.index, None, False))
+    word_above = tree.words[holder]
+    if base(word_above.deprel) in ("advcl", "obl") and 0 <= word_above.head < len(tree.words):
+        links += [Link(mark, word_above.head, offset_before(tree.sentence, word), True)
+                  for word, mark in _marks(tree, holder)
+                  if mark in BEFORE_OR_AFTER and holder not in dated]
+    return links
+
+
+def _marks(tree: Tree, index: int) -> list[tuple[int, str]]:
+    """Position and text of the subordinators and prepositions of a clause or phrase."""
+    return [(c.index, tree.low[c.index]) for c in tree.children[index]
+            if base(c.deprel) in ("mark", "case", "advmod") and c.index < index]

@@ -1,0 +1,127 @@
+"""Reads numbers in running words: digits, words, and both mixed (*2.5 million*, *twenty-five*)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+UNITS = {
+    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
+    "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19}
+TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
+        "eighty": 80, "ninety": 90}
+SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000,
+          "k": 1_000, "m": 1_000_000, "bn": 1_000_000_000, "dozen": 12, "score": 20}
+ORDINALS = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
+    "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13,
+    "fourteenth": 14, "fifteenth": 15, "sixteenth": 16, "seventeenth": 17, "eighteenth": 18,
+    "nineteenth": 19, "twentieth": 20, "thirtieth": 30}
+_DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+_ORDINAL = re.compile(r"(\d{1,4})(?:st|nd|rd|th)")
+_SCALED = re.compile(r"(\d+(?:\.\d+)?)(k|m|bn)")
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number written by the words ``start`` to ``end`` (end excluded)."""
+
+    start: int
+    end: int
+    value: float
+
+
+def digits(form: str) -> float | None:
+    """The value of digits (*3,000*, *2.5*, *5k*), or None for any other word."""
+    if _DIGITS.fullmatch(form):
+        return float(form.replace(",", ""))
+    scaled = _SCALED.fullmatch(form.lower())
+    return float(scaled[1]) * SCALES[scaled[2]] if scaled else None
+
+
+def ordinal(form: str) -> int | None:
+    """The value of an ordinal (*12th*, *sixth*), or None."""
+    written = _ORDINAL.fullmatch(form.lower())
+    if written:
+        return int(written[1])
+    lowered = form.lower()
+    if lowered in ORDINALS:
+        return ORDINALS[lowered]
+    tens, hyphen, unit = lowered.partition("-")
+    return TENS[tens] + ORDINALS[unit] if hyphen and tens in TENS and unit in ORDINALS else None
+
+
+def numeral_at(forms: Sequence[str], start: int) -> Numeral | None:
+    """The longest number that begins with the word at ``start``, or None.
+
+    *a*, *half a* and *a couple* count only before a scale or as themselves (*a dozen*, *a hundred*,
+    *half a million*); plural scales (*dozens*, *thousands*) are no numbers.
+    """
+    lowered = [form.lower() for form in forms]
+    if lowered[start] in ("a", "an") and _scale(lowered, start + 1):
+        return _scaled(lowered, start, start + 1, 1.0)
+    if lowered[start] == "half" and lowered[start + 1:start + 2] == ["a"] \
+            and _scale(lowered, start + 2):
+        return _scaled(lowered, start, start + 2, 0.5)
+    plain = digits(lowered[start])
+    if plain is not None:
+        return _scaled(lowered, start, start + 1, plain)
+    small = _small(lowered, start)
+    if small is None:
+        return _scaled(lowered, start, start, 1.0) if _scale(lowered, start) == 12 else None
+    value, after = small
+    return _scaled(lowered, start, after, value)
+
+
+def _scale(lowered: Sequence[str], at: int) -> int | None:
+    return SCALES.get(lowered[at]) if at < len(lowered) and len(lowered[at]) > 2 else None
+
+
+def _small(lowered: Sequence[str], at: int) -> tuple[float, int] | None:
+    """A number under a hundred in words: *seven*, *twenty five*, *twenty-five*."""
+    word = lowered[at]
+    if word in UNITS:
+        return UNITS[word], at + 1
+    tens, hyphen, unit = word.partition("-")
+    if hyphen and tens in TENS and unit in UNITS:
+        return TENS[tens] + UNITS[unit], at + 1
+    if word not in TENS:
+        return None
+    after = at + 2 if lowered[at + 1:at + 2] == ["-"] else at + 1
+    if after < len(lowered) and 1 <= UNITS.get(lowered[after], 0) <= 9:
+        return TENS[word] + UNITS[lowered[after]], after + 1
+    return TENS[word], at + 1
+
+
+def _scaled(lowered: Sequence[str], start: int, at: int, value: float) -> Numeral:
+    """Applies the scales that follow (*three hundred thousand*) and what they are joined with."""
+    total, current = 0.0, value
+    scale = _scale(lowered, at)
+    while scale is not None:
+        at += 1
+        if scale < 1_000:
+            current *= scale
+        else:
+            total, current = total + current * scale, 0.0
+        joint = at + 1 if lowered[at:at + 1] == ["and"] else at
+        more = _small(lowered, joint) if scale != 12 and joint < len(lowered) else None
+        if more is not None:
+            current, at = current + more[0], more[1]
+        scale = _scale(lowered, at)
+    return Numeral(start, at, total + current)
+
+
+def numerals(forms: Sequence[str]) -> tuple[Numeral, ...]:
+    """All numbers of a sentence's words, in order, never overlapping."""
+    found: list[Numeral] = []
+    at = 0
+    while at < len(forms):
+        one = numeral_at(forms, at)
+        if one is not None and one.end > at:
+            found.append(one)
+            at = one.end
+        else:
+            at += 1
+    return tuple(found)
