@@ -1,0 +1,151 @@
+"""Paths to reports: files, folders, a manifest, standard input; a line for what is refused."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import tzinfo
+from pathlib import Path
+
+from whoholds.core import InputError, Interval, UsageError
+from whoholds.reading.composing import Given, compose
+from whoholds.reading.dates import read_date
+from whoholds.reading.formats import drafts_of, refused_by_name
+from whoholds.reading.manifest import Row, read_manifest
+from whoholds.reading.results import LARGEST, Document, Draft, Facts, ReadResult, Refusal
+
+STANDARD_INPUT = "-"
+
+
+def read_paths(paths: Iterable[str | Path], *, manifest: str | Path | None = None,
+               outlet: str | None = None, published: str | Interval | None = None,
+               zone: tzinfo | None = None, largest: int = LARGEST) -> Iterator[ReadResult]:
+    """The reports in ``paths``, in their order; folders sorted, with all below them.
+
+    A path is a file, a folder or ``-`` (standard input). ``manifest`` is a CSV table of files with
+    their dates and outlets; without any paths, all its files are read. ``outlet`` and ``published``
+    hold for everything read here, and count more than manifest, front matter and metadata.
+    ``zone`` is the outlets' time zone, for what is dated without one (else UTC, and marked).
+    ``largest``: bytes of one report; more are refused, and never held in memory.
+
+    What cannot be read gives a refusal and the rest goes on. Hidden files and folders (``.name``)
+    inside a folder are left out. Raises UsageError where ``published`` is no date.
+    """
+    given = _given(outlet, published, zone)
+    rows: dict[Path, Row] = {}
+    broken: set[Path] = set()
+    if manifest is not None:
+        try:
+            for row in read_manifest(Path(manifest), zone):
+                if isinstance(row, Refusal):
+                    yield ReadResult(row.where, refusal=row)
+                else:
+                    rows[_key(row.path)] = row
+        except InputError as error:  # without its dates the files would become other reports
+            yield _refused(error.where, error.what)
+            return
+        broken.add(_key(Path(manifest)))
+    paths = list(paths)
+    if manifest is not None and not paths:
+        paths = [row.path for row in rows.values()]
+    seen: set[Path] = set()
+    for path in paths:
+        for document in _documents(path, largest, broken, seen):
+            if isinstance(document, Refusal):
+                yield ReadResult(document.where, refusal=document)
+            else:
+                found = rows.get(_key(Path(document.name)))
+                yield from _reports(document, given, found.facts if found else None)
+
+
+def _given(outlet: str | None, published: str | Interval | None, zone: tzinfo | None) -> Given:
+    if isinstance(published, str):
+        dated = read_date(published, zone)
+        if dated is None:
+            raise UsageError(f"not a date or time: {published!r} (write 2021-08-15 or "
+                             "2021-08-15T18:00Z)")
+        return Given(dated.interval, dated.zone_known, outlet, zone)
+    return Given(published, zone is not None, outlet, zone)
+
+
+def _reports(document: Document, given: Given, row: Facts | None) -> Iterator[ReadResult]:
+    try:
+        for draft in drafts_of(document):
+            if isinstance(draft, Draft):
+                yield compose(draft, given, row)
+            else:
+                yield ReadResult(draft.where, refusal=draft)
+    except InputError as error:
+        yield _refused(error.where, error.what)
+
+
+def _documents(path: str | Path, largest: int, left_out: set[Path],
+               seen: set[Path]) -> Iterator[Document | Refusal]:
+    where = str(path)
+    if where == STANDARD_INPUT:
+        yield _limited("standard input", "-", sys.stdin.buffer.read(largest + 1), largest)
+        return
+    if where.startswith(("http://", "https://")):
+        yield Refusal(where, "an address on the web; save the page and give its file")
+        return
+    for file in _files(Path(path), seen):
+        if isinstance(file, Refusal):
+            yield file
+        elif _key(file) not in left_out:
+            yield _read_file(file, largest)
+
+
+def _read_file(path: Path, largest: int) -> Document | Refusal:
+    where = str(path)
+    refusal = refused_by_name(where)
+    if refusal:
+        return Refusal(where, refusal)
+    try:
+        with path.open("rb") as file:
+            return _limited(where, where, file.read(largest + 1), largest)
+    except OSError as error:
+        return Refusal(where, _reason(error))
+
+
+def _limited(where: str, name: str, data: bytes, largest: int) -> Document | Refusal:
+    if len(data) > largest:
+        return Refusal(where, f"larger than {largest:,} bytes: no single report")
+    return Document(where, name, data)
+
+
+def _files(path: Path, seen: set[Path]) -> Iterator[Path | Refusal]:
+    """The files of a path, each once; a folder's sorted by name, and a link that leads back into
+    a folder above it refused."""
+    try:
+        key = _key(path)
+        if path.is_dir():
+            if key in seen:
+                yield Refusal(str(path), "a link to a folder that is read already")
+                return
+            seen.add(key)
+            for name in sorted(os.listdir(path)):
+                if not name.startswith("."):
+                    yield from _files(path / name, seen)
+        elif path.is_file():
+            yield path
+        elif os.path.lexists(path):
+            yield Refusal(str(path), "a broken link" if path.is_symlink()
+                          else "neither a file nor a folder")
+        else:
+            yield Refusal(str(path), "no such file or folder")
+    except (OSError, ValueError, RuntimeError) as error:
+        yield Refusal(str(path), _reason(error))
+
+
+def _key(path: Path) -> Path:
+    return Path(os.path.realpath(path))
+
+
+def _reason(error: Exception) -> str:
+    said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return said[:1].lower() + said[1:]
+
+
+def _refused(where: str, what: str) -> ReadResult:
+    return ReadResult(where, refusal=Refusal(where, what))

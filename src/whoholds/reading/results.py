@@ -1,0 +1,85 @@
+"""What reading a path gives, and what is known of a document before it becomes a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import TypeAlias
+
+from whoholds.core import DateOrigin, Report
+
+LARGEST = 5_000_000  # bytes: a long-read has 50,000, the longest official reports 2,000,000
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What could not be read: where, and why, in one line."""
+
+    where: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadResult:
+    """A report or a refusal (one of the two), from ``where`` (a path, or a part of one).
+
+    ``notes`` are things that a person should know about a report that was read: a guessed encoding,
+    a missing date. A report in another language than English has its ``language`` set and a note;
+    it is to be stored, not parsed.
+    """
+
+    where: str
+    report: Report | None = None
+    refusal: Refusal | None = None
+    notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if (self.report is None) == (self.refusal is None):
+            raise ValueError("a result is a report or a refusal")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What one origin says about a document, as it is written there; None where it says nothing."""
+
+    origin: DateOrigin = "none"
+    published: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    title: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A document's text with what it says about itself, strongest origin first.
+
+    ``headline`` stands apart from the text in the format (HTML, mail, feeds); it becomes the first
+    paragraph, so that claims in it have a span.
+    """
+
+    where: str
+    text: str
+    facts: tuple[Facts, ...] = ()
+    headline: str | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Bytes with their address; ``name`` tells the format by its ending."""
+
+    where: str
+    name: str
+    data: bytes = field(repr=False)
+
+    @property
+    def suffix(self) -> str:
+        return PurePosixPath(self.name.replace("\\", "/")).suffix.lower()
+
+
+Drafts: TypeAlias = Iterator[Draft | Refusal]
