@@ -18,8 +18,8 @@ from whoholds.language.trees import heads_of
 Reals = NDArray[np.float32]
 MOST_WORDS = 150       # the longest sentence that the network saw in training
 MOST_PIECES = 512      # positions that the encoder has
-_OUTPUTS = ("upos", "feats", "scripts", "names", "arcs", "label_pairs", "label_heads",
-            "label_by_dependent", "label_by_head")
+OUTPUTS = ("upos", "feats", "scripts", "names", "arcs", "label_pairs", "label_heads",
+           "label_by_dependent", "label_by_head")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +60,20 @@ class Encoder:
         parts = [self._run(forms[a:b]) for a, b in ranges]
         return self._stitched(parts, [a for a, _ in ranges])
 
-    def outputs(self, forms: Sequence[str]) -> dict[str, Any]:
-        """The graph's raw outputs, by name."""
-        return dict(zip(_OUTPUTS, self._raw(forms), strict=True))
-
-    def _raw(self, forms: Sequence[str]) -> list[Any]:
+    def feed(self, forms: Sequence[str]) -> dict[str, NDArray[np.int64]]:
+        """The network's input for a sentence that fits it."""
         cut = self._cutter.cut(forms)
-        found: list[Any] = self._session.run(_OUTPUTS, {
-            "ids": np.array(cut.ids, np.int64), "shapes": np.array(cut.shapes, np.int64),
-            "first": np.array(cut.first, np.int64), "last": np.array(cut.last, np.int64)})
+        return {"ids": np.array(cut.ids, np.int64), "shapes": np.array(cut.shapes, np.int64),
+                "first": np.array(cut.first, np.int64), "last": np.array(cut.last, np.int64)}
+
+    def run(self, feed: dict[str, NDArray[np.int64]]) -> list[Any]:
+        """The network's outputs, in the order of OUTPUTS."""
+        found: list[Any] = self._session.run(OUTPUTS, feed)
         return found
 
     def _run(self, forms: Sequence[str]) -> Analysis:
         upos, feats, scripts, names, arcs, pairs, governors, by_dependent, by_head = \
-            self._raw(forms)
+            self.run(self.feed(forms))
         above = heads_of(arcs)                            # 1-based, 0 is the root
         scores = np.matmul(pairs, governors[above][:, :, None])[:, :, 0]
         scores += by_dependent

@@ -18,7 +18,7 @@ def script_of(form: str, lemma: str) -> str:
 
 
 def apply_script(form: str, script: str) -> str:
-    """The lemma that ``script`` makes of ``form``; the form itself where the script cuts too much."""
+    """The lemma that ``script`` makes of ``form``; the form itself where it cuts too much."""
     case, cut, add = script.split(":", 2)
     start = form.lower() if case == "l" else form
     if int(cut) > len(start):

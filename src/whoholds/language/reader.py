@@ -26,8 +26,9 @@ class Reader:
 
     def __init__(self, encoder: Encoder, labels: Labels, version: str, threads: int = 1) -> None:
         self.version = version
-        self._encoder = encoder
-        self._upos, self._scripts, self._deprels = labels.upos, labels.scripts, labels.deprels
+        self.encoder = encoder
+        self.deprels = labels.deprels
+        self._upos, self._scripts = labels.upos, labels.scripts
         self._feats = tuple(_feats(text) for text in labels.feats)
         self._names = NameDecoder(labels.names)
         self._lemmas: dict[tuple[str, int], str] = {}
@@ -50,11 +51,11 @@ class Reader:
         """Parses the given sentences of a text, in order."""
         def one(piece: Piece) -> Sentence:
             forms = [text[a:b] for a, b in piece.words]
-            return self._sentence(piece, forms, self._encoder.analyse(forms))
+            return self._sentence(piece, forms, self.encoder.analyse(forms))
         return self._pool.map(one, pieces) if self._pool else map(one, pieces)
 
     def _sentence(self, piece: Piece, forms: Sequence[str], found: Analysis) -> Sentence:
-        upos, feats, deprels, heads = self._upos, self._feats, self._deprels, found.heads
+        upos, feats, deprels, heads = self._upos, self._feats, self.deprels, found.heads
         words = tuple(
             Word(i, Span(*piece.words[i]), form, self._lemma(form, found.scripts[i]),
                  upos[found.upos[i]], feats[found.feats[i]], heads[i], deprels[found.deprels[i]])

@@ -14,14 +14,20 @@ from whoholds.language.words import NUMBERED, TITLES, cut_chunk
 Range = tuple[int, int]
 
 # words that begin a sentence far oftener than they follow an abbreviation's full stop
-_STARTERS = frozenset(
-    "the a an this that these those it its he she they we you i his her their our my there here but "
-    "and or so yet in on at by for from with after before when while as if although though since "
-    "because however meanwhile according what who why how where some many most several both another "
-    "to no not earlier later then now also asked despite during under".split())
+_STARTERS = frozenset("""
+the a an this that these those it its he she they we you i his her their our my there here but and
+or so yet in on at by for from with after before when while as if although though since because
+however meanwhile according what who why how where some many most several both another to no not
+earlier later then now also despite during under
+""".split())  # noqa: SIM905
 _CLOSERS = frozenset("\"'”’»)]}")
 _QUOTES = frozenset("\"'")
 _OPENERS = frozenset("\"'“‘«([{")
+# KABUL (Agency) — … or SPRINGFIELD, Ohio, Aug. 5 -- …: the treebanks make it a sentence
+_DATELINE = re.compile(
+    r"\s*(?:[A-Z][A-Z'’.-]+(?: [A-Z][A-Z'’.-]+){0,3}(?:, ?[A-Z][\w.]+(?: [\w.]+){0,2}){0,2}"
+    r"(?: ?\([^()\n]{1,40}\))?|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}(?:, [A-Z][\w.]+){0,2}"
+    r" ?\([A-Z][^()\n]{1,40}\))(?:\s*(?:—|–|--)|\s+-(?=\s)|:(?=\s))")
 MOST_WORDS = 600         # a sentence is cut there: no writer meant it to be one
 _WRAPPED_LEAST = 45      # characters: lines shorter than this are not evidence of wrapping
 _WRAPPED_MOST = 100      # characters: no one wraps beyond
@@ -39,8 +45,11 @@ def split(text: str) -> list[Piece]:
     """The sentences of a text, in order."""
     found: list[Piece] = []
     for number, (start, end) in enumerate(paragraphs(text)):
-        words = cut(text, start, end)
-        found += [Piece(tuple(s), number) for s in sentences(text, words)]
+        dateline = _DATELINE.match(text, start, end)
+        body = dateline.end() if dateline and dateline.end() < end else start
+        if body > start:
+            found.append(Piece(tuple(cut(text, start, body)), number))
+        found += [Piece(tuple(s), number) for s in sentences(text, cut(text, body, end))]
     return found
 
 
@@ -175,6 +184,8 @@ def _ends(text: str, words: list[Range], last: int, closed: int, length: int) ->
     following = text[words[upcoming][0]:words[upcoming][1]]
     gap = words[closed][0] > words[closed - 1][1]
     capital = not following[0].islower()
+    if following[0] in ".?!…":
+        return False
     if len(form) > 1 and form[-1] == "." and form[-2].isalnum():
         return gap and _ends_abbreviation(form[:-1], following)
     if form[-1] in "?!":
@@ -183,7 +194,8 @@ def _ends(text: str, words: list[Range], last: int, closed: int, length: int) ->
         return gap and capital
     before = text[words[last - 1][0]:words[last - 1][1]] if last else ""
     if not gap:
-        return before.isalpha() and following[0].isupper() and (closed > last + 1 or len(before) > 1)
+        return before.isalpha() and following[0].isupper() \
+            and (closed > last + 1 or len(before) > 1)
     if length == 2 and (before.isdigit() or len(before) == 1):      # 1. or a. of a list
         return False
     if before.lower() in NUMBERED and following[0].isdigit():

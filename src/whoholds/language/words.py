@@ -9,53 +9,58 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-# prefixes that the treebanks leave joined by their hyphen (pro-government); all else is cut there
-JOINED_PREFIXES = frozenset(
-    "anti ante arch auto bi bio co counter cross de dis e eco electro ex extra hyper in infra inter "
-    "intra macro mega meta micro mid mini mis mono multi neo non over para peri post pre pro proto "
-    "pseudo psycho quasi re semi socio sub super supra tele trans tri ultra un under uni".split())
+# prefixes that the treebanks leave joined by their hyphen (*pro-government*); all else is cut there
+JOINED_PREFIXES = frozenset("""
+anti ante arch auto bi bio co counter cross de e eco electro ex extra hyper infra inter intra macro
+mega meta micro mid mini mis mono multi neo non over para peri post pre pro proto pseudo psycho re
+semi socio sub super supra tele trans tri ultra un under uni
+""".split())  # noqa: SIM905
 
 # written as one, read as two: how many characters the first part has
-_FUSED = {"cannot": 3, "gonna": 3, "wanna": 3, "gotta": 3, "gimme": 3, "lemme": 3, "dont": 2,
-          "didnt": 3, "doesnt": 4, "isnt": 2, "wasnt": 3, "wont": 2, "cant": 2, "couldnt": 5,
-          "wouldnt": 5, "shouldnt": 6, "havent": 4, "hasnt": 3, "arent": 3, "werent": 4, "im": 1,
-          "ive": 1, "thats": 4}
+_FUSED = {"cannot": 3, "gonna": 3, "wanna": 3, "gotta": 3, "gimme": 3, "lemme": 3, "outta": 3,
+          "dont": 2, "didnt": 3, "doesnt": 4, "isnt": 2, "wasnt": 3, "aint": 2, "cant": 2,
+          "couldnt": 5, "wouldnt": 5, "shouldnt": 6, "havent": 4, "hasnt": 3, "arent": 3,
+          "werent": 4, "im": 1, "ive": 1}
 
-# abbreviations by what may follow them, see whoholds.language.sentences
-TITLES = frozenset(
-    "mr mrs ms dr prof gen lt col maj sgt capt cmdr adm brig cpl pvt rev fr hon gov sen rep reps "
-    "sens pres st mt ft messrs mlle mme amb insp supt det ald atty dep min sec vs spc spec".split())
-DATED = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs "
-                  "fri sat sun no nos vol pp p art fig figs ch para op approx ca c".split())
-OTHERS = frozenset(
-    "jr sr inc ltd co corp bros etc al dept dist univ assn est ave blvd rd hwy pt e.g i.e eg ie cf viz "
-    "ph.d m.d b.a m.a a.m p.m a.k.a lb lbs oz hr hrs mins yr yrs mo mos tel ext ed eds trans rev vs "
-    "govt intl natl conf ariz calif colo conn fla ga ill kan ky mass md mich minn mo mont neb nev "
-    "okla ore pa tenn tex va vt wash wis wyo que ont alta esp attn abbr dist u.s u.n u.k d.c".split())
-ABBREVIATIONS = TITLES | DATED | OTHERS
-# a sentence may end with these words, so their full stop counts as theirs only before a number
-NUMBERED = frozenset("no nos mar sat sun art ch fig op p c dec ca".split())
+# abbreviations that keep their full stop; a name or a number follows titles, never a new sentence
+TITLES = frozenset("""
+mr mrs ms dr prof gen lt col maj sgt capt cmdr cdr adm brig cpl pvt rev fr hon gov sen rep reps sens
+pres st mt ft messrs mlle mme amb insp supt det ald atty dep min vs spc spec
+""".split())  # noqa: SIM905
+ABBREVIATIONS = TITLES | frozenset("""
+jan feb apr jun jul aug sep sept oct nov mon tue tues wed thu thur thurs fri vol pp figs para
+approx jr sr inc ltd co corp bros etc al dept dist univ assn est ave blvd rd hwy pt e.g i.e eg ie cf
+viz ph.d lb lbs oz hr hrs mins yr yrs mo mos tel ext ed eds govt intl natl conf ariz calif colo conn
+fla kan ky mich minn mont neb nev okla tenn tex va vt wyo que ont alta esp attn abbr sec
+""".split())  # noqa: SIM905
+# words as often as abbreviations: their full stop is theirs only before a number
+NUMBERED = frozenset(("no", "nos", "mar", "sat", "sun", "art", "ch", "fig", "op", "p", "c", "dec",
+                      "ca"))
 
 _TOP = ("com|org|net|gov|edu|mil|int|info|tv|co|io|uk|us|eu|ru|ua|de|fr|af|pk|ir|iq|sy|il|ca|au|in|"
         "html?|php|pdf|docx?|xlsx?|txt|jpe?g|png|gif|zip|exe")
 _ADDRESS = re.compile(
     r"(?:https?://|ftp://|www\.|mailto:)\S+"
     r"|[\w.+%-]+@[\w-]+(?:\.[\w-]+)*"
+    r"|[a-z]{2,}(?:\.[a-z]{2,}){2,}$"
     r"|[\w-]+(?:\.[\w-]+)*\.(?:" + _TOP + r")(?:/\S*)?$", re.IGNORECASE)
 _FACE = re.compile(r"[:;=][-']?[()DPp|/\\]$|<3$")
 _SUFFIX = re.compile(r"n['’]t$|['’](?:s|re|ve|ll|d|m)$", re.IGNORECASE)
 _ACRONYM = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?|Ph\.D\.?|M\.Sc\.?")
 _PHONE = re.compile(r"(?:\d-)?(?:\d{3}-){1,2}\d{4}(?!\d)|\d{4}-\d{2}-\d{2}(?!\d)|"
                     r"\d{1,2}-\d{1,2}-\d{4}(?!\d)")
-_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*(?:/\d+(?:/\d+)?)?(?![\d])")
+_NUMBER = re.compile(r"\d{1,4}/\d{1,2}/\d{1,4}|(?:0?[1-9]|1[0-2])/(?:0?[5-9]|[12]\d|3[01])(?!\d)|"
+                     r"\d+(?:[.,:]\d+)*")
 _AFTER_NUMBER = re.compile(r"(?:st|nd|rd|th|s|['’]s)(?![^\W_])")
 _UNIT = re.compile(r"[^\W\d_]+")
-_WORD = re.compile(r"[^\W]+(?:['’][^\W]+)*")
+_WORD = re.compile(r"[^\W_]+(?:(?:_+|['’])[^\W_]+)*")
 _SHORT_AND = re.compile(r"[A-Za-z]{1,2}(?:&[A-Za-z]{1,2})+(?![^\W_])")
 _RUN = re.compile(r"([^\w\s])\1*")
-_MARKS = re.compile(r"[?!]{2,}|'{2}|’{2}|`{2}")
+_MARKS = re.compile(r"[?!]{2,}|[.…]{2,}|'{2}|’{2}|`{2}|‘’")
 _DECADE = re.compile(r"['’]\d{2}s?(?![^\W_])")
 _CLITIC = re.compile(r"['’](?:s|re|ve|ll|d|m|em|til|cause)(?![^\W_])", re.IGNORECASE)
+_TAGGED = re.compile(r"[@#][^\W\d_]\w*")
+_DOLLARS = frozenset(("US", "A", "AU", "C", "CA", "HK", "NZ", "S", "NT"))
 _OUTSIDE = "\"'“”‘’«»()[]{}<>,;:!?*…"
 _OPENING = "\"'“‘«([{<*"
 LONGEST_CHUNK = 2_000   # characters; longer ones are cut by the simplest rule only
@@ -104,7 +109,7 @@ def _address(chunk: str) -> list[tuple[int, int]]:
 def _glued(text: str) -> bool:
     """Whether what looks like an address is two sentences without a blank (*it.In May*)."""
     left, _, right = text.rpartition(".")
-    return bool(right[:1].isupper() and right[1:].islower() and left.isalpha() and left[-1:].islower())
+    return right.istitle() and left.isalpha() and left[-1:].islower()
 
 
 def _cut_plain(chunk: str, at: int, end: int) -> list[int]:
@@ -121,18 +126,18 @@ def _next(chunk: str, at: int, end: int, ends: list[int]) -> int:
     if char.isdigit() or (char in "+." and at + 1 < end and chunk[at + 1].isdigit()
                           and (at == 0 or not chunk[at - 1].isalnum())):
         return _number(chunk, at, end, ends)
-    if char.isalnum() or char == "_":
+    if char.isalnum():
         return _letters(chunk, at, end, ends)
     match = None
     if char in "'’":
         match = _DECADE.match(chunk, at, end) or (
             _CLITIC.match(chunk, at, end) if at == 0 or chunk[at - 1].isalnum() else None)
-    elif char in "@#" and at + 2 < end and chunk[at + 1].isalpha() and at == 0:
-        match = re.compile(r"[@#]\w+").match(chunk, at, end)
+    elif char in "@#" and at == 0:
+        match = _TAGGED.match(chunk, at, end)
     match = match or _MARKS.match(chunk, at, end)
     if match is None:
         match = _RUN.match(chunk, at, end)
-        if match and char in "$£€%()[]{}\"“”‘’'#<>|&°" and char not in "<>":
+        if match and char in "%()[]{}\"“”‘’'|&°":
             ends.append(at + 1)
             return at + 1
     stop = match.end() if match else at + 1
@@ -153,7 +158,7 @@ def _number(chunk: str, at: int, end: int, ends: list[int]) -> int:
     after = _AFTER_NUMBER.match(chunk, stop, end)
     if after:
         stop = after.end()
-    elif stop < end and (chunk[stop].isalpha() or chunk[stop] == "_"):
+    elif stop < end and chunk[stop].isalpha():
         unit = _UNIT.match(chunk, stop, end)
         lone = unit and (unit.end() == end or not chunk[unit.end()].isalnum())
         word = unit[0] if unit else ""
@@ -178,14 +183,17 @@ def _letters(chunk: str, at: int, end: int, ends: list[int]) -> int:
         stop += 1
         ends.append(stop)
         return stop
-    for cut in _contraction(chunk, at, stop):
-        ends.append(cut)
+    if stop < end and chunk[stop] == "$" and chunk[at:stop] in _DOLLARS:
+        stop += 1
+        ends.append(stop)
+        return stop
+    ends += _contraction(chunk, at, stop)
     return stop
 
 
 def _joined(chunk: str, at: int, stop: int, end: int) -> int:
     """The end of a word with the hyphen of its prefix, if it has one of JOINED_PREFIXES."""
-    while stop + 1 < end and chunk[stop] in "-‐‑" and chunk[stop + 1].isalpha() \
+    while stop + 1 < end and chunk[stop] in "-‐‑" and chunk[stop + 1].isalnum() \
             and chunk[at:stop].lower() in JOINED_PREFIXES \
             and (at == 0 or chunk[at - 1] not in "-‐‑"):
         match = _WORD.match(chunk, stop + 1, end)
