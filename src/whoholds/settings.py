@@ -39,7 +39,7 @@ class Setting:
 SETTINGS: tuple[Setting, ...] = (
     Setting("read.largest_text", 5_000_000, "bytes",
             "A file larger than this is refused: a report is an article, not an archive."),
-    Setting("read.packs", "all", "",
+    Setting("resolve.packs", "all", "",
             "Packs to load: all that ship, or names and paths of YAML files, separated by commas."),
     Setting("resolve.gazetteer", "", "",
             "Path of the gazetteer's index; empty: in the user's cache folder, built when missing."),

@@ -1,0 +1,10 @@
+"""The command line.
+
+Takes: arguments.
+Gives: what the pipeline answers, as tables or JSON, and an exit status.
+Never: computes an answer.
+"""
+
+from whoholds.cli.main import main
+
+__all__ = ["main"]

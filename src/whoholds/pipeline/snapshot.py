@@ -1,0 +1,106 @@
+"""What a ledger says as of one known time, as evidence about places."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from whoholds.core import Actor, Claim, Evidence, Interval, Place, Report, UsageError
+from whoholds.ledger import Ledger
+from whoholds.pipeline.evidence import Known, gather, resolutions_by_role
+from whoholds.reading import copies_among
+from whoholds.resolve import normalise
+
+# kinds that say who holds a place, or that it is fought over; the others say other things of it
+BEARING = frozenset({"gain", "loss", "hold", "contest", "attack", "clash", "strike", "encircle",
+                     "enter", "approach", "surrender", "withdraw"})
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Everything known at one time. ``evidence`` is in order of publication."""
+
+    known: Known
+    evidence: tuple[Evidence, ...]
+    known_at: Interval | None
+
+    @property
+    def reports(self) -> Mapping[str, Report]:
+        return self.known.reports
+
+    @property
+    def actors(self) -> Mapping[str, Actor]:
+        return self.known.actors
+
+    @property
+    def claims(self) -> Sequence[Claim]:
+        return self.known.claims
+
+    @property
+    def last_moment(self) -> datetime | None:
+        """The known time where there is one, else the end of the latest publication."""
+        if self.known_at is not None:
+            return self.known_at.latest
+        return max((r.published.latest for r in self.reports.values()
+                    if r.published and r.published.latest), default=None)
+
+    def places_with_evidence(self) -> tuple[Place, ...]:
+        """The places that some claim of holding or fighting bears on, by name."""
+        ids = {e.place_id for e in self.evidence if e.claim.kind in BEARING}
+        found = [self.known.places[i] for i in ids if i in self.known.places]
+        return tuple(sorted(found, key=lambda p: (p.country or "", p.name, p.id)))
+
+    def places_named(self, names: Sequence[str]) -> tuple[Place, ...]:
+        """The places with these names, of those that any evidence is about.
+
+        A name may mean several places: all are given. UsageError names one that is not there.
+        """
+        about = {e.place_id for e in self.evidence}
+        by_name: dict[str, dict[str, Place]] = {}
+        for place in self.known.places.values():
+            if place.id in about:
+                for name in (place.name, *place.names, place.id):
+                    by_name.setdefault(normalise(name), {})[place.id] = place
+        found: dict[str, Place] = {}
+        for name in names:
+            match = by_name.get(normalise(name))
+            if match is None:
+                near = difflib.get_close_matches(normalise(name), by_name, n=1)
+                hint = f"; did you mean {next(iter(by_name[near[0]].values())).name}?" if near else ""
+                raise UsageError(f"no claim here is about a place called {name!r}{hint}")
+            found.update(sorted(match.items()))
+        return tuple(found.values())
+
+
+def speaks(claim: Claim, row: Evidence, actors: Mapping[str, Actor], who: str) -> bool:
+    """Whether ``who`` (a source, an outlet or a side, by name) stands in the claim's chain."""
+    wanted = normalise(who)
+    names = {normalise(source.name) for source in claim.sources}
+    if row.origin_side is not None:
+        side = actors.get(row.origin_side)
+        names.update(normalise(n) for n in (side.name, *side.names) if side) if side else None
+        names.add(normalise(row.origin_side))
+    return wanted in names
+
+
+def snapshot(ledger: Ledger, known_at: Interval | None, according_to: str | None) -> Snapshot:
+    """Reads what is known at ``known_at``, in one consistent view.
+
+    ``according_to`` keeps only evidence from one source, outlet or side; UsageError where it is
+    nobody's.
+    """
+    with ledger.as_of(known_at) as view:
+        known = Known(
+            reports={r.id: r for r in view.reports()}, claims=tuple(view.claims()),
+            resolutions=resolutions_by_role(view.resolutions()), places=view.places(),
+            actors=view.actors(),
+            copies={i: copy.of for i, copy in copies_among(view.fingerprints()).items()})
+    evidence = gather(known)
+    if according_to is not None:
+        kept = tuple(e for e in evidence if speaks(e.claim, e, known.actors, according_to))
+        if evidence and not kept:
+            raise UsageError(f"nobody called {according_to!r} says anything here")
+        evidence = kept
+    return Snapshot(known, evidence, known_at)

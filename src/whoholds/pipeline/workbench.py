@@ -1,0 +1,209 @@
+"""An open ledger with the stages around it: read reports in, get answers out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+
+from whoholds.belief import Contribution, Dispute, History, Priors, beliefs, contributions, disputes
+from whoholds.belief import history as history_of
+from whoholds.core import (
+    Belief,
+    Interval,
+    LedgerError,
+    Place,
+    Report,
+    Resolved,
+    UsageError,
+    WhoholdsError,
+    parse_moment,
+)
+from whoholds.ledger import Ledger
+from whoholds.pipeline.snapshot import Snapshot, snapshot
+from whoholds.pipeline.stages import Progress, Stages
+from whoholds.reading import ReadResult, fingerprint, read_paths
+from whoholds.settings import Settings, settings_from
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What became of one thing that was to be read.
+
+    ``where`` names it. ``problem`` says in one line why it was refused, None when it was read.
+    ``notes`` are for a person to know (a guessed encoding, no date). ``claims`` counts those found,
+    ``new_claims`` those that the ledger did not have; ``new_report`` is False for a known report.
+    """
+
+    where: str
+    report_id: str | None = None
+    outlet: str | None = None
+    problem: str | None = None
+    notes: tuple[str, ...] = ()
+    new_report: bool = False
+    claims: int = 0
+    new_claims: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of everything that was to be read."""
+
+    intakes: tuple[Intake, ...]
+
+    @property
+    def read(self) -> tuple[Intake, ...]:
+        return tuple(i for i in self.intakes if i.problem is None)
+
+    @property
+    def refused(self) -> tuple[Intake, ...]:
+        return tuple(i for i in self.intakes if i.problem is not None)
+
+
+def open_ledger(path: str | Path = "whoholds.db", *, create: bool = True,
+                settings: Settings | None = None, progress: Progress | None = None) -> Workbench:
+    """Opens (or makes) the ledger at ``path``; a context manager.
+
+    ``progress`` is told the share done while the gazetteer's index is built, which happens once on
+    a machine. Raises LedgerError, in one line, where the file cannot be a ledger.
+    """
+    return Workbench(Ledger.open(path, create=create), settings or settings_from({}, {}), progress)
+
+
+def moment(text: str | Interval | datetime | None) -> Interval | None:
+    """What a person gives for a moment, as an interval; UsageError where it means none."""
+    if text is None or isinstance(text, Interval):
+        return text
+    if isinstance(text, datetime):
+        if text.tzinfo is None:
+            raise UsageError(f"a time without a zone: {text}")
+        at = text.astimezone(UTC).replace(microsecond=0)
+        return Interval(at, at, "second")
+    try:
+        return parse_moment(text)
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+
+
+class Workbench:
+    """An open ledger. Reading adds to it; every other method only answers."""
+
+    def __init__(self, ledger: Ledger, settings: Settings, progress: Progress | None = None,
+                 clock: Clock = lambda: datetime.now(UTC)) -> None:
+        self.ledger = ledger
+        self.settings = settings
+        self.stages = Stages(settings, progress)
+        self._clock = clock
+
+    def __enter__(self) -> Workbench:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None,
+                 trace: TracebackType | None) -> None:
+        self.ledger.close()
+
+    @property
+    def priors(self) -> Priors:
+        """What belief supposes before it has read anything."""
+        return Priors()
+
+    def read_each(self, paths: Iterable[str | Path], *, manifest: str | Path | None = None,
+                  outlet: str | None = None, published: str | Interval | None = None,
+                  ) -> Iterator[Intake]:
+        """Reads reports into the ledger, one transaction each, and tells of each as it is done.
+
+        See :func:`whoholds.reading.read_paths` for what the arguments mean. A report that was read
+        by the same versions before costs a look-up. LedgerError ends the reading: what was told of
+        before is safe.
+        """
+        for result in read_paths(paths, manifest=manifest, outlet=outlet, published=published,
+                                 largest=int(self.settings["read.largest_text"])):
+            if result.refusal is not None:
+                yield Intake(result.where, problem=result.refusal.what)
+            elif result.report is not None:
+                yield self._take_in(result, result.report)
+
+    def read(self, paths: Iterable[str | Path], *, manifest: str | Path | None = None,
+             outlet: str | None = None, published: str | Interval | None = None) -> Outcome:
+        """Reads reports into the ledger; see :meth:`read_each`."""
+        return Outcome(tuple(self.read_each(paths, manifest=manifest, outlet=outlet,
+                                            published=published)))
+
+    def _take_in(self, result: ReadResult, report: Report) -> Intake:
+        english = report.language == "en"
+        reader = self.stages.version if english else "unread"
+        data = self.stages.data_version if english else ""
+        told = {"where": result.where, "report_id": report.id, "outlet": report.outlet}
+        try:
+            if self.ledger.has_read(report.id, reader, data):
+                known = self.ledger.claims(report_ids=[report.id])
+                return Intake(**told, notes=result.notes, claims=len(known))
+            claims, resolved = (), Resolved((), (), ())
+            if english:
+                claims, resolved = self.understand(report)
+            done = self.ledger.append(report, claims, resolved, reader, self._clock(), data=data,
+                                      fingerprint=fingerprint(report.text))
+        except LedgerError:
+            raise
+        except WhoholdsError as error:
+            return Intake(**told, problem=str(error), notes=result.notes)
+        return Intake(**told, notes=result.notes, new_report=done.new_report, claims=done.claims,
+                      new_claims=done.new_claims)
+
+    def understand(self, report: Report) -> tuple[tuple, Resolved]:  # type: ignore[type-arg]
+        """The claims of one report and what their mentions mean; nothing is stored."""
+        from whoholds.claims import extract
+        parse = self.stages.reader.parse(report)
+        claims = extract(report, parse, self.stages.codebook)
+        return claims, self.stages.resolver.resolve(report, parse, claims)
+
+    def snapshot(self, known_at: str | Interval | datetime | None = None,
+                 according_to: str | None = None) -> Snapshot:
+        """What is known at ``known_at`` (None: everything), perhaps by one source or side only."""
+        return snapshot(self.ledger, moment(known_at), according_to)
+
+    def status(self, places: Sequence[str] = (), *, at: str | Interval | datetime | None = None,
+               known_at: str | Interval | datetime | None = None,
+               according_to: str | None = None) -> tuple[Belief, ...]:
+        """Who holds each place (those named, or all that any claim bears on).
+
+        ``at``: when it was so (a date means the end of that day); by default ``known_at``, else the
+        latest publication. Raises UsageError for a place that the ledger does not know.
+        """
+        known = self.snapshot(known_at, according_to)
+        return self.status_in(known, places, at=at)
+
+    def status_in(self, known: Snapshot, places: Sequence[str] = (),
+                  *, at: str | Interval | datetime | None = None) -> tuple[Belief, ...]:
+        """As :meth:`status`, of a snapshot that is already there."""
+        wanted = known.places_named(places) if places else known.places_with_evidence()
+        return beliefs(known.evidence, wanted, self.valid_at(known, at), None, self.priors)
+
+    def valid_at(self, known: Snapshot, at: str | Interval | datetime | None = None) -> datetime:
+        """The instant that an answer is about."""
+        given = moment(at)
+        if given is not None and given.latest is not None:
+            return given.latest
+        last = known.last_moment
+        if last is None:
+            raise UsageError("no report here has a date: say --at which moment you ask about")
+        return last
+
+    def contributions(self, known: Snapshot, place: Place, valid_at: datetime,
+                      ) -> tuple[Contribution, ...]:
+        """What moved the belief about a place, strongest first."""
+        return contributions(known.evidence, place.id, valid_at, None, self.priors)
+
+    def disputes(self, known: Snapshot, places: Sequence[str] = ()) -> tuple[Dispute, ...]:
+        """Where sources contradict each other."""
+        wanted = known.places_named(places) if places else known.places_with_evidence()
+        return disputes(known.evidence, wanted, None, self.priors)
+
+    def history(self, known: Snapshot, place: Place,
+                known_at: datetime | None = None) -> History:
+        """The posterior of a place over all time; ``known_at`` narrows the snapshot further."""
+        return history_of(known.evidence, place.id, known_at, self.priors)
