@@ -6,7 +6,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from math import exp, log
 
@@ -307,7 +307,7 @@ def _combat(item: Evidence, valid: Interval, speaker: _Speaker, priors: Priors) 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What counts of all that was said: observations with their ``weights`` (log-odds, 0 or more)
+    """What counts of all that was said: observations with their ``weights`` (log-odds, above 0)
     after repetition and blocs, and the windows of the changes told."""
 
     observations: list[Observation]
@@ -321,16 +321,21 @@ def heard(said: Sequence[Statement], priors: Priors) -> Heard:
     The order is fixed by the statements' content alone.
     """
     observations: list[Observation] = []
-    windows: list[Window] = []
+    changes: list[Statement] = []
     news = _news(said, priors)
     for statement in said:
         observations.extend(statement.observations)
         if statement.window is not None and (not statement.undated or id(statement) in news):
             observations.extend(statement.before)
-            windows.append(statement.window)
+            changes.append(statement)
     observations.sort(key=lambda o: (o.day, o.state, o.affirms, o.key, o.logodds, o.bloc or ""))
     weights = _capped(observations, _unrepeated(observations, priors), priors)
-    return Heard(observations, weights, windows)
+    weight_of = {id(o): w for o, w in zip(observations, weights, strict=True)}
+    windows = [replace(s.window, logodds=weight_of[id(s.observations[0])])
+               for s in changes if s.window is not None]
+    counts = [i for i, w in enumerate(weights) if w > 0]
+    return Heard([observations[i] for i in counts], [weights[i] for i in counts],
+                 [w for w in windows if w.logodds > 0])
 
 
 def _news(said: Sequence[Statement], priors: Priors) -> set[int]:
