@@ -111,8 +111,8 @@ class Graph:
 
 
 def build(state: Mapping[str, Array], sizes: Sizes, precision: Precision) -> onnx.ModelProto:
-    """The model. Outputs: best upos, feats and scripts [W]; names [W, tags]; arcs [W, W+1];
-    label_pairs [W, deprels, label], label_heads [W+1, label], label_by_dependent [W, deprels],
+    """The model. Outputs: best upos and feats [W]; scripts [W, scripts]; names [W, tags];
+    arcs [W, W+1]; label_pairs [W, deprels, label], label_heads [W+1, label], label_by_dependent [W, deprels],
     label_by_head [W+1, deprels]: a relation's score for word i under head j is
     ``label_pairs[i] @ label_heads[j] + label_by_dependent[i] + label_by_head[j]``."""
     g = Graph(precision)
@@ -157,15 +157,15 @@ def layer(g: Graph, x: str, state: Mapping[str, Array], sizes: Sizes) -> str:
     mixed = g.node("MultiHeadAttention", q, k, v, domain=MICROSOFT,
                    num_heads=sizes.attention_heads)
     y = g.linear(mixed, state["output.weight"], None)
-    x = normed(g, y, x, state, "norm1", state["output.bias"])
+    x = normed(g, state, "norm1", y, x, bias=state["output.bias"])
     y = g.node("Gelu", g.linear(x, state["inner.weight"], state["inner.bias"]))
-    return normed(g, g.linear(y, state["outer.weight"], None), x, state, "norm2",
-                  state["outer.bias"])
+    return normed(g, state, "norm2", g.linear(y, state["outer.weight"], None), x,
+                  bias=state["outer.bias"])
 
 
-def normed(g: Graph, y: str, x: str, state: Mapping[str, Array], norm: str, bias: Array) -> str:
+def normed(g: Graph, state: Mapping[str, Array], norm: str, *sum_of: str, bias: Array) -> str:
     """The norm of ``y + x + bias``, as one operator."""
-    return str(g.node("SkipLayerNormalization", y, x, g.constant(state[f"{norm}.weight"]),
+    return str(g.node("SkipLayerNormalization", *sum_of, g.constant(state[f"{norm}.weight"]),
                       g.constant(state[f"{norm}.bias"]), g.constant(bias), domain=MICROSOFT,
                       epsilon=1e-12))
 
@@ -187,7 +187,8 @@ def heads(g: Graph, state: Mapping[str, Array], sizes: Sizes,
     governors = g.node("Concat", g.constant(state["root"][None]), words, axis=0)
     arcs = g.node("MatMul", linear(perceptron(words, "arc_dependent"), "arc", sizes.arc ** -0.5),
                   g.node("Transpose", perceptron(governors, "arc_head"), perm=[1, 0]))
-    dependents, label_heads = perceptron(words, "label_dependent"), perceptron(governors, "label_head")
+    dependents = perceptron(words, "label_dependent")
+    label_heads = perceptron(governors, "label_head")
     pairs = g.node("Reshape", linear(dependents, "label", sizes.label ** -0.5),
                    g.constant(np.array([-1, sizes.deprels, sizes.label])))
     number, real = TensorProto.INT64, TensorProto.FLOAT
@@ -198,7 +199,7 @@ def heads(g: Graph, state: Mapping[str, Array], sizes: Sizes,
     return {
         "upos": (best("upos"), number, ["W"]),
         "feats": (best("feats"), number, ["W"]),
-        "scripts": (best("scripts"), number, ["W"]),
+        "scripts": (linear(words, "scripts", exact=True), real, ["W", sizes.scripts]),
         "names": (linear(words, "names", exact=True), real, ["W", sizes.names]),
         "arcs": (arcs, real, ["W", "W+1"]),
         "label_pairs": (pairs, real, ["W", sizes.deprels, sizes.label]),

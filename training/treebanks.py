@@ -38,7 +38,8 @@ class Document:
 def documents(path: Path) -> Iterator[Document]:
     """The documents of a CoNLL-U file. Paragraphs are parted by blank lines; sentences by a
     blank, unless the treebank says that none is there."""
-    name, text, sentences = "", "", []
+    name, text = "", ""
+    sentences: list[tuple[GoldWord, ...]] = []
     glued = True
     for block in blocks(path):
         for line in block:

@@ -25,13 +25,13 @@ OUTPUTS = ("upos", "feats", "scripts", "names", "arcs", "label_pairs", "label_he
 @dataclass(frozen=True, slots=True)
 class Analysis:
     """What the network says of a sentence: label indices and 0-based heads (-1: root), word by
-    word, and the scores of name tags [words, tags]."""
+    word, and the scores of lemma scripts and of name tags [words, labels]."""
 
     upos: list[int]
     feats: list[int]
-    scripts: list[int]
     heads: list[int]
     deprels: list[int]
+    scripts: Reals
     names: Reals
 
 
@@ -45,7 +45,7 @@ class Encoder:
         try:
             self._session = ort.InferenceSession(files.graph, options,
                                                  providers=["CPUExecutionProvider"])
-            self._cutter = PieceCutter(files.vocabulary)
+            self.cutter = PieceCutter(files.vocabulary)
         except Exception as error:
             raise DataError(str(files.vocabulary.parent), "the reader's model cannot be loaded: "
                             + str(error).partition("\n")[0]) from error
@@ -62,7 +62,7 @@ class Encoder:
 
     def feed(self, forms: Sequence[str]) -> dict[str, NDArray[np.int64]]:
         """The network's input for a sentence that fits it."""
-        cut = self._cutter.cut(forms)
+        cut = self.cutter.cut(forms)
         return {"ids": np.array(cut.ids, np.int64), "shapes": np.array(cut.shapes, np.int64),
                 "first": np.array(cut.first, np.int64), "last": np.array(cut.last, np.int64)}
 
@@ -81,12 +81,12 @@ class Encoder:
         scores[:, self._root] = -np.inf
         deprels = scores.argmax(1).tolist()
         deprels[above.index(0)] = self._root
-        return Analysis(upos.tolist(), feats.tolist(), scripts.tolist(), [h - 1 for h in above],
-                        deprels, names)
+        return Analysis(upos.tolist(), feats.tolist(), [h - 1 for h in above], deprels, scripts,
+                        names)
 
     def _parts(self, forms: Sequence[str]) -> list[tuple[int, int]]:
         """Ranges of words that fit the network; cut after clause punctuation where there is any."""
-        costs = [len(self._cutter.ids_of(form)) for form in forms]
+        costs = [len(self.cutter.ids_of(form)) for form in forms]
         if len(forms) <= MOST_WORDS and sum(costs) <= MOST_PIECES - 2:
             return [(0, len(forms))]
         ranges: list[tuple[int, int]] = []
@@ -113,7 +113,8 @@ class Encoder:
 
         def joined(column: str) -> list[int]:
             return [label for part in parts for label in getattr(part, column)]
-        return Analysis(joined("upos"), joined("feats"), joined("scripts"), heads, deprels,
+        return Analysis(joined("upos"), joined("feats"), heads, deprels,
+                        np.concatenate([part.scripts for part in parts]),
                         np.concatenate([part.names for part in parts]))
 
 

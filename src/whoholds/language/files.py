@@ -10,8 +10,9 @@ from pathlib import Path
 from whoholds.core import DataError
 
 FORMAT = 1               # of the folder: which files it has and what the graph's outputs mean
-GRAPH, VOCABULARY, LABELS, MANIFEST = ("reader.onnx", "tokenizer.json", "labels.json",
-                                       "manifest.json")
+GRAPH, VOCABULARY, LABELS, LEXICON = ("reader.onnx", "tokenizer.json", "labels.json",
+                                      "lemmas.json")
+MANIFEST = "manifest.json"
 SHIPPED = Path(__file__).parent / "model"
 
 
@@ -33,6 +34,7 @@ class ModelFiles:
     graph: bytes
     vocabulary: Path
     labels: Labels
+    lexicon: dict[str, dict[str, str]]     # part of speech -> lower-case form -> lemma
     digest: str
 
 
@@ -50,7 +52,7 @@ def read_model(folder: Path) -> ModelFiles:
         raise DataError(str(folder / MANIFEST), f"the model has format {version}; this whoholds "
                                                 f"reads format {FORMAT}")
     contents = {}
-    for name in (GRAPH, VOCABULARY, LABELS):
+    for name in (GRAPH, VOCABULARY, LABELS, LEXICON):
         contents[name] = _bytes(folder / name)
         if hashlib.sha256(contents[name]).hexdigest() != digests.get(name):
             raise DataError(str(folder / name), "damaged, or of another model: its SHA-256 is not "
@@ -60,6 +62,7 @@ def read_model(folder: Path) -> ModelFiles:
         if len(getattr(labels, name, ())) != count:
             raise DataError(str(folder / LABELS), f"not {count} labels for {name}")
     return ModelFiles(contents[GRAPH], folder / VOCABULARY, labels,
+                      json.loads(contents[LEXICON]),
                       hashlib.sha256(manifest_bytes).hexdigest())
 
 

@@ -70,6 +70,10 @@ class PieceCutter:
             raise ValueError(f"the vocabulary lacks {token}")
         return int(found)
 
+    def has_whole(self, word: str) -> bool:
+        """Whether the vocabulary has the word in one piece."""
+        return self._tokenizer.token_to_id(word) is not None
+
     def ids_of(self, word: str) -> tuple[int, ...]:
         """The piece ids of one word; never empty."""
         known = self._known.get(word)

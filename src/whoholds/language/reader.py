@@ -9,8 +9,8 @@ from pathlib import Path
 
 from whoholds.core import Parse, Report, Sentence, Span, Word
 from whoholds.language.encoder import Analysis, Encoder
-from whoholds.language.files import SHIPPED, Labels, read_model
-from whoholds.language.lemmas import apply_script
+from whoholds.language.files import SHIPPED, ModelFiles, read_model
+from whoholds.language.lemmas import Lemmatiser
 from whoholds.language.names import NameDecoder
 from whoholds.language.sentences import Piece, split
 
@@ -24,23 +24,22 @@ class Reader:
     ``version`` names the model and the rules: parses of equal text by equal versions are equal.
     """
 
-    def __init__(self, encoder: Encoder, labels: Labels, version: str, threads: int = 1) -> None:
-        self.version = version
-        self.encoder = encoder
+    def __init__(self, files: ModelFiles, threads: int = 1) -> None:
+        labels = files.labels
+        self.version = hashlib.sha256(f"{CODE} {files.digest}".encode()).hexdigest()[:16]
+        self.encoder = Encoder(files)
         self.deprels = labels.deprels
-        self._upos, self._scripts = labels.upos, labels.scripts
+        self._upos = labels.upos
         self._feats = tuple(_feats(text) for text in labels.feats)
         self._names = NameDecoder(labels.names)
-        self._lemmas: dict[tuple[str, int], str] = {}
+        self._lemmas = Lemmatiser(files.lexicon, labels.scripts, self.encoder.cutter.has_whole)
         self._pool = ThreadPoolExecutor(threads) if threads > 1 else None
 
     @classmethod
     def load(cls, folder: Path | None = None, threads: int = 1) -> Reader:
         """Loads the shipped model, or another from ``folder``; ``threads`` sentences are read at a
         time. Raises DataError where the files are missing, damaged, or do not fit each other."""
-        files = read_model(folder or SHIPPED)
-        version = hashlib.sha256(f"{CODE} {files.digest}".encode()).hexdigest()[:16]
-        return cls(Encoder(files), files.labels, version, threads)
+        return cls(read_model(folder or SHIPPED), threads)
 
     def parse(self, report: Report) -> Parse:
         """The sentences of a report with their words, trees and names."""
@@ -56,21 +55,13 @@ class Reader:
 
     def _sentence(self, piece: Piece, forms: Sequence[str], found: Analysis) -> Sentence:
         upos, feats, deprels, heads = self._upos, self._feats, self.deprels, found.heads
+        lemma, scripts = self._lemmas.lemma, found.scripts
         words = tuple(
-            Word(i, Span(*piece.words[i]), form, self._lemma(form, found.scripts[i]),
+            Word(i, Span(*piece.words[i]), form, lemma(form, upos[found.upos[i]], scripts[i]),
                  upos[found.upos[i]], feats[found.feats[i]], heads[i], deprels[found.deprels[i]])
             for i, form in enumerate(forms))
         return Sentence(Span(piece.words[0][0], piece.words[-1][1]), words,
                         self._names.names(found.names), piece.paragraph)
-
-    def _lemma(self, form: str, script: int) -> str:
-        key = (form, script)
-        lemma = self._lemmas.get(key)
-        if lemma is None:
-            lemma = apply_script(form, self._scripts[script])
-            if len(self._lemmas) < 200_000:
-                self._lemmas[key] = lemma
-        return lemma
 
 
 def _feats(text: str) -> Feats:
