@@ -106,6 +106,12 @@ class Scene:
                 if (g == index or self._nominal_path(g, index))
                 and not (only_before and e.start > index)]
 
+    def share_date(self, frame: Frame, at: int, above: int) -> None:
+        """*In May, when troops left*: the clause has the date that it hangs on."""
+        for one, governor in zip(self.found, self.governors, strict=True):
+            if one.start <= above < one.end and "when" in (m for _, m in _marks(self.tree, at)):
+                frame.holders.append((governor, False))
+
     def _nominal_path(self, low: int, high: int) -> bool:
         """Whether ``low`` hangs under ``high`` without a clause between them."""
         words = self.tree.words
@@ -132,6 +138,9 @@ def frame_of(scene: Scene, predicate: int) -> Frame:
     """Climbs from the predicate to the root and notes whose expressions and tense count."""
     tree = scene.tree
     frame = Frame(tense_of(tree, predicate))
+    if not tense_word(tree, predicate):      # an agreement signed in 2020, the attack staged in May
+        frame.holders += [(c.index, False) for c in tree.all_children(predicate, "acl")
+                          if tense_of(tree, c.index) == "participle"]
     frame.ongoing = frame.tense == "present" and scene.lemma(predicate) in ONGOING
     at, locked, steps = predicate, False, 0
     while 0 <= tree.words[at].head < len(tree.words) and steps < len(tree.words):
@@ -164,6 +173,8 @@ def _climb(scene: Scene, frame: Frame, at: int, above: int, locked: bool) -> boo
             and scene.speaks(above) and (relation not in ("nsubj", "advcl")):
         frame.speech = above
         return True
+    if relation == "acl" and not locked:
+        scene.share_date(frame, at, above)
     if locked or relation in ("ccomp", "csubj", "parataxis", "acl"):
         return True
     if relation == "conj":
@@ -192,7 +203,7 @@ def _share(scene: Scene, frame: Frame, above: int) -> None:
 
 def _climb_adverbial(scene: Scene, frame: Frame, at: int, above: int) -> bool:
     tree = scene.tree
-    marks = tree.marks(at)
+    marks = [mark for _, mark in _marks(tree, at)]
     if any(mark in BEFORE_OR_AFTER for mark in marks):
         return True
     if any(mark in TOGETHER for mark in marks):

@@ -74,7 +74,7 @@ def _by_form(tree: Tree, word: Word) -> Tense:
         return "past" if tree.subject(word.index) and not tree.is_passive(word.index) \
             and base(word.deprel) in ("root", "ccomp") else "participle"
     if form == "Inf":
-        return "infinitive"
+        return "present" if tree.subject(word.index) else "infinitive"
     if form is None and low.endswith("ed"):
         return "past"
     return "present" if low in (word.lemma, word.lemma + "s", word.lemma + "es") else "past"

@@ -212,11 +212,11 @@ class Clock:
 
 def _is_now(frame: Frame, state: bool, told_in_past: bool) -> bool:
     """Whether what is undated is so at the time of speaking."""
-    if frame.tense == "progressive" or frame.ongoing:
+    if frame.tense in ("progressive", "modal") or frame.ongoing:
         return True
     if not state:
         return False
-    if frame.tense in ("present", "modal"):
+    if frame.tense == "present":
         return True
     if frame.tense == "past":
         return told_in_past

@@ -1,0 +1,359 @@
+"""Reads how many: *at least two helicopters*, *18 of 34 capitals*, *hundreds of men*, *over half*.
+
+Numbers that say when (dates, hours), that name (*Resolution 2254*) or that rank (*the sixth city*)
+are no quantities. *All* and *every* are quantifiers of a mention, not numbers, and give none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from whoholds.claims.clauses import Tree, base
+from whoholds.claims.numerals import Numeral, numerals
+from whoholds.claims.timex import expressions
+from whoholds.core import Bound, Quantity, Sentence, Span
+
+_BEFORE: tuple[tuple[str, Bound], ...] = (
+    (r"at least|no fewer than|no less than|not fewer than|not less than|a minimum of|minimum of",
+     "at least"),
+    (r"more than|over|above|upwards of|in excess of|exceeding|well over|greater than|beyond",
+     "more than"),
+    (r"at most|up to|as many as|as much as|no more than|not more than|a maximum of|maximum of",
+     "at most"),
+    (r"less than|fewer than|under|below|just under", "less than"),
+    (r"about|around|some|roughly|approximately|an estimated|estimated|circa|nearly|almost|close to"
+     r"|or so|approx\.?|c\.|~|perhaps|maybe|an average of|somewhere around", "about"))
+_FILLERS = r"(?: (?:a|the|another|additional|further|extra|only|just|total|of|its|their|his|well))*"
+_BOUNDS = tuple((re.compile(rf"(?:^| )(?P<words>{words}){_FILLERS} ?$"), bound)
+                for words, bound in _BEFORE)
+_AFTER: tuple[tuple[str, Bound], ...] = (
+    (r"or more", "at least"), (r"or so|- odd|-odd|odd", "about"), (r"or (?:less|fewer)", "at most"),
+    (r"\+|plus", "at least"))
+_VAGUE_NOUNS: dict[str, Bound] = {
+    "dozens": "dozens", "scores": "dozens", "tens": "dozens", "hundreds": "hundreds",
+    "thousands": "thousands", "millions": "thousands", "lots": "many"}
+_VAGUE_WORDS: dict[str, Bound] = {
+    "several": "several", "few": "several", "multiple": "several", "various": "several",
+    "many": "many", "numerous": "many", "countless": "many", "most": "most"}
+_GROUPS: dict[str, Bound] = {"number": "several", "handful": "several", "couple": "several",
+                             "majority": "most", "lot": "many", "bulk": "most"}
+_FRACTIONS = {"half": 0.5, "third": 1 / 3, "thirds": 1 / 3, "quarter": 0.25, "quarters": 0.25,
+              "fifth": 0.2, "fifths": 0.2, "tenth": 0.1, "tenths": 0.1}
+_PERCENT = frozenset({"percent", "%", "pc", "percentage"})
+_COUNTING = frozenset({"additional", "extra", "further", "other", "more", "total", "estimated",
+                       "new", "remaining", "last", "first", "many", "several", "few", "such",
+                       "same", "entire", "whole", "second", "numerous", "various", "multiple"})
+_PRONOUNS = frozenset({"these", "those", "them", "which", "whom", "us", "you"})
+_NOUNS = ("NOUN", "PROPN", "SYM")
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """A number, or what stands for one: words ``start`` to ``end``, bound words included."""
+
+    start: int
+    end: int
+    core: int                 # the word of the number that the tree joins to its noun
+    value: float | None
+    bound: Bound
+    high: float | None = None
+    share: bool = False
+
+
+def quantities_in(sentence: Sentence) -> tuple[tuple[int, Quantity], ...]:
+    """Every quantity of the sentence with the word it counts (the noun's position), in order.
+
+    A count without a noun (*four of them*) is given with the position of the number itself.
+    """
+    tree = Tree(sentence)
+    timed = {i for e in expressions(sentence) for i in range(e.start, e.end)}
+    counts = [c for c in _counts(tree) if c.core not in timed]
+    found: list[tuple[int, Quantity]] = []
+    wholes = set()
+    for count in counts:
+        if count.core in wholes:
+            continue
+        part = _pronoun_partitive(tree, count)
+        if part and found:
+            found[-1] = (found[-1][0], _with_part(found[-1][1], count))
+            continue
+        noun = _counted(tree, count)
+        whole = _whole(tree, count, noun, counts)
+        if whole is not None:
+            wholes.add(whole.core)
+        if noun is None and whole is not None:
+            noun = _counted(tree, whole)
+        quantity = _quantity(tree, count, noun, whole)
+        if quantity is not None:
+            found.append((count.core if noun is None else noun, quantity))
+    return tuple(found)
+
+
+def quantity_of(sentence: Sentence, head_word: int) -> Quantity | None:
+    """How many of a noun phrase there are, or None where the text does not say.
+
+    ``head_word`` is the phrase's head: the noun, or the number itself (*hundreds of soldiers*, *two
+    of them*, *over half of the capitals*). A group with counted members (*three battalions of
+    around 3,000 soldiers*) is as many as its members.
+    """
+    tree = Tree(sentence)
+    found = dict(reversed(quantities_in(sentence)))
+    for child in tree.all_children(head_word, "nmod"):
+        if "of" in tree.marks(child.index) and child.index in found \
+                and not found[child.index].unit.startswith("share of"):
+            return found[child.index]
+    if head_word in found:
+        return found[head_word]
+    inside = tree.words[head_word]
+    for index, quantity in found.items():
+        if quantity.span is not None and quantity.span.overlaps(inside.span) and (
+                tree.words[index].head == head_word or _is_number_word(tree, head_word)):
+            return quantity
+    return None
+
+
+def _is_number_word(tree: Tree, index: int) -> bool:
+    low = tree.low[index]
+    return tree.words[index].upos == "NUM" or low in _VAGUE_NOUNS or low in _FRACTIONS \
+        or low in _PERCENT or low in _GROUPS
+
+
+# -- numbers and their bounds -----------------------------------------------------------------
+
+
+def _counts(tree: Tree) -> list[_Count]:
+    """Digits, number words, ranges, shares and vague numbers, in order, never overlapping."""
+    found = numerals([w.form for w in tree.words])
+    counts: list[_Count] = []
+    at = 0
+    while at < len(found):
+        second = found[at + 1] if at + 1 < len(found) else None
+        joint = tree.low[found[at].end] if second and second.start == found[at].end + 1 else ""
+        ranged = joint in ("to", "-", "–", "or") or (
+            joint == "and" and found[at].start > 0 and tree.low[found[at].start - 1] == "between")
+        if second is not None and ranged and second.value > found[at].value:
+            counts.append(_ranged(tree, found[at], second))
+            at += 2
+        else:
+            counts.append(_numbered(tree, found[at]))
+            at += 1
+    taken = {i for c in counts for i in range(c.start, c.end)}
+    counts += [c for c in _vague(tree) if not taken & set(range(c.start, c.end))]
+    return sorted(counts, key=lambda c: c.start)
+
+
+def _core(tree: Tree, start: int, end: int) -> int:
+    """The word of ``start`` to ``end`` whose head lies outside."""
+    inside = range(start, end)
+    return next((i for i in inside if tree.words[i].head not in inside), end - 1)
+
+
+def _numbered(tree: Tree, one: Numeral) -> _Count:
+    start, bound = _bound_before(tree, one.start)
+    after, bound = _bound_after(tree, one.end, bound)
+    share = _FRACTIONS.get(tree.low[one.end]) if one.end < len(tree.words) else None
+    if share is not None and share < 0.5:      # two thirds, three quarters, a fifth
+        end = one.end + 1
+        return _Count(start, end, _core(tree, one.start, end), one.value * share, bound, share=True)
+    percent = one.end < len(tree.words) and tree.low[one.end] in _PERCENT
+    if percent:
+        return _Count(start, one.end + 1, one.end, one.value / 100, bound, share=True)
+    return _Count(start, max(one.end, after), _core(tree, one.start, one.end), one.value, bound)
+
+
+def _ranged(tree: Tree, low: Numeral, high: Numeral) -> _Count:
+    start = low.start - 1 if low.start and tree.low[low.start - 1] == "between" else low.start
+    core = _core(tree, low.start, high.end)
+    if high.end < len(tree.words) and tree.low[high.end] in _PERCENT:
+        return _Count(start, high.end + 1, high.end, low.value / 100, "between", high.value / 100,
+                      share=True)
+    return _Count(start, high.end, core, low.value, "between", high.value)
+
+
+def _bound_before(tree: Tree, start: int) -> tuple[int, Bound]:
+    """Where the words that bound the number begin, and the bound."""
+    text = " ".join(tree.low[max(start - 5, 0):start])
+    for pattern, bound in _BOUNDS:
+        match = pattern.search(text)
+        if match:
+            return start - len(text[match.start("words"):].split()), bound
+    return start, "exactly"
+
+
+def _bound_after(tree: Tree, end: int, bound: Bound) -> tuple[int, Bound]:
+    text = " ".join(tree.low[end:end + 3])
+    for words, after in _AFTER:
+        match = re.match(rf"(?:{words})(?= |$)", text)
+        if match and bound == "exactly":
+            return end + len(match[0].split()), after
+    return end, bound
+
+
+def _vague(tree: Tree) -> list[_Count]:
+    """*Dozens of*, *several*, *most*, *a number of*, *half*."""
+    found = []
+    for index, low in enumerate(tree.low):
+        start, bound = _bound_before(tree, index)
+        following = tree.low[index + 1] if index + 1 < len(tree.low) else ""
+        if low in ("half", "quarter", "third") and (
+                low == "half" or (index and tree.low[index - 1] == "a")):
+            found.append(_Count(min(start, index), index + 1, index, _FRACTIONS[low], bound,
+                                share=True))
+        elif low in _VAGUE_NOUNS:
+            scale = _VAGUE_NOUNS[low]
+            end = index + 1
+            if low in ("tens", "hundreds") and tree.low[end:end + 2] in (
+                    ("of", "thousands"), ("of", "millions")):
+                scale, end = "thousands", end + 2
+            found.append(_Count(start, end, index, None, scale))
+        elif low in _VAGUE_WORDS and _quantifies(tree, index):
+            found.append(_Count(index, index + 1, index, None, _VAGUE_WORDS[low]))
+        elif low in _GROUPS and following == "of" and index and tree.low[index - 1] in (
+                "a", "the", "large", "small", "growing", "vast"):
+            bound = "many" if tree.low[index - 1] in ("large", "growing") else _GROUPS[low]
+            if not (low == "number" and tree.low[index - 1] == "the"):
+                found.append(_Count(index - 1, index + 1, index, None, bound))
+    return found
+
+
+def _quantifies(tree: Tree, index: int) -> bool:
+    """Whether *several*, *many*, *most* counts a noun (not *most important*, *so many as*)."""
+    word = tree.words[index]
+    if base(word.deprel) not in ("amod", "det", "nummod", "nsubj", "obj", "obl", "nmod"):
+        return False
+    if base(word.deprel) in ("amod", "det", "nummod"):
+        return word.head > index and tree.words[word.head].upos in _NOUNS
+    return index + 1 < len(tree.low) and tree.low[index + 1] == "of"
+
+
+# -- what is counted --------------------------------------------------------------------------
+
+
+def _counted(tree: Tree, count: _Count) -> int | None:
+    """The noun that is counted: what the number modifies, its *of*, or the subject of *is four*."""
+    word = tree.words[count.core]
+    partitive = next((c.index for c in tree.all_children(count.core, "nmod", "obl")
+                      if {"of", "out of"} & set(tree.marks(c.index))), None)
+    if partitive is not None and not count.share:
+        return partitive if tree.words[partitive].upos in _NOUNS else None
+    if partitive is not None:
+        return partitive
+    if base(word.deprel) in ("nummod", "amod", "det", "compound", "nmod") \
+            and 0 <= word.head < len(tree.words) and tree.words[word.head].upos in _NOUNS \
+            and (word.head > count.core or count.share):
+        return _not_a_name(tree, word.head, count)
+    if tree.child(count.core, "cop") is not None:
+        return _number_of(tree, count.core)
+    return _next_noun(tree, count)
+
+
+def _not_a_name(tree: Tree, noun: int, count: _Count) -> int | None:
+    """The noun, unless the number is part of a name (*3 Corps*) and no quantity."""
+    name = tree.sentence.name_at(count.core)
+    return None if name is not None and name.start <= noun < name.end and name.type != "DATE" \
+        else noun
+
+
+def _number_of(tree: Tree, index: int) -> int | None:
+    """*The number of helicopters is four*: the helicopters; *the dead were two*: the dead."""
+    subject = tree.subject(index)
+    if subject is None:
+        return None
+    if subject.lemma in ("number", "total", "figure", "count", "toll", "tally"):
+        return next((c.index for c in tree.all_children(subject.index, "nmod")), subject.index)
+    return subject.index if subject.upos == "NOUN" else None
+
+
+def _next_noun(tree: Tree, count: _Count) -> int | None:
+    """The noun after the number where the tree does not join them: *two [seized] helicopters*."""
+    at, last = count.end, None
+    if at < len(tree.words) and tree.low[at] == "of":
+        at += 1
+        while at < len(tree.words) and tree.words[at].upos in ("DET", "PRON"):
+            at += 1
+    while at < len(tree.words) and tree.words[at].upos in ("ADJ", "NOUN", "PROPN", "VERB"):
+        if tree.words[at].upos in ("NOUN", "PROPN"):
+            last = at
+        elif last is not None:
+            break
+        at += 1
+    return last
+
+
+def _pronoun_partitive(tree: Tree, count: _Count) -> bool:
+    """*Two of these*, *three of whom*: a part of what was counted before."""
+    after = tree.low[count.end:count.end + 2]
+    return len(after) == 2 and after[0] == "of" and after[1] in _PRONOUNS \
+        and count.value is not None and _no_noun_follows(tree, count.end + 2)
+
+
+def _no_noun_follows(tree: Tree, at: int) -> bool:
+    return at >= len(tree.words) or tree.words[at].upos not in ("NOUN", "ADJ", "PROPN", "NUM")
+
+
+def _with_part(quantity: Quantity, count: _Count) -> Quantity:
+    value = count.value or 0.0
+    if quantity.value is None or sum(quantity.parts) + value > quantity.value:
+        return quantity
+    return replace(quantity, parts=(*quantity.parts, value))
+
+
+def _whole(tree: Tree, count: _Count, noun: int | None, counts: list[_Count]) -> _Count | None:
+    """The count that this one is out of: *18 of 34*, *18 capitals out of 34*, *18 of its 34*."""
+    for other in counts:
+        if other.start < count.end or other.value is None or count.value is None \
+                or other.value < count.value:
+            continue
+        between = tree.low[count.end:other.start]
+        if "of" not in between or len(between) > 8 or any(
+                w in (",", "and", "but", ";", "–", "in") for w in between):
+            continue
+        out = between[-2:] == ("out", "of") or between[-3:-1] == ("out", "of")
+        of = between[0] == "of" and all(
+            tree.words[i].upos != "VERB" and (tree.words[i].upos != "NOUN" or _possesses(tree, i))
+            for i in range(count.end + 1, other.start))
+        if out or of:
+            return other
+    return None
+
+
+def _possesses(tree: Tree, index: int) -> bool:
+    """*The country 's 34 capitals*."""
+    return tree.child(index, "case") is not None and base(tree.words[index].deprel) == "nmod"
+
+
+def _quantity(tree: Tree, count: _Count, noun: int | None, whole: _Count | None) -> Quantity | None:
+    if noun is None and (count.share or whole is None) and not _stands_alone(tree, count):
+        return None
+    if count.value == 1 and noun is not None and tree.low[count.end:count.end + 1] == ("of",):
+        return None
+    unit = "" if noun is None else _unit_of(tree, noun, plural=count.share)
+    if count.share:
+        unit = f"share of {unit}".strip()
+    end = max(count.end, noun + 1) if noun is not None and noun - count.end < 12 else count.end
+    start = count.start if noun is None else min(count.start, count.end - 1)
+    return Quantity(count.value, count.bound, unit, count.high,
+                    whole.value if whole is not None else None, (),
+                    Span(tree.words[start].span.start, tree.words[end - 1].span.end))
+
+
+def _stands_alone(tree: Tree, count: _Count) -> bool:
+    """A number that is an argument itself: *killed 12*, *hundreds fled*."""
+    word = tree.words[count.core]
+    return not count.share and count.value != 1 and word.upos in ("NUM", "NOUN") \
+        and base(word.deprel) in ("nsubj", "obj", "obl", "root", "nmod", "conj") \
+        and tree.sentence.name_at(count.core) is None
+
+
+def _unit_of(tree: Tree, noun: int, plural: bool) -> str:
+    """The noun in the singular with the nouns and adjectives that say what kind it is."""
+    words = tree.words
+    kind = []
+    for child in tree.children[noun]:
+        if child.index < noun and base(child.deprel) in ("amod", "compound") \
+                and child.upos in ("ADJ", "NOUN") and not child.form[0].isupper() \
+                and child.lemma.lower() not in _COUNTING and not child.form[0].isdigit():
+            kind.append(child.index)
+    noun_text = words[noun].form.lower() if plural else words[noun].lemma.lower()
+    return " ".join([*(words[i].form.lower() for i in kind), noun_text])
