@@ -1,0 +1,157 @@
+"""One file of named arrays: written at once, read through a memory map, never half there.
+
+Layout: 8 bytes magic, 4 bytes version, 8 bytes length of the head, 32 bytes SHA-256 of the head,
+the head (JSON: arrays with type, shape and offset; size; SHA-256 of all arrays; what the writer
+adds), then the arrays, each on a 64-byte boundary. Little-endian throughout.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import mmap
+import os
+import struct
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from whoholds.core import DataError
+
+Array = npt.NDArray[Any]
+
+MAGIC = b"WHOGAZET"
+VERSION = 1                    # of the layout; a reader refuses any other
+_FIXED = struct.Struct("<8sIQ32s")
+_ALIGN = 64                    # bytes: a cache line
+_MAX_HEAD = 64 * 1024 * 1024   # bytes: no head is near this; a larger length is a broken file
+
+
+def write_arrays(path: Path, arrays: Mapping[str, Array], about: Mapping[str, Any]) -> None:
+    """Write ``arrays`` and the JSON ``about`` to ``path``: whole or not at all."""
+    directory: dict[str, Any] = {}
+    digest = hashlib.sha256()
+    offset = 0
+    for name, array in arrays.items():
+        offset += -offset % _ALIGN
+        directory[name] = {"dtype": array.dtype.str, "shape": list(array.shape), "offset": offset}
+        digest.update(np.ascontiguousarray(array).data)
+        offset += array.nbytes
+    head = json.dumps({"arrays": directory, "size": offset, "sha256": digest.hexdigest(),
+                       "about": dict(about)}, sort_keys=True).encode()
+    head += b" " * (-(_FIXED.size + len(head)) % _ALIGN)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        with temporary.open("wb") as out:
+            out.write(_FIXED.pack(MAGIC, VERSION, len(head), hashlib.sha256(head).digest()))
+            out.write(head)
+            at = 0
+            for array in arrays.values():
+                out.write(b"\0" * (-at % _ALIGN))
+                at += -at % _ALIGN
+                out.write(np.ascontiguousarray(array).data)
+                at += array.nbytes
+            out.flush()
+            os.fsync(out.fileno())
+        os.replace(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+class ArrayFile:
+    """An open file of arrays. Raises DataError where the file is not whole."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._file = path.open("rb")
+        try:
+            head, start = self._read_head()
+            self.about: dict[str, Any] = head["about"]
+            self.sha256: str = head["sha256"]
+            size = self._file.seek(0, os.SEEK_END)
+            if size != start + head["size"]:
+                raise DataError(str(path), f"has {size} bytes, {start + head['size']} expected")
+            self._map = mmap.mmap(self._file.fileno(), 0, access=mmap.ACCESS_READ)
+        except BaseException:
+            self._file.close()
+            raise
+        self._arrays = {
+            name: np.frombuffer(self._map, dtype=np.dtype(a["dtype"]),
+                                count=int(np.prod(a["shape"], dtype=np.int64)),
+                                offset=start + a["offset"]).reshape(a["shape"])
+            for name, a in head["arrays"].items()}
+
+    def _read_head(self) -> tuple[dict[str, Any], int]:
+        where, fixed = str(self.path), self._file.read(_FIXED.size)
+        if len(fixed) < _FIXED.size:
+            raise DataError(where, "too short for an index")
+        magic, version, length, digest = _FIXED.unpack(fixed)
+        if magic != MAGIC:
+            raise DataError(where, "not an index of places")
+        if version != VERSION:
+            raise DataError(where, f"layout {version}; this program reads {VERSION}")
+        text = self._file.read(length) if length <= _MAX_HEAD else b""
+        if len(text) != length or hashlib.sha256(text).digest() != digest:
+            raise DataError(where, "the head is damaged")
+        head: dict[str, Any] = json.loads(text)
+        return head, _FIXED.size + length
+
+    def __getitem__(self, name: str) -> Array:
+        try:
+            return self._arrays[name]
+        except KeyError:
+            raise DataError(str(self.path), f"lacks the array {name!r}") from None
+
+    def verify(self) -> None:
+        """Read all arrays and compare their hash; DataError where they have changed."""
+        digest = hashlib.sha256()
+        for array in self._arrays.values():
+            digest.update(np.ascontiguousarray(array).data)
+        if digest.hexdigest() != self.sha256:
+            raise DataError(str(self.path), "the arrays are damaged")
+
+    def close(self) -> None:
+        """Let go of the file (arrays still in use keep the map alive)."""
+        self._arrays.clear()
+        try:
+            self._map.close()
+        except BufferError:
+            pass
+        self._file.close()
+
+
+def pack_strings(strings: list[bytes]) -> tuple[Array, Array]:
+    """Strings as one blob and their n + 1 offsets."""
+    lengths = np.fromiter((len(s) for s in strings), dtype=np.int64, count=len(strings))
+    offsets = np.zeros(len(strings) + 1, dtype=np.uint32)
+    offsets[1:] = np.cumsum(lengths)
+    return np.frombuffer(b"".join(strings), dtype=np.uint8), offsets
+
+
+class Strings:
+    """A blob of strings; sorted ones can be searched."""
+
+    def __init__(self, blob: Array, offsets: Array) -> None:
+        self._blob, self._offsets = memoryview(blob), offsets
+
+    def __len__(self) -> int:
+        return len(self._offsets) - 1
+
+    def __getitem__(self, i: int) -> bytes:
+        return bytes(self._blob[self._offsets[i]:self._offsets[i + 1]])
+
+    def find(self, wanted: bytes) -> int:
+        """The position of ``wanted`` among sorted strings, or -1."""
+        blob, offsets = self._blob, self._offsets
+        low, high = 0, len(offsets) - 1
+        while low < high:
+            middle = (low + high) >> 1
+            if bytes(blob[offsets[middle]:offsets[middle + 1]]) < wanted:
+                low = middle + 1
+            else:
+                high = middle
+        return low if low < len(offsets) - 1 and self[low] == wanted else -1

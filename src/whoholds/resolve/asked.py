@@ -1,0 +1,148 @@
+"""What a mention's words ask for: names, kind of place, container, direction, a set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from whoholds.core import Mention
+from whoholds.resolve.atlas import Atlas, Token, tokens
+from whoholds.resolve.names import normalise, phrase
+from whoholds.resolve.words import DIRECTIONS, AskedType, find_type
+
+_INSIDE = frozenset("in near at on from with outside around inside within between along to by "
+                    "of into across throughout".split())
+_LINKS = frozenset("of e i ye al el de la le du the aw wa ud di da del ez as ash ad".split())
+_ARTICLES = frozenset({"the", "a", "an", "all"})
+_QUANTIFIERS = frozenset(
+    "all every each most several many some both half over under more than less least few "
+    "number dozen dozens majority remaining other another nearly almost about "
+    "two three four five six seven eight nine ten eleven twelve".split())
+_GLUE = frozenset(" -–’'.\u00a0")   # what may stand between the words of one name
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A mention of a place, taken apart.
+
+    ``names`` are proper names that may be the place's own, best first; ``containers`` those of
+    what it lies in or belongs to; ``demonyms`` the countries that an adjective names;
+    ``direction`` as in *eastern*; ``words`` the normal form, nouns in the singular; ``several``
+    whether it speaks of more than one.
+    """
+
+    names: tuple[str, ...]
+    type: AskedType | None
+    containers: tuple[str, ...]
+    demonyms: tuple[str, ...]
+    direction: str | None
+    words: str
+    several: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Words of one proper name: positions, text, and whether it is a possessor."""
+
+    start: int
+    end: int
+    text: str
+    possessive: bool
+
+
+def read_mention(mention: Mention, atlas: Atlas) -> Asked:
+    """Take a place mention apart by its own words and the fields that the claims stage filled."""
+    words = tokens(mention.text)
+    plain = [t.word for t in words]
+    runs, demonyms = _runs(mention.text, words, atlas)
+    found = find_type(plain)
+    names, containers = _roles(words, runs, found)
+    kind = found[2] if found else None
+    if kind is None and mention.type_word:
+        asked = find_type(normalise(mention.type_word).split())
+        kind = asked[2] if asked else None
+    if not names and mention.form == "name" and mention.head[:1].isupper() \
+            and mention.head not in containers:
+        names = [mention.head]
+    if mention.container:
+        inner, more = _runs(mention.container, tokens(mention.container), atlas)
+        containers, demonyms = [r.text for r in inner] + containers, demonyms + more
+    direction = next((DIRECTIONS[w] for w in plain if w in DIRECTIONS), None)
+    if kind == "region" and direction is None:
+        kind = None
+    several = mention.plural or mention.quantifier is not None or any(
+        w in _QUANTIFIERS or w.isdigit() for w in plain)
+    return Asked(tuple(dict.fromkeys(names)), kind, tuple(dict.fromkeys(containers)),
+                 tuple(dict.fromkeys(demonyms)), direction, phrase(mention.text), several)
+
+
+def _runs(text: str, words: list[Token], atlas: Atlas) -> tuple[list[_Run], list[str]]:
+    """Proper names by their capitals, adjectives of nationality left out; and those countries."""
+    demonyms: list[str] = []
+    runs: list[_Run] = []
+    i = 0
+    while i < len(words):
+        if not words[i].upper or words[i].word.isdigit() or _merely_first(words, i):
+            i += 1
+            continue
+        adjective = _adjective(words, i, atlas)
+        if adjective:
+            i, isos = adjective
+            demonyms += isos
+            continue
+        end = i + 1
+        while end < len(words) and not words[end - 1].possessive:
+            step = 1 if words[end].upper else 2
+            if end + step > len(words) or not words[end + step - 1].upper \
+                    or (step == 2 and words[end].word not in _LINKS) \
+                    or not _glued(text, words[end - 1:end + step]):
+                break
+            end += step
+        runs.append(_Run(i, end, text[words[i].start:words[end - 1].end],
+                         words[end - 1].possessive))
+        i = end
+    return runs, demonyms
+
+
+def _glued(text: str, words: list[Token]) -> bool:
+    return all(set(text[a.end:b.start]) <= _GLUE
+               for a, b in zip(words, words[1:], strict=False))
+
+
+def _merely_first(words: list[Token], i: int) -> bool:
+    """A capital that only begins a sentence: *The capital*, *All border crossings*."""
+    return i == 0 and words[0].word in (_QUANTIFIERS | _ARTICLES | set(DIRECTIONS)) \
+        and not (len(words) > 1 and words[1].upper and words[0].word in DIRECTIONS)
+
+
+def _adjective(words: list[Token], i: int, atlas: Atlas) -> tuple[int, list[str]] | None:
+    """A demonym before another word at ``i``: where it ends, and its countries."""
+    for length in (2, 1):
+        isos = atlas.demonyms.get(" ".join(t.word for t in words[i:i + length]))
+        if isos and i + length < len(words) and not words[i + length - 1].possessive:
+            return i + length, list(isos)
+    return None
+
+
+def _roles(words: list[Token], runs: list[_Run],
+           found: tuple[int, int, AskedType] | None) -> tuple[list[str], list[str]]:
+    """Which runs name the place itself, and which name what holds it."""
+    names: list[str] = []
+    inside: list[str] = []
+    for run in runs:
+        before = [w.word for w in words[:run.start] if w.word not in _ARTICLES]
+        last = before[-1] if before else ""
+        within = found is not None and run.start <= found[0] and found[1] <= run.end
+        if within and found and (run.start, run.end) == found[:2]:
+            continue                                  # Embassy: a kind, no name
+        if within:
+            names.insert(0, run.text)                 # Kabul University
+        elif run.possessive:
+            inside.append(run.text)                   # Ukraine's capital
+        elif found and last == "of" and found[2] != "capital" and not names \
+                and find_type(before[:-1]) is not None:
+            names.append(run.text)                    # the district of Bagram
+        elif last in _INSIDE:
+            inside.append(run.text)
+        else:
+            names.append(run.text)                    # Torkham border crossing; the capital Kabul
+    return names, inside

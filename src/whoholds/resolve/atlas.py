@@ -1,0 +1,305 @@
+"""Everything that has a name: packs, countries and the gazetteer behind one look-up."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal
+
+from whoholds.core import Actor, Place, PlaceType
+from whoholds.resolve.build import CountryNames, read_countries
+from whoholds.resolve.gazetteer import Gazetteer, Match
+from whoholds.resolve.names import loose_key, normalise, similarity
+from whoholds.resolve.packs import Pack, PackPlace, PackSet, state_id
+from whoholds.resolve.words import find_type
+
+Thing = Literal["country", "demonym", "place", "actor"]
+
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+")
+_ACRONYM = 4    # letters: names no longer than this, all capitals, must be capitals in the text
+SPELLING_FLOOR = 0.75   # similarity: as in the gazetteer
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A place that a name may mean: how the name matched, and the pack that knows it, if any."""
+
+    place: Place
+    match: Match
+    similarity: float = 1.0
+    pack: str | None = None
+    spot: PackPlace | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A name of the lexicon found in text: characters, kind of thing, and what it may be."""
+
+    start: int
+    end: int
+    thing: Thing
+    key: str                      # ISO code, place id or actor id
+    pack: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of text as the lexicon sees it: one normal form and its characters."""
+
+    word: str
+    start: int
+    end: int
+    upper: bool                   # begins with a capital or digit
+    capitals: bool                # all capitals
+    possessive: bool              # followed by 's or a bare apostrophe
+
+
+def tokens(text: str) -> list[Token]:
+    """The words of ``text``; possessive endings and punctuation left out."""
+    out: list[Token] = []
+    for match in _WORD.finditer(text):
+        surface, word = match.group(), normalise(match.group())
+        if not word or (word == "s" and match.start() and text[match.start() - 1] in "'’"):
+            continue
+        after = text[match.end():match.end() + 2]
+        out.append(Token(word, match.start(), match.end(), not surface[0].islower(),
+                         surface.upper() == surface,
+                         after in ("'s", "’s") or (word[-1] == "s" and after[:1] in ("'", "’"))))
+    return out
+
+
+class Atlas:
+    """Names to places and actors, over a gazetteer and packs."""
+
+    def __init__(self, gazetteer: Gazetteer, packs: Sequence[Pack]) -> None:
+        self.gazetteer, self.packs = gazetteer, tuple(packs)
+        self.places: dict[str, Place] = {}
+        self.spots: dict[str, PackPlace] = {}
+        self.pack_of: dict[str, str] = {}
+        self._by_name: dict[str, list[tuple[str, bool]]] = defaultdict(list)
+        self._by_stem: dict[str, list[str]] = defaultdict(list)
+        self._by_loose: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for pack in packs:
+            for spot in pack.places:
+                self._add_place(pack, spot)
+        self.actors: dict[str, Actor] = {}
+        self.actor_names: dict[str, list[str]] = defaultdict(list)
+        self._add_countries(read_countries())
+        for pack in packs:
+            for actor in pack.actors:
+                self._add_actor(actor, pack.key)
+
+    def _add_place(self, pack: Pack, spot: PackPlace) -> None:
+        place = spot.place
+        if place.geonameid is not None:
+            row = self.gazetteer.by_geonameid(place.geonameid)
+            if row is not None:
+                known = self.gazetteer.place(row)
+                place = replace(place, feature_class=known.feature_class,
+                                feature_code=known.feature_code, population=known.population)
+        self.places[place.id] = place
+        self.spots[place.id] = replace(spot, place=place)
+        self.pack_of[place.id] = pack.key
+        for name in dict.fromkeys((place.name, *place.names)):
+            normal = normalise(name)
+            self._by_name[normal].append((place.id, name == place.name))
+            self._by_loose[loose_key(normal)].append((normal, place.id))
+            words = normal.split()
+            found = find_type(words)
+            if found and 0 < found[1] - found[0] < len(words):
+                stem = " ".join(w for w in words[:found[0]] + words[found[1]:]
+                                if w not in ("of", "the", "in"))
+                self._by_stem[stem].append(place.id)
+        if spot.city:
+            self._by_stem[normalise(spot.city)].append(place.id)
+
+    def _add_countries(self, countries: Iterable[CountryNames]) -> None:
+        self.country_place: dict[str, Place] = {}
+        self.country_names: dict[str, str] = {}
+        self.demonyms: dict[str, list[str]] = defaultdict(list)
+        self.demonym_of: dict[str, str] = {}
+        known = {c.iso: c for c in countries}
+        gazetteer = self.gazetteer
+        for iso in gazetteer.countries():
+            row = next(iter(gazetteer.rows_of(iso, "country")), None)
+            if row is None:
+                continue
+            place = gazetteer.place(row)
+            place = self.places.get(place.id, place)
+            self.country_place[iso] = place
+            table = known.get(iso)
+            for name in (place.name, *(table.names if table else ())):
+                self.country_names.setdefault(normalise(name), iso)
+            for demonym in table.demonyms if table else ():
+                self.demonyms[normalise(demonym)].append(iso)
+            self.demonym_of[iso] = table.demonyms[0] if table and table.demonyms else place.name
+            self.actors[state_id(iso)] = Actor(
+                id=state_id(iso), name=place.name, type="state", side=state_id(iso), country=iso,
+                names=tuple(table.names) if table else ())
+
+    def _add_actor(self, actor: Actor, pack: str) -> None:
+        old = self.actors.get(actor.id)
+        if old is not None:
+            actor = replace(actor, names=tuple(dict.fromkeys(
+                (*old.names, old.name, *actor.names))))
+        self.actors[actor.id] = actor
+        self.pack_of[actor.id] = pack
+        for name in dict.fromkeys((actor.name, *actor.names)):
+            normal = normalise(name)
+            if normal not in self.country_names and actor.id not in self.actor_names[normal]:
+                self.actor_names[normal].append(actor.id)
+
+    def named(self, name: str) -> list[Named]:
+        """Places called ``name``: packs first, then the gazetteer; each place once."""
+        normal = normalise(name)
+        out: dict[str, Named] = {}
+        iso = self.country_names.get(normal)
+        if iso:
+            country = self.country_place[iso]
+            out[country.id] = Named(country, "name", 1.0, self.pack_of.get(country.id))
+        for place_id, main in self._by_name.get(normal, ()):
+            out.setdefault(place_id, self._known(place_id, "name" if main else "alternate", 1.0))
+        for other, place_id in self._by_loose.get(loose_key(normal), ()):
+            alike = similarity(normal, other)
+            if alike >= SPELLING_FLOOR and place_id not in out:
+                out[place_id] = self._known(place_id, "spelling", alike)
+        for hit in self.gazetteer.exact(name) or (() if out else self.gazetteer.spelled(name)):
+            place = self.gazetteer.place(hit.row)
+            if place.id in out and out[place.id].match != "spelling":
+                continue
+            if place.id in self.places:
+                out[place.id] = self._known(place.id, hit.match, hit.similarity)
+            else:
+                out[place.id] = Named(place, hit.match, hit.similarity)
+        return list(out.values())
+
+    def isos_of_demonym(self, demonym: str) -> tuple[str, ...]:
+        """The countries that an adjective or name of a people may mean."""
+        return tuple(self.demonyms.get(demonym, ()))
+
+    def stemmed(self, name: str) -> list[Named]:
+        """Facilities whose name is ``name`` and a word of their kind: *Kabul* for Kabul Airport."""
+        return [self._known(i, "name", 1.0)
+                for i in dict.fromkeys(self._by_stem.get(normalise(name), ()))]
+
+    def fuzzy(self, name: str, country: str) -> list[Named]:
+        """Places of one country with nearly that name."""
+        return [Named(self.places.get(p.id, p), h.match, h.similarity, self.pack_of.get(p.id))
+                for h in self.gazetteer.fuzzy(name, country)
+                for p in (self.gazetteer.place(h.row),)]
+
+    def _known(self, place_id: str, match: Match, alike: float) -> Named:
+        return Named(self.places[place_id], match, alike, self.pack_of.get(place_id),
+                     self.spots.get(place_id))
+
+    def capital(self, iso: str) -> Place | None:
+        """A country's capital."""
+        if iso not in self._capitals:
+            self._capitals[iso] = self._find_capital(iso)
+        return self._capitals[iso]
+
+    @cached_property
+    def _capitals(self) -> dict[str, Place | None]:
+        return {}
+
+    @cached_property
+    def capital_names(self) -> dict[str, str]:
+        """Normal names of capitals, to their countries (metonyms for governments)."""
+        from whoholds.resolve.build import read_capitals
+
+        out: dict[str, str] = {}
+        for iso, name in read_capitals().items():
+            place = self.capital(iso)
+            for spelling in (name, place.name if place else name):
+                out.setdefault(normalise(spelling), iso)
+        for spelling, iso in _CAPITAL_SPELLINGS.items():
+            out.setdefault(spelling, iso)
+        return out
+
+    def _find_capital(self, iso: str) -> Place | None:
+        from whoholds.resolve.build import read_capitals
+
+        name = read_capitals().get(iso, "")
+        cities = [n.place for n in self.named(name)
+                  if n.place.country == iso and n.place.type == "city"] if name else []
+        return max(cities, key=lambda p: (p.population or 0, p.id), default=None)
+
+    def seat(self, unit: Place) -> Place | None:
+        """The seat of a province, where a pack knows it."""
+        return next((s.place for s in self.spots.values() if s.capital_of == unit.id), None)
+
+    def sets(self, countries: Iterable[str]) -> Iterator[tuple[Pack, PackSet]]:
+        """The place sets of the packs about any of ``countries``."""
+        wanted = set(countries)
+        for pack in self.packs:
+            if wanted & set(pack.countries):
+                for one in pack.sets:
+                    yield pack, one
+
+    def scan(self, text: str) -> list[Sighting]:
+        """All names of countries, packs' places and actors in ``text``, nested ones too."""
+        out: list[Sighting] = []
+        words = tokens(text)
+        for i, token in enumerate(words):
+            if not token.upper:
+                continue
+            for entry in self._lexicon.get(token.word, ()):
+                end = i + len(entry.words)
+                piece = words[i:end]
+                if tuple(t.word for t in piece) != entry.words:
+                    continue
+                if entry.capitals and not all(t.capitals for t in piece):
+                    continue
+                out.append(Sighting(token.start, piece[-1].end, entry.thing, entry.key, entry.pack))
+        return out
+
+    @cached_property
+    def _lexicon(self) -> dict[str, list[_Entry]]:
+        out: dict[str, list[_Entry]] = defaultdict(list)
+
+        def add(name: str, thing: Thing, key: str) -> None:
+            words = tuple(normalise(name).split())
+            letters = re.sub(r"[^A-Za-z]", "", name)
+            if words and len(letters) > 1:
+                entry = _Entry(words, thing, key, self.pack_of.get(key),
+                               len(letters) <= _ACRONYM and letters.isupper())
+                if entry not in out[words[0]]:
+                    out[words[0]].append(entry)
+
+        tables = {c.iso: c for c in read_countries()}
+        for iso, place in self.country_place.items():
+            table = tables.get(iso)
+            for name in (place.name, *(table.names if table else ())):
+                add(name, "country", iso)
+            for name in table.demonyms if table else ():
+                for form in (name, name + "s"):
+                    add(form, "demonym", normalise(name))
+        for place_id, place in self.places.items():
+            if place.type != "country":
+                for name in (place.name, *place.names):
+                    add(name, "place", place_id)
+        for actor_id, actor in self.actors.items():
+            if actor_id in self.pack_of:
+                for name in (actor.name, *actor.names):
+                    if normalise(name) not in self.country_names:
+                        add(name, "actor", actor_id)
+        return dict(out)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    words: tuple[str, ...]
+    thing: Thing
+    key: str
+    pack: str | None
+    capitals: bool
+
+
+# English usage that the table of countries' capitals lacks.
+_CAPITAL_SPELLINGS = {"washington": "US", "washington dc": "US", "kiev": "UA", "peking": "CN",
+                      "rangoon": "MM", "tel aviv": "IL", "the hague": "NL"}
+
+__all__ = ["Atlas", "Named", "PlaceType", "Sighting", "Token", "tokens"]

@@ -1,0 +1,182 @@
+"""Reads the index of places: opens in milliseconds, finds a name in microseconds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+from rapidfuzz import fuzz, process
+
+from whoholds.core import Place, PlaceType
+from whoholds.resolve.arrays import ArrayFile, Strings
+from whoholds.resolve.build import PRIMARY
+from whoholds.resolve.names import loose_key, normalise, similarity
+
+Match = Literal["name", "alternate", "spelling", "fuzzy"]
+
+SPELLING_FLOOR = 0.75   # similarity of normal forms with one loose key: Kunduz/Kondoz is 0.67 of
+                        # letters but 0.83 here; Kyiv/Kova is 0.5. Lower lets strangers in.
+FUZZY_FLOOR = 0.85      # similarity: one slip in seven letters or more
+_BUCKET = 300           # normal forms: loose keys shared by more say nothing (one or two letters)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A row of the index that a name may mean, and how its spelling matched (1 is equal)."""
+
+    row: int
+    match: Match
+    similarity: float = 1.0
+
+
+class Gazetteer:
+    """The places of the world. Made by :meth:`open`; safe to share between threads."""
+
+    def __init__(self, file: ArrayFile) -> None:
+        self._file = file
+        self.version: str = f"{file.about['version']} {file.sha256[:8]}"
+        self._types: list[str] = file.about["types"]
+        self._keys = Strings(file["key_blob"], file["key_offsets"])
+        self._key_starts, self._key_postings = file["key_starts"], file["key_postings"]
+        self._loose = Strings(file["loose_blob"], file["loose_offsets"])
+        self._loose_starts, self._loose_postings = file["loose_starts"], file["loose_postings"]
+        self._shown = Strings(file["shown_blob"], file["shown_offsets"])
+        self._number, self._by_number = file["number"], file["by_number"]
+        self.latitude, self.longitude = file["latitude"], file["longitude"]
+        self.population = file["population"]
+        self._type, self._country = file["type"], file["country"]
+        self._coded = {column: (file[column], Strings(file[f"{column}_blob"],
+                                                      file[f"{column}_offsets"]))
+                       for column in ("source", "country", "feature", "adm1", "adm2")}
+        codes = self._coded["country"][1]
+        self._iso = [codes[i].decode() for i in range(len(codes))]
+        self._iso_at = {iso: i for i, iso in enumerate(self._iso)}
+        self.place = lru_cache(maxsize=8192)(self._place)
+        self._names_of = lru_cache(maxsize=32)(self._country_names)
+
+    @classmethod
+    def open(cls, path: Path, verify: bool = False) -> Gazetteer:
+        """Open an index; DataError where it is damaged or of another layout.
+
+        The head and the size are always checked; ``verify`` reads and hashes everything.
+        """
+        file = ArrayFile(Path(path))
+        if verify:
+            file.verify()
+        return cls(file)
+
+    def __len__(self) -> int:
+        return len(self._number)
+
+    def exact(self, name: str) -> tuple[Hit, ...]:
+        """Places that have ``name`` for a name, in its normal form."""
+        return self._hits(self._keys.find(normalise(name).encode()), None)
+
+    def spelled(self, name: str) -> tuple[Hit, ...]:
+        """Places with a name that transliterates alike, best first; exact ones left out."""
+        normal = normalise(name)
+        at = self._loose.find(loose_key(normal).encode())
+        if at < 0:
+            return ()
+        keys = self._loose_postings[self._loose_starts[at]:self._loose_starts[at + 1]]
+        if len(keys) > _BUCKET:
+            return ()
+        best: dict[int, Hit] = {}
+        for key in keys.tolist():
+            other = self._keys[key].decode()
+            alike = similarity(normal, other)
+            if other != normal and alike >= SPELLING_FLOOR:
+                for hit in self._hits(key, alike):
+                    if hit.row not in best or alike > best[hit.row].similarity:
+                        best[hit.row] = hit
+        return tuple(sorted(best.values(), key=lambda h: (-h.similarity, h.row)))
+
+    def fuzzy(self, name: str, country: str, limit: int = 5) -> tuple[Hit, ...]:
+        """Places of one country (ISO alpha-2) with a name that nearly reads so, best first."""
+        normal = normalise(name)
+        if len(normal) < 5 or country not in self._iso_at:
+            return ()
+        rows, names = self._names_of(country)
+        found = process.extract(normal, names, scorer=fuzz.ratio, limit=4 * limit,
+                                score_cutoff=100 * FUZZY_FLOOR)
+        best: dict[int, float] = {}
+        for _, score, at in found:
+            best[rows[at]] = max(best.get(rows[at], 0.0), score / 100)
+        ranked = sorted(best.items(), key=lambda pair: (-pair[1], pair[0]))
+        return tuple(Hit(row, "fuzzy", alike) for row, alike in ranked[:limit])
+
+    def lookup(self, name: str) -> tuple[Hit, ...]:
+        """Exact hits, else places spelled alike."""
+        return self.exact(name) or self.spelled(name)
+
+    def by_geonameid(self, number: int) -> int | None:
+        """The row of a GeoNames id."""
+        order = self._by_number
+        at = int(np.searchsorted(self._number, number, sorter=order))
+        if at < len(order) and int(self._number[order[at]]) == number:
+            return int(order[at])
+        return None
+
+    def country(self, row: int) -> str:
+        """ISO alpha-2 code of a row's country, or an empty string."""
+        return self._iso[self._country[row]]
+
+    def countries(self) -> tuple[str, ...]:
+        """The ISO codes of all countries that have places here."""
+        return tuple(iso for iso in self._iso if iso)
+
+    def type(self, row: int) -> PlaceType:
+        return self._types[self._type[row]]  # type: ignore[return-value]
+
+    def code(self, row: int, column: str) -> str:
+        """A row's ``source``, ``feature`` (class.code), ``adm1`` or ``adm2``."""
+        numbers, strings = self._coded[column]
+        return strings[int(numbers[row])].decode()
+
+    def rows_of(self, country: str, type: PlaceType | None = None) -> range | tuple[int, ...]:
+        """The rows of a country (most populous first), of one type where asked."""
+        at = self._iso_at.get(country)
+        if at is None:
+            return ()
+        low = int(np.searchsorted(self._country, at, side="left"))
+        high = int(np.searchsorted(self._country, at, side="right"))
+        if type is None:
+            return range(low, high)
+        wanted = self._types.index(type)
+        return tuple(int(i) + low for i in np.nonzero(self._type[low:high] == wanted)[0])
+
+    def _hits(self, key: int, alike: float | None) -> tuple[Hit, ...]:
+        if key < 0:
+            return ()
+        postings = self._key_postings[self._key_starts[key]:self._key_starts[key + 1]].tolist()
+        if alike is not None:
+            return tuple(Hit(p & ~PRIMARY, "spelling", alike) for p in postings)
+        return tuple(Hit(p & ~PRIMARY, "name" if p & PRIMARY else "alternate") for p in postings)
+
+    def _country_names(self, country: str) -> tuple[list[int], list[str]]:
+        rows: list[int] = []
+        names: list[str] = []
+        for row in self.rows_of(country):
+            for name in {normalise(n) for n in self._shown[row].decode().split("\t")}:
+                rows.append(row)
+                names.append(name)
+        return rows, names
+
+    def _place(self, row: int) -> Place:
+        name, *others = self._shown[row].decode().split("\t")
+        feature_class, feature_code = self.code(row, "feature").split(".")
+        latitude, longitude = float(self.latitude[row]), float(self.longitude[row])
+        located = not np.isnan(latitude)
+        source, number = self.code(row, "source"), int(self._number[row])
+        return Place(
+            id=f"{source}:{number}", name=name, type=self.type(row),
+            country=self.country(row) or None,
+            geonameid=number if source == "geonames" else None,
+            latitude=round(latitude, 5) if located else None,
+            longitude=round(longitude, 5) if located else None,
+            feature_class=feature_class or None, feature_code=feature_code or None,
+            adm1=self.code(row, "adm1") or None, adm2=self.code(row, "adm2") or None,
+            population=int(self.population[row]) or None, names=tuple(others))

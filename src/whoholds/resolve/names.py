@@ -1,0 +1,96 @@
+"""Names compared: one normal form, and one key that survives transliteration.
+
+``Mazar-i-Sharif``, ``Mazar-e Sharif``, ``Mazār-e Sharīf`` and ``Mazare Sharif`` have four normal
+forms at most and one key.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+# Letters that NFKD leaves whole though Latin-script readers write them as these.
+_WHOLE_LETTERS = str.maketrans({
+    "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe",
+    "ħ": "h", "ŧ": "t", "ŋ": "n", "ə": "a", "ɣ": "gh"})
+# Marks inside words that transliterations put or leave out at will: ʿayn, hamza, soft signs.
+_SILENT = re.compile(r"['’‘`´ʼʻʿʾʹʺ′″\"“”.]")
+_BREAK = re.compile(r"[^0-9a-z]+")
+_LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]")
+_NON_LATIN = re.compile(r"[^\x00-ɏʰ-˿̀-ͯḀ-ỿ‐-‧′″]")
+
+# Particles that link the parts of Persian, Arabic and Turkic names and are spelled every way.
+_LINKS = frozenset("i e ye yi ya al el ul ud ed ad os us as ash esh ar er an en az ez o u wa va "
+                   "and de du di da del la le of".split())
+_LETTERS = (
+    ("tch", "C"), ("dzh", "j"), ("sch", "S"), ("sh", "S"), ("ch", "C"), ("kh", "x"), ("zh", "Z"),
+    ("gh", "g"), ("ph", "f"), ("th", "t"), ("dh", "d"), ("dj", "j"), ("ts", "z"), ("tz", "z"),
+    ("ck", "k"), ("q", "k"), ("c", "k"))
+_VOWELS = frozenset("aeiouy")
+_DIPHTHONG = re.compile(r"(?<=[aeiouy])w(?![aeiouy])")
+_FINAL_H = re.compile(r"(?<=[aeiouy])h$")
+
+
+def normalise(text: str) -> str:
+    """``text`` without case, diacritics and punctuation; words parted by single blanks."""
+    if text.isascii():
+        plain = text.lower()
+    else:
+        plain = unicodedata.normalize("NFKD", text.casefold().translate(_WHOLE_LETTERS))
+        plain = "".join(c for c in plain if not unicodedata.combining(c))
+    return _BREAK.sub(" ", _SILENT.sub("", plain)).strip()
+
+
+def is_latin(text: str) -> bool:
+    """Whether ``text`` is written in Latin letters throughout."""
+    return bool(_LATIN.search(text)) and not _NON_LATIN.search(text)
+
+
+def loose_key(normal: str) -> str:
+    """The consonants of a normal form, alike for the usual transliterations of one name.
+
+    Vowels go (a leading one becomes ``A``), linking particles go, digraphs become one letter,
+    double letters single. Names that share a key still need :func:`similarity`.
+    """
+    words = normal.split()
+    kept = [w for w in words if w not in _LINKS] or words
+    text = "".join(_FINAL_H.sub("", _DIPHTHONG.sub("", w)) for w in kept)
+    for old, new in _LETTERS:
+        if old in text:
+            text = text.replace(old, new)
+    out: list[str] = []
+    for c in text.replace("w", "v"):
+        if c in _VOWELS:
+            if not out:
+                out.append("A")
+        elif not out or out[-1] != c:
+            out.append(c)
+    return "".join(out)
+
+
+def similarity(one: str, other: str) -> float:
+    """How alike two normal forms are, 0 to 1, blanks aside (Indel ratio)."""
+    return fuzz.ratio(one.replace(" ", ""), other.replace(" ", "")) / 100
+
+
+@lru_cache(maxsize=65536)
+def singular(word: str) -> str:
+    """An English noun's singular by its ending; good enough to compare descriptions."""
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 4 and word.endswith(("ches", "shes", "xes", "sses")):
+        return word[:-2]
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+def phrase(text: str) -> str:
+    """A description in normal form with its nouns in the singular and no article."""
+    words = normalise(text).split()
+    while words and words[0] in ("the", "a", "an"):
+        words = words[1:]
+    return " ".join(singular(w) for w in words)

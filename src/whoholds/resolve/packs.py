@@ -1,0 +1,308 @@
+"""Packs: a theatre's places, place sets and actors as YAML, checked with exact messages."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, get_args
+
+import yaml
+
+from whoholds.core import Actor, DataError, Place, PlaceType
+from whoholds.resolve.names import phrase
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+PLACE_TYPES: tuple[str, ...] = get_args(PlaceType)
+ACTOR_TYPES = ("state", "government", "force", "armed group", "organisation", "person", "agency",
+               "outlet")
+_TOP = {"pack", "name", "countries", "sources", "places", "sets", "actors", "outlets", "people"}
+_PLACE_COLUMNS = {"key", "name", "geonameid", "latitude", "longitude", "adm1", "adm2",
+                  "capital_of", "borders", "city", "names"}
+_SET_FIELDS = {"key", "name", "type", "phrases", "members", "complete"}
+_ACTOR_FIELDS = {"key", "name", "type", "state", "side", "parents", "names", "descriptions"}
+
+
+@dataclass(frozen=True, slots=True)
+class PackPlace:
+    """A pack's place, with what only packs know of it.
+
+    ``capital_of`` is the id of the unit that it is the seat of, ``city`` the name of the city that
+    a facility serves, ``borders`` the country on the other side of a crossing.
+    """
+
+    place: Place
+    capital_of: str | None = None
+    city: str | None = None
+    borders: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PackSet:
+    """A set of places, and the phrases (singular, in normal form) that English names it by."""
+
+    place: Place
+    phrases: tuple[str, ...]
+    members_type: PlaceType
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """One theatre. ``version`` is a hash of the file."""
+
+    key: str
+    name: str
+    countries: tuple[str, ...]
+    places: tuple[PackPlace, ...]
+    sets: tuple[PackSet, ...]
+    actors: tuple[Actor, ...]
+    version: str
+
+
+def state_id(country: str) -> str:
+    """The id of a country's government as an actor."""
+    return f"state:{country}"
+
+
+def shipped_packs() -> tuple[str, ...]:
+    """The names of the packs that come with whoholds."""
+    folder = files("whoholds.resolve").joinpath("packs")
+    return tuple(sorted(f.name[:-5] for f in folder.iterdir() if f.name.endswith(".yaml")))
+
+
+def load_packs(names: Iterable[str | Path] | None = None) -> tuple[Pack, ...]:
+    """The packs of ``names``: shipped ones by name, others by path (``.yaml``); None: all shipped.
+
+    The pack *world* (states' institutions, agencies) always comes first. Raises DataError with
+    file, place in the file, and what is wrong.
+    """
+    wanted = [str(n) for n in names] if names is not None else list(shipped_packs())
+    packs = []
+    for name in dict.fromkeys(["world", *wanted]):
+        if name.endswith((".yaml", ".yml")):
+            path = Path(name)
+            try:
+                text = path.read_text("utf8")
+            except (OSError, UnicodeDecodeError) as error:
+                raise DataError(name, f"cannot read the pack: {error}") from error
+        elif name in shipped_packs():
+            text = files("whoholds.resolve").joinpath("packs", f"{name}.yaml").read_text("utf8")
+        else:
+            raise DataError(name, f"no such pack; shipped are {', '.join(shipped_packs())}")
+        packs.append(parse_pack(text, name))
+    return tuple(packs)
+
+
+def parse_pack(text: str, where: str) -> Pack:
+    """A pack from its YAML; ``where`` names it in errors."""
+    try:
+        data = yaml.load(text, Loader=_Loader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f"line {mark.line + 1}: " if mark else ""
+        raise DataError(where, f"{line}not YAML: {getattr(error, 'problem', error)}") from error
+    return _Reader(where, data, hashlib.sha256(text.encode()).hexdigest()[:12]).pack()
+
+
+class _Reader:
+    """Checks one file's data while turning it into a Pack."""
+
+    def __init__(self, where: str, data: Any, version: str) -> None:
+        self.where, self.version = where, version
+        self.data = self._mapping(data, "the file", _TOP)
+        self.key = self._text(self.data, "pack", "the file")
+        self.countries = tuple(self._texts(self.data, "countries", "the file"))
+        self.keys: set[str] = set()
+        self.tables: dict[str, list[str]] = {}
+        self.ids: dict[str, str] = {}
+
+    def pack(self) -> Pack:
+        places = self._places()
+        actors = self._actors() + self._outlets()
+        actors += self._people({a.id: a for a in actors})
+        return Pack(self.key, self._text(self.data, "name", "the file"), self.countries,
+                    tuple(places), tuple(self._sets()), tuple(actors), self.version)
+
+    def fail(self, at: str, what: str) -> DataError:
+        return DataError(self.where, f"{at}: {what}")
+
+    def _mapping(self, value: Any, at: str, allowed: set[str]) -> Mapping[str, Any]:
+        if not isinstance(value, dict):
+            raise self.fail(at, f"must be a mapping, is {type(value).__name__}")
+        for key in value:
+            if key not in allowed:
+                raise self.fail(at, f"unknown field {key!r}; known: {', '.join(sorted(allowed))}")
+        return value
+
+    def _text(self, row: Mapping[str, Any], field: str, at: str) -> str:
+        value = row.get(field)
+        if not isinstance(value, str) or not value.strip():
+            raise self.fail(f"{at}.{field}", f"must be a text, is {value!r}")
+        return value
+
+    def _texts(self, row: Mapping[str, Any], field: str, at: str) -> list[str]:
+        value = row.get(field)
+        if value is None:
+            return []
+        if not isinstance(value, list) or not all(isinstance(v, str) and v for v in value):
+            raise self.fail(f"{at}.{field}", f"must be a list of texts, is {value!r}")
+        return value
+
+    def _number(self, row: Mapping[str, Any], field: str, at: str, limit: float) -> float | None:
+        value = row.get(field)
+        if value is None:
+            return None
+        if isinstance(value, bool) or not isinstance(value, int | float) or abs(value) > limit:
+            raise self.fail(f"{at}.{field}", f"must be a number within ±{limit:g}, is {value!r}")
+        return float(value)
+
+    def _rows(self, table: Any, at: str, allowed: set[str],
+              extra: set[str]) -> list[tuple[str, dict[str, Any]]]:
+        """A table's rows as mappings, each with where it stands."""
+        table = self._mapping(table, at, {"columns", "rows", "source"} | extra)
+        sources = self.data.get("sources") or {}
+        for source in self._texts(table, "source", at) or [""]:
+            if source not in sources:
+                raise self.fail(f"{at}.source", f"{source!r} is not under sources")
+        columns, rows = self._texts(table, "columns", at), table.get("rows")
+        for column in columns:
+            if column not in allowed:
+                raise self.fail(f"{at}.columns", f"unknown column {column!r}")
+        if not isinstance(rows, list):
+            raise self.fail(f"{at}.rows", "must be a list")
+        out = []
+        for i, row in enumerate(rows):
+            if not isinstance(row, list) or len(row) != len(columns):
+                raise self.fail(f"{at}.rows[{i}]", f"must have {len(columns)} cells, is {row!r}")
+            out.append((f"{at}.rows[{i}]", dict(zip(columns, row, strict=True))))
+        return out
+
+    def _new_key(self, row: Mapping[str, Any], at: str) -> str:
+        key = self._text(row, "key", at)
+        if key in self.keys:
+            raise self.fail(f"{at}.key", f"{key!r} is used twice")
+        self.keys.add(key)
+        return key
+
+    def _choice(self, row: Mapping[str, Any], field: str, at: str,
+                choices: tuple[str, ...]) -> Any:
+        value = self._text(row, field, at)
+        if value not in choices:
+            raise self.fail(f"{at}.{field}", f"{value!r} is none of {', '.join(choices)}")
+        return value
+
+    def _places(self) -> list[PackPlace]:
+        out: list[PackPlace] = []
+        for t, table in enumerate(self.data.get("places") or []):
+            at = f"places[{t}]"
+            rows = self._rows(table, at, _PLACE_COLUMNS, {"table", "type", "country"})
+            kind = self._choice(table, "type", at, PLACE_TYPES)
+            country = table.get("country") or (self.countries[0] if self.countries else None)
+            members = self.tables.setdefault(self._text(table, "table", at), [])
+            for spot, row in rows:
+                key = self._new_key(row, spot)
+                number = self._number(row, "geonameid", spot, 1e9)
+                place = Place(
+                    id=f"geonames:{int(number)}" if number else f"pack:{self.key}/{key}",
+                    name=self._text(row, "name", spot), type=kind, country=country,
+                    geonameid=int(number) if number else None,
+                    latitude=self._number(row, "latitude", spot, 90),
+                    longitude=self._number(row, "longitude", spot, 180),
+                    adm1=row.get("adm1"), adm2=row.get("adm2"),
+                    names=tuple(self._texts(row, "names", spot)))
+                if place.id in self.ids.values():
+                    raise self.fail(f"{spot}.geonameid", f"{number:.0f} is used twice")
+                self.ids[key] = place.id
+                members.append(place.id)
+                capital_of = row.get("capital_of")
+                if capital_of is not None and capital_of not in self.ids:
+                    raise self.fail(f"{spot}.capital_of", f"no place {capital_of!r} above it")
+                out.append(PackPlace(place, self.ids.get(capital_of or ""), row.get("city"),
+                                     row.get("borders")))
+        return out
+
+    def _sets(self) -> list[PackSet]:
+        out = []
+        for i, row in enumerate(self.data.get("sets") or []):
+            at = f"sets[{i}]"
+            row = self._mapping(row, at, _SET_FIELDS)
+            key, members = self._new_key(row, at), row.get("members")
+            if isinstance(members, dict) and members.get("table") in self.tables:
+                ids = self.tables[members["table"]]
+            elif isinstance(members, list) and all(m in self.ids for m in members):
+                ids = [self.ids[m] for m in members]
+            else:
+                raise self.fail(f"{at}.members", f"neither keys nor a table of places: {members!r}")
+            if not isinstance(row.get("complete"), bool):
+                raise self.fail(f"{at}.complete", "must be true or false")
+            place = Place(id=f"set:{self.key}/{key}", name=self._text(row, "name", at), type="set",
+                          country=self.countries[0] if self.countries else None,
+                          members=tuple(ids), complete=row["complete"])
+            out.append(PackSet(place, tuple(phrase(p) for p in self._texts(row, "phrases", at)),
+                               self._choice(row, "type", at, PLACE_TYPES)))
+        return out
+
+    def _actors(self) -> list[Actor]:
+        rows = [(f"actors[{i}]", self._mapping(row, f"actors[{i}]", _ACTOR_FIELDS))
+                for i, row in enumerate(self.data.get("actors") or [])]
+        ids: dict[str, str] = {}
+        for at, row in rows:
+            key = self._new_key(row, at)
+            ids[key] = state_id(row["state"]) if row.get("state") else f"pack:{self.key}/{key}"
+        self.ids.update(ids)
+        actors: dict[str, Actor] = {}
+        for at, row in rows:
+            for field in ("side", *(["parents"] if row.get("parents") else [])):
+                for key in self._texts(row, field, at) if field == "parents" else [row.get(field)]:
+                    if key is not None and key not in ids:
+                        raise self.fail(f"{at}.{field}", f"no actor {key!r} in this pack")
+            own = ids[row["key"]]
+            actors[own] = Actor(
+                id=own, name=self._text(row, "name", at),
+                type=self._choice(row, "type", at, ACTOR_TYPES),
+                side=ids[row["side"]] if row.get("side") else None,
+                country=row.get("state") or (self.countries[0] if self.countries else None),
+                names=tuple(self._texts(row, "names", at)),
+                descriptions=tuple(self._texts(row, "descriptions", at)),
+                parents=tuple(ids[p] for p in self._texts(row, "parents", at)))
+        return [replace(a, side=self._side(a, actors)) for a in actors.values()]
+
+    def _side(self, actor: Actor, actors: Mapping[str, Actor]) -> str | None:
+        """The side given, else that of the first parent, else its own; none for bystanders."""
+        seen = {actor.id}
+        while actor.side is None and actor.parents and actor.parents[0] not in seen:
+            actor = actors[actor.parents[0]]
+            seen.add(actor.id)
+        if actor.side is None and actor.type == "organisation":
+            return None
+        return actor.side or actor.id
+
+    def _outlets(self) -> list[Actor]:
+        if "outlets" not in self.data:
+            return []
+        out = []
+        for at, row in self._rows(self.data["outlets"], "outlets",
+                                  {"key", "name", "type", "names"}, set()):
+            out.append(Actor(id=f"pack:{self.key}/{self._new_key(row, at)}",
+                             name=self._text(row, "name", at),
+                             type=self._choice(row, "type", at, ("agency", "outlet")),
+                             names=tuple(self._texts(row, "names", at))))
+        return out
+
+    def _people(self, actors: Mapping[str, Actor]) -> list[Actor]:
+        if "people" not in self.data:
+            return []
+        out = []
+        for at, row in self._rows(self.data["people"], "people",
+                                  {"key", "name", "of", "names"}, set()):
+            of = actors.get(self.ids.get(self._text(row, "of", at), ""))
+            if of is None:
+                raise self.fail(f"{at}.of", f"no actor {row['of']!r} in this pack")
+            out.append(Actor(id=f"pack:{self.key}/{self._new_key(row, at)}",
+                             name=self._text(row, "name", at), type="person", side=of.side,
+                             country=of.country, names=tuple(self._texts(row, "names", at)),
+                             parents=(of.id,)))
+        return out

@@ -1,0 +1,107 @@
+"""English words that tell kinds of places, shares of them, directions, forces and roles.
+
+Closed classes of the language, not of any theatre; every entry is a singular normal form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from whoholds.core import PlaceType
+from whoholds.resolve.names import singular
+
+AskedType = PlaceType | Literal["capital"]
+
+TYPE_PHRASES: dict[tuple[str, ...], AskedType] = {
+    tuple(phrase.split()): kind for kind, phrases in {
+        "capital": "capital|capital city|provincial capital|regional capital|state capital",
+        "city": "city|town|village|settlement|hamlet|municipality|border town|border city|"
+                "port city|port town|market town|township|suburb",
+        "district": "district|county|raion|rayon|subdistrict|woreda|locality|neighbourhood|"
+                    "neighborhood|district center|district centre",
+        "province": "province|governorate|oblast|region|state|prefecture|department|emirate",
+        "country": "country|nation",
+        "crossing": "border crossing|crossing|crossing point|border post|border point|"
+                    "border checkpoint|border gate|border crossing point|frontier post|"
+                    "land crossing|customs post",
+        "airport": "airport|international airport|civilian airport|airstrip",
+        "airbase": "airbase|air base|air force base|airfield|air field|military airport|"
+                   "military airfield",
+        "base": "base|military base|army base|garrison|barrack|camp|headquarter|outpost|"
+                "corp headquarter",
+        "university": "university|college|campus",
+        "building": "embassy|palace|presidential palace|parliament|ministry|station|"
+                    "police station|hospital|school|compound|consulate|mosque|church|factory|"
+                    "plant|steel plant|power plant|nuclear power plant|refinery|governor office|"
+                    "police headquarter|tower|monastery|stadium",
+        "bridge": "bridge", "dam": "dam|hydroelectric dam",
+        "prison": "prison|jail|detention centre|detention center|detention facility",
+        "road": "road|highway|motorway|ring road|route",
+        "port": "port|seaport|harbour|harbor",
+        "area": "area|valley|pass|corridor|plain|hill|mountain|island|desert|forest|lake|river|"
+                "delta|peninsula|sector|zone|frontline|refugee camp",
+        "region": "north|south|east|west|northeast|northwest|southeast|southwest"}.items()
+    for phrase in phrases.split("|")}  # type: ignore[misc]
+
+# What may be meant by each word: a city is never a district, but an airfield is an air base.
+COMPATIBLE: dict[str, frozenset[str]] = {
+    "city": frozenset({"city"}), "district": frozenset({"district"}),
+    "province": frozenset({"province", "region"}), "country": frozenset({"country"}),
+    "crossing": frozenset({"crossing"}), "airport": frozenset({"airport", "airbase"}),
+    "airbase": frozenset({"airbase", "airport", "base"}), "base": frozenset({"base", "airbase"}),
+    "university": frozenset({"university"}), "building": frozenset({"building"}),
+    "bridge": frozenset({"bridge", "crossing"}), "dam": frozenset({"dam"}),
+    "prison": frozenset({"prison"}), "road": frozenset({"road"}),
+    "port": frozenset({"port", "crossing", "city"}), "area": frozenset({"area", "region"}),
+    "region": frozenset({"region"}), "set": frozenset({"set"}), "other": frozenset({"other"})}
+
+DIRECTIONS = {word: direction for direction, words in {
+    "northern": "northern north", "southern": "southern south", "eastern": "eastern east",
+    "western": "western west", "central": "central", "northeastern": "northeastern northeast",
+    "northwestern": "northwestern northwest", "southeastern": "southeastern southeast",
+    "southwestern": "southwestern southwest"}.items() for word in words.split()}
+
+FORCES = frozenset(
+    "force troop soldier army military fighter militia militiaman rebel insurgent militant "
+    "guerrilla guerilla separatist paramilitary paramilitaries jihadist jihadi mercenary "
+    "commando serviceman marine airborne paratrooper unit brigade battalion police policeman "
+    "guard navy warplane jet aircraft airstrike artillery defender defence defense troopers "
+    "regiment division corps warship drone partisan gunman extremist terrorist "
+    "islamist".split())
+# Who fights a state: nationality + one of these is not the state's own.
+AGAINST_STATE = frozenset(
+    "rebel insurgent militant guerrilla guerilla separatist jihadist jihadi gunman extremist "
+    "terrorist islamist partisan opposition militia militiaman paramilitary mercenary "
+    "resistance".split())
+STATE_BODIES = frozenset(
+    "government authority administration ministry minister president presidency parliament "
+    "official officer spokesman spokeswoman spokesperson general commander army military navy "
+    "police intelligence embassy ambassador diplomat chancellor premier cabinet senate congress "
+    "lawmaker secretary department regime state staff command agency service office court "
+    "governor mayor council republic security junta".split())
+GROUPS = frozenset("group movement organisation organization faction militia network insurgency "
+                   "rebellion front party".split())
+SPEAKERS = frozenset(
+    "spokesman spokeswoman spokesperson official commander leader representative member source "
+    "statement negotiator negotiating team fighter militant soldier force troop general chief "
+    "head deputy delegation envoy political bureau office secretary press minister".split())
+NOBODY = frozenset(
+    "resident people civilian citizen local source witness eyewitness report media video footage "
+    "social tv television radio analyst expert observer refugee journalist correspondent "
+    "reporter user photo image picture map map tweet post channel everyone nobody man woman "
+    "child student doctor worker staff elder villager".split())
+
+
+def find_type(words: Sequence[str]) -> tuple[int, int, AskedType] | None:
+    """The first longest phrase among normal words that tells a kind of place: start, end, kind."""
+    plain = [singular(w) for w in words]
+    best: tuple[int, int, AskedType] | None = None
+    for start in range(len(plain)):
+        for length in (4, 3, 2, 1):
+            kind = TYPE_PHRASES.get(tuple(plain[start:start + length]))
+            if kind is not None and len(plain[start:start + length]) == length:
+                if best is None or length > best[1] - best[0]:
+                    best = (start, start + length, kind)
+                break
+    return best
