@@ -1,0 +1,162 @@
+"""Reads clauses off a dependency tree: marks, auxiliaries, negators, subjects, kinds of clause.
+
+Everything here tolerates wrong arcs: it asks for the words that a construction has, and only then
+for the labels that a perfect parse would give them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from whoholds.core import Sentence, Span, Word
+
+CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "acl", "csubj", "parataxis", "conj", "root"})
+SUBJECTS = frozenset({"nsubj", "csubj"})
+FINITE_MODALS = frozenset({"will", "would", "shall", "should", "can", "could", "may", "might",
+                           "must", "ought"})
+
+
+def base(deprel: str) -> str:
+    """A deprel without its subtype."""
+    return deprel.partition(":")[0]
+
+
+class Tree:
+    """A sentence with its children by head, for walking.
+
+    Positions are those of :class:`whoholds.core.Sentence`. Broken trees (cycles, several roots) are
+    walked as far as they go.
+    """
+
+    __slots__ = ("_below", "children", "low", "sentence", "words")
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+        self.words = sentence.words
+        self.low = tuple(w.form.lower().replace("’", "'") for w in self.words)
+        self.children: tuple[list[Word], ...] = tuple([] for _ in self.words)
+        for word in self.words:
+            if 0 <= word.head < len(self.words) and word.head != word.index:
+                self.children[word.head].append(word)
+        self._below: dict[int, frozenset[int]] = {}
+
+    def below(self, index: int) -> frozenset[int]:
+        """Word ``index`` and everything under it."""
+        found = self._below.get(index)
+        if found is None:
+            seen, todo = {index}, [index]
+            while todo:
+                for child in self.children[todo.pop()]:
+                    if child.index not in seen:
+                        seen.add(child.index)
+                        todo.append(child.index)
+            found = self._below[index] = frozenset(seen)
+        return found
+
+    def path(self, index: int) -> list[int]:
+        """The words from the root down to ``index``, both included."""
+        up, seen = [index], {index}
+        at = self.words[index].head
+        while 0 <= at < len(self.words) and at not in seen:
+            up.append(at)
+            seen.add(at)
+            at = self.words[at].head
+        return up[::-1]
+
+    def child(self, index: int, *deprels: str) -> Word | None:
+        """The first child of ``index`` with one of the deprels (subtypes count)."""
+        return next((c for c in self.children[index]
+                     if c.deprel in deprels or base(c.deprel) in deprels), None)
+
+    def all_children(self, index: int, *deprels: str) -> list[Word]:
+        """The children of ``index`` with one of the deprels (subtypes count)."""
+        return [c for c in self.children[index]
+                if c.deprel in deprels or base(c.deprel) in deprels]
+
+    def subject(self, index: int) -> Word | None:
+        """The word's own subject."""
+        return self.child(index, "nsubj", "csubj")
+
+    def marks(self, index: int) -> tuple[str, ...]:
+        """Lower-cased subordinators, prepositions and *to* before the clause or phrase, fixed
+        expressions joined (*in case*, *ahead of*)."""
+        found: list[tuple[int, str]] = []
+        for child in self.children[index]:
+            if base(child.deprel) in ("mark", "case") or (
+                    child.index < index and child.upos in ("SCONJ", "PART", "ADP")
+                    and base(child.deprel) in ("advmod", "dep")):
+                tail = [c for c in self.children[child.index] if base(c.deprel) == "fixed"]
+                found.append((child.index,
+                              " ".join([self.low[child.index], *(self.low[c.index] for c in tail)])))
+        texts = [text for _, text in found]
+        texts += [f"{a} {b}" for (i, a), (j, b) in pairwise(found) if j == i + 1]
+        return tuple(texts)
+
+    def auxiliaries(self, index: int) -> list[Word]:
+        """Auxiliaries and copulas of a predicate."""
+        return self.all_children(index, "aux", "cop")
+
+    def modals(self, index: int) -> list[Word]:
+        """Modal auxiliaries of a predicate."""
+        return [a for a in self.auxiliaries(index) if modal_lemma(a)]
+
+    def is_passive(self, index: int) -> bool:
+        """Has a passive subject or auxiliary."""
+        return any(c.deprel in ("nsubj:pass", "aux:pass", "csubj:pass")
+                   for c in self.children[index])
+
+    def is_infinitive(self, index: int) -> bool:
+        """A clause with *to* and no auxiliary that makes it finite."""
+        has_to = any(self.low[c.index] == "to" and base(c.deprel) in ("mark", "aux", "case", "advmod")
+                     and c.upos in ("PART", "ADP", "SCONJ")
+                     for c in self.children[index] if c.index < index)
+        return has_to and self.words[index].feat("VerbForm") != "Ger" \
+            and not (self.low[index].endswith("ing") and self.words[index].upos == "VERB")
+
+    def is_gerund(self, index: int) -> bool:
+        """A present participle or gerund without a finite auxiliary."""
+        word = self.words[index]
+        return (word.upos in ("VERB", "AUX") and self.low[index].endswith("ing")
+                and not any(a.feat("VerbForm") == "Fin" or modal_lemma(a)
+                            for a in self.auxiliaries(index))) or any(
+            self.low[a.index] in ("having", "being") for a in self.auxiliaries(index))
+
+    def is_finite(self, index: int) -> bool:
+        """A finite clause: the verb or one of its auxiliaries is."""
+        word = self.words[index]
+        if self.is_infinitive(index) or self.is_gerund(index):
+            return False
+        auxiliaries = self.auxiliaries(index)
+        if auxiliaries:
+            return any(a.feat("VerbForm") == "Fin" or modal_lemma(a) for a in auxiliaries)
+        return word.upos in ("VERB", "AUX") and word.feat("VerbForm") == "Fin"
+
+    def is_past(self, index: int) -> bool:
+        """Past tense or perfect, by the verb or its auxiliaries."""
+        auxiliaries = self.auxiliaries(index)
+        if auxiliaries:
+            return any(a.lemma == "have" or a.feat("Tense") == "Past" for a in auxiliaries)
+        return self.words[index].feat("Tense") == "Past"
+
+    def ancestors(self, index: int) -> Iterator[int]:
+        """The heads above ``index``, nearest first."""
+        yield from reversed(self.path(index)[:-1])
+
+    def root(self) -> int:
+        """The root's position (the first word where no root is marked)."""
+        return next((w.index for w in self.words if w.head < 0), 0)
+
+
+def modal_lemma(word: Word) -> str | None:
+    """The modal that an auxiliary is, contractions undone; None for *be, have, do*."""
+    low = word.form.lower().replace("’", "'")
+    low = {"wo": "will", "'ll": "will", "ca": "can", "sha": "shall", "cannot": "can",
+           "'d": "would" if word.lemma in ("would", "'d") else "'d"}.get(low, low)
+    return low if low in FINITE_MODALS else None
+
+
+def cover(words: tuple[Word, ...], positions: list[int] | frozenset[int]) -> Span:
+    """The span from the first to the last of ``positions``."""
+    return Span(min(words[i].span.start for i in positions),
+                max(words[i].span.end for i in positions))

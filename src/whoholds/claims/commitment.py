@@ -1,0 +1,365 @@
+"""How firmly a sentence commits whoever speaks in it to one of its predicates.
+
+The path from the root down to the predicate is walked with a state (polarity, modality): each word on
+it adds what its own negators, modals and marks say, and each arc what its governor says of its
+complements. A clause under a reporting verb starts afresh, as its speaker's own assertion. Relative
+clauses, clauses of time and cause, and definite nouns are presupposed and start afresh, too.
+
+Walking the state from the top is the algorithm of Nairn, Condoravdi and Karttunen (2006), "Computing
+relative polarity for textual inference", with design §4's modalities for their "unknown".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from whoholds.claims.clauses import Tree, base
+from whoholds.claims.operators import Operators, operators
+from whoholds.claims.scopes import Local, local
+from whoholds.core import Modality, Polarity, Sentence
+
+COMPLEMENT_MARKS = frozenset({"to", "from", "of", "in", "at", "for", "on", "into", "against", "about",
+                              "over", "with", "upon", "towards", "toward"})
+SAME_CLAUSE = frozenset({"fixed", "flat", "dep", "list", "dislocated", "orphan", "goeswith",
+                         "reparandum", "discourse", "vocative", "case", "mark", "cop", "aux"})
+FUNCTION = frozenset({"case", "mark", "cop", "aux", "fixed", "flat", "goeswith"})
+ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth",
+                      "ninth", "tenth", "last", "latest", "only", "sole", "next-to-last"})
+DEFINITE = frozenset({"the", "this", "these", "that", "those"})
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment3:
+    """Polarity, modality and hedges of a predicate, for the speaker whose clause it stands in.
+
+    ``hedges`` are adverbs, adjectives and raising verbs, as written, lower-cased. ``embedded_under``
+    is the position of the nearest reporting verb or noun above the predicate, None where the
+    sentence speaks in its own voice.
+    """
+
+    polarity: Polarity = "affirmed"
+    modality: Modality = "actual"
+    hedges: tuple[str, ...] = ()
+    embedded_under: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What holds of the clause that the walk has reached."""
+
+    denied: bool = False
+    modality: Modality = "actual"
+    assessed: bool = False           # inside what an assessor says
+    cue: int | None = None
+    hedges: tuple[str, ...] = ()
+
+    def afresh(self) -> State:
+        """A presupposed clause, still in the same speaker's mouth."""
+        return replace(self, denied=False, modality="actual")
+
+    def as_(self, modality: Modality) -> State:
+        """Under a modality; an outer one stays."""
+        return replace(self, modality=modality) if self.modality == "actual" else self
+
+    def flipped(self) -> State:
+        return replace(self, denied=not self.denied)
+
+    def hedged(self, *words: str) -> State:
+        return replace(self, hedges=tuple(dict.fromkeys((*self.hedges, *words))))
+
+
+def commitment(sentence: Sentence, predicate: int) -> Commitment3:
+    """Polarity, modality and hedges of the predicate at position ``predicate``.
+
+    The predicate may be a verb, noun, adjective, or a function word of one (a copula, a preposition).
+    Raises IndexError where there is no such word.
+    """
+    tree = Tree(sentence)
+    at = tree.words[predicate].index
+    while base(tree.words[at].deprel) in FUNCTION and 0 <= tree.words[at].head < len(tree.words) \
+            and tree.words[at].head != at:
+        at = tree.words[at].head
+    state = Walk(tree, operators()).state(tree.path(at))
+    return Commitment3("denied" if state.denied else "affirmed", state.modality, state.hedges,
+                       state.cue)
+
+
+class Walk:
+    """One walk from the root of a tree down to a predicate."""
+
+    def __init__(self, tree: Tree, table: Operators) -> None:
+        self.tree, self.table = tree, table
+
+    def state(self, path: list[int]) -> State:
+        """The state of the last word of ``path``."""
+        incoming = self._root(path[0])
+        inherited: Local | None = None
+        for at, below in zip(path, [*path[1:], None], strict=True):
+            own = local(self.tree, self.table, at, below, inherited, cue=incoming.cue)
+            inside = self._apply(own, at, incoming)
+            if below is None:
+                return inside
+            if base(self.tree.words[below].deprel) == "conj":
+                inherited = own if self._shares(at, below) else None
+                incoming = replace(incoming, hedges=inside.hedges if inherited else incoming.hedges)
+                continue
+            inherited = None
+            incoming = self._step(at, below, incoming, inside)
+        raise AssertionError("a path is never empty")
+
+    def _root(self, root: int) -> State:
+        """The state of the whole sentence: whose cue stands beside it (*..., officials said*)."""
+        for child in self.tree.children[root]:
+            if base(child.deprel) == "parataxis" and self.table.is_say(self.tree, child.index):
+                return State(assessed=self._assessor(child.index), cue=child.index)
+        return State()
+
+    def _assessor(self, cue: int) -> bool:
+        """The cue assesses, or its subject is one whose business is to assess."""
+        if self.table.kind(self.tree, cue) in ("assess", "forecast") or \
+                self.tree.words[cue].lemma in self.table.warners:
+            return True
+        subject = self.tree.subject(cue)
+        return subject is not None and subject.lemma.lower() in self.table.assessors
+
+    def _apply(self, own: Local, at: int, state: State) -> State:
+        """``state`` with what the word's own operators say; the outermost first."""
+        if own.conditional or own.question:
+            state = state.as_("possible")
+        if own.contrary:
+            state = state.flipped()
+        for modal in own.modals:
+            state = self._modal(modal, own, at, state)
+        if own.near or own.maybe:
+            state = state.as_("possible")
+        if own.adjective == "denied":
+            state = state.flipped()
+        elif own.adjective:
+            state = state.as_(own.adjective)
+        if own.negated:
+            state = state.flipped()
+        return state.hedged(*own.hedges)
+
+    def _modal(self, modal: str, own: Local, at: int, state: State) -> State:
+        if modal in ("will", "shall", "future") or (modal == "would" and state.cue is not None
+                                                    and not own.perfect):
+            return state.as_(self._future(at, own, state))
+        if modal == "can" and not own.negated and self.table.is_say(self.tree, at):
+            return state                     # *can confirm that*
+        if modal in ("can", "could") and own.negated and not own.perfect:
+            return state if modal == "could" or own.past else state.as_("possible")
+        if modal == "demanded":
+            return state.as_("demanded")
+        if modal in ("should", "must", "ought"):
+            return state.as_("possible" if own.perfect else "demanded")
+        return state.as_("forecast" if state.assessed or own.horizon else "possible")
+
+    def _future(self, at: int, own: Local, state: State) -> Modality:
+        """*Will* of an assessor or of what nobody decides is a forecast; *will not* of a party about
+        itself a promise; any other an announced plan (design §4, rules 6 and 8)."""
+        word = self.tree.words[at]
+        voluntary = word.upos in ("VERB", "NOUN") and word.lemma not in self.table.involuntary
+        if state.assessed or not voluntary:
+            return "forecast"
+        if own.negated and (state.cue is not None or own.first_person):
+            return "promised"
+        return "planned"
+
+    def _shares(self, first: int, second: int) -> bool:
+        """Whether a conjunct stands under the auxiliaries and negators of the one before it."""
+        tree = self.tree
+        if tree.subject(second) is not None or any(
+                c.upos == "CCONJ" and c.lemma in ("but", "instead", "rather", "yet")
+                for c in tree.children[second]):
+            return False
+        if tree.words[second].upos not in ("VERB", "AUX"):
+            return tree.words[first].upos == tree.words[second].upos
+        if tree.auxiliaries(second) or tree.is_infinitive(second) != tree.is_infinitive(first):
+            return False
+        if tree.is_finite(second):
+            return False
+        form = tree.words[second].feat("VerbForm")
+        return form == tree.words[first].feat("VerbForm") or (
+            form == "Inf" and bool(tree.modals(first)))
+
+    def _step(self, at: int, below: int, incoming: State, inside: State) -> State:
+        """The state that the arc from ``at`` to ``below`` hands down."""
+        word = self.tree.words[below]
+        rel = base(word.deprel)
+        if rel in ("xcomp", "ccomp", "csubj"):
+            return self._complement(at, below, inside)
+        if rel == "parataxis":
+            return self._parataxis(at, below, incoming, inside)
+        if rel == "advcl":
+            return self._adverbial(at, below, incoming, inside)
+        if rel == "acl":
+            return self._adnominal(at, below, inside)
+        if rel in ("nmod", "compound"):
+            return self._effect(self.table.kind(self.tree, at, below, "nominal"), at, below, inside) \
+                if self.tree.words[at].upos in ("NOUN", "PROPN", "ADJ") else inside
+        if rel in ("obj", "nsubj", "obl", "iobj"):
+            return self._argument(at, below, incoming, inside)
+        if rel in ("amod", "appos", "det", "nummod"):
+            return inside.afresh()
+        return incoming if rel in ("advmod", "cc") else inside
+
+    def _parataxis(self, at: int, below: int, incoming: State, inside: State) -> State:
+        tree, table = self.tree, self.table
+        if table.is_say(tree, at) and not table.is_say(tree, below):
+            return self._say(at, inside)
+        return State(hedges=()) if incoming.cue == below else replace(incoming, denied=False,
+                                                                     modality="actual")
+
+    def _complement(self, at: int, below: int, inside: State) -> State:
+        tree = self.tree
+        form = "infinitive" if tree.is_infinitive(below) else \
+            "gerund" if tree.is_gerund(below) else \
+            "finite" if tree.subject(below) is not None or tree.is_finite(below) else "infinitive"
+        kind = self.table.kind(tree, at, below, form)
+        if kind == "intention" and form == "infinitive" and self._wants_of_another(at, below):
+            kind = "demand"
+        if kind is None:
+            bare = form == "infinitive" and tree.is_infinitive(below)
+            if bare and tree.words[at].upos in ("VERB", "AUX"):
+                return inside.as_("planned")
+            if form == "finite" and tree.words[below].deprel == "ccomp" \
+                    and tree.words[at].upos == "VERB":
+                return self._say(at, inside)
+            return inside.as_("possible") if bare else inside
+        return self._effect(kind, at, below, inside)
+
+    def _wants_of_another(self, at: int, below: int) -> bool:
+        """*Wants Russia to leave*: the wanter is not the doer, and the doer is named."""
+        return self.tree.words[at].lemma in ("want", "need", "like", "wish") and (
+            self.tree.child(at, "obj", "iobj") is not None
+            or self.tree.subject(below) is not None) and not self.tree.is_passive(below)
+
+    def _effect(self, kind: str | None, at: int, below: int, state: State) -> State:
+        """What a governor of ``kind`` makes of its complement."""
+        if kind is None:
+            return state
+        effect = self.table.effect(kind, state.denied)
+        if effect == "same":
+            return state.hedged(*self._raising_hedge(at, below))
+        if effect == "opposite":
+            return replace(state.flipped(), cue=at) if kind == "denial" else state.flipped()
+        if effect == "actual":
+            return state.afresh()
+        if effect == "open":
+            return replace(state, denied=False, modality="possible")
+        if effect in ("say", "assess"):
+            return self._say(at, state).hedged(*self._raising_hedge(at, below))
+        if effect == "future":
+            own = local(self.tree, self.table, below, None, None, cue=state.cue)
+            return state.as_(self._future(below, own, state))
+        after = state.as_(effect)  # type: ignore[arg-type]
+        return replace(after, assessed=True) if effect == "forecast" else after
+
+    def _say(self, at: int, state: State) -> State:
+        """The clause under a reporting word: its speaker's own assertion, unless nobody asserts it."""
+        modality: Modality = "possible" if state.modality != "actual" else "actual"
+        return State(assessed=self._assessor(at), cue=at, modality=modality, hedges=state.hedges)
+
+    def _raising_hedge(self, at: int, below: int) -> tuple[str, ...]:
+        """*Appears to*, *is said to be*, *is believed to*: the words of a raising verb."""
+        tree, word = self.tree, self.tree.words[at]
+        passive = tree.is_passive(at) or (tree.words[at].feat("Voice") == "Pass")
+        if tree.is_infinitive(below) and word.lemma in self.table.hedge_verbs and (
+                passive or word.lemma in ("appear", "seem")):
+            to_be = any(tree.low[a.index] == "be" for a in tree.auxiliaries(below))
+            return (f"{tree.low[at]} to be" if to_be else f"{tree.low[at]} to",)
+        return ()
+
+    def _adverbial(self, at: int, below: int, incoming: State, inside: State) -> State:
+        tree, table = self.tree, self.table
+        marks = tree.marks(below)
+        outer = replace(inside, denied=incoming.denied)
+        if tree.is_infinitive(below):
+            kind = table.kind(tree, at, below, "infinitive")
+            if kind and kind not in ("say", "assess", "factive"):
+                return self._effect(kind, at, below, inside)
+            return self._purpose(below, outer)
+        if tree.is_gerund(below):
+            kind = table.kind(tree, at, below, "gerund")
+            if kind and kind not in ("say", "assess", "factive") and marks \
+                    and set(marks) <= COMPLEMENT_MARKS:
+                return self._effect(kind, at, below, inside)
+            if set(marks) & table.contrary_marks:
+                return outer
+            past = set(marks) & {"after", "since", "following"} or any(
+                tree.low[a.index] == "having" for a in tree.auxiliaries(below))
+            return outer.afresh() if past else outer
+        if set(marks) & table.conditional_marks:
+            return incoming
+        if set(marks) & {"so that", "in order that", "so"} and tree.modals(below):
+            return outer.as_("planned")
+        if marks or tree.child(below, "advmod") is not None:
+            if inside.modality != "actual" and not tree.is_past(below) \
+                    and set(self._time_words(below)) & table.temporal_marks:
+                return replace(outer, denied=False)
+            return incoming.afresh()
+        return incoming
+
+    def _time_words(self, below: int) -> tuple[str, ...]:
+        return (*self.tree.marks(below), *(self.tree.low[c.index] for c in
+                                           self.tree.all_children(below, "advmod")))
+
+    def _purpose(self, below: int, outer: State) -> State:
+        """*To retake the city*: intended, whatever was done for it; *only to lose it*: it happened."""
+        tree = self.tree
+        if any(tree.low[c.index] == "only" for c in tree.children[below]) \
+                or self.table.is_say(tree, below):
+            return outer
+        return replace(outer, denied=False).as_("planned")
+
+    def _adnominal(self, at: int, below: int, inside: State) -> State:
+        tree, table = self.tree, self.table
+        word = tree.words[below]
+        if word.deprel == "acl:relcl":
+            return inside.afresh()
+        infinitive = tree.is_infinitive(below)
+        form = "infinitive" if infinitive else "nominal"
+        participle = not infinitive and not tree.marks(below) and tree.subject(below) is None
+        if participle:
+            return inside.afresh()
+        kind = table.kind(tree, at, below, form)
+        if kind is not None:
+            return self._effect(kind, at, below, inside)
+        if infinitive:
+            nth = any(c.lemma in ORDINALS or c.feat("Degree") == "Sup" for c in tree.children[at])
+            return inside.afresh() if nth else replace(inside, denied=False).as_("planned")
+        return inside
+
+    def _argument(self, at: int, below: int, incoming: State, inside: State) -> State:
+        """An event noun as subject, object or oblique of ``at``."""
+        tree, table = self.tree, self.table
+        rel = tree.words[below].deprel
+        marks = set(tree.marks(below))
+        if marks & table.expecting_marks and rel != "obj":
+            kind = table.kind(tree, at, below, "nominal")
+            if kind is None or marks - {"against"}:
+                return incoming.as_("possible")
+        if marks & table.contrary_marks:
+            return replace(inside, denied=incoming.denied)
+        is_object = base(rel) in ("obj", "obl", "iobj") or rel == "nsubj:pass"
+        if is_object or tree.words[at].upos != "VERB":
+            kind = table.kind(tree, at, below, "gerund" if is_object else "nominal")
+            complement = base(rel) != "obl" or bool(marks & COMPLEMENT_MARKS)
+            if kind == "say" and complement and is_object:
+                announced = tree.words[at].lemma == "announce" and \
+                    tree.words[below].lemma in table.announced_actions
+                return inside.as_("planned") if announced else self._effect(kind, at, below, inside)
+            if kind == "intention" and self.table.nouns.get(tree.words[below].lemma) == "promise":
+                kind = "demand"              # seeks assurances that
+            if kind and kind != "implicative" and complement:
+                return self._effect(kind, at, below, inside)
+        if tree.words[at].lemma in table.occurrence and not (marks - COMPLEMENT_MARKS):
+            return inside
+        definite = tree.child(below, "nmod:poss") is not None or any(
+            tree.low[c.index] in DEFINITE for c in tree.all_children(below, "det"))
+        hypothetical = "would" in [m for m in self._modals(at)]
+        return incoming.afresh() if definite and not hypothetical else replace(
+            inside, denied=incoming.denied)
+
+    def _modals(self, at: int) -> list[str]:
+        return [self.tree.low[m.index] for m in self.tree.modals(at)]

@@ -1,0 +1,450 @@
+"""Finds the cues of a sentence: the word that reports, who speaks, and the words that are reported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from whoholds.claims.clauses import Tree, base
+from whoholds.claims.headlines import headline
+from whoholds.claims.sources import UNNAMED, Phrase, Words, media_class, phrase, words
+from whoholds.core import Commitment, Report, Word
+
+SHOWING = frozenset({"show", "depict", "record", "document"})
+CITING = frozenset({"cite", "quote"})
+SAYING = frozenset({"saying", "claiming", "telling", "stating", "adding", "confirming", "denying",
+                    "warning", "reporting", "announcing", "alleging", "insisting"})
+MEDIUM_NAMES = {"tweet": "Twitter", "retweet": "Twitter", "television": "TV", "tv": "TV",
+                "telephone": "phone", "e-mail": "email"}
+MEDIUM_MARKS = frozenset({"in", "on", "via", "over", "through", "by", "to", "during", "at"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One attribution inside a sentence.
+
+    ``content`` are the positions of the reported words, ``outside`` those of cue and source.
+    ``through`` is the news organisation that was told. ``rank`` orders links with equal content,
+    outer ones low. ``speaks``: a quotation without syntax may be its content.
+    """
+
+    word: int
+    lemma: str
+    commitment: Commitment
+    who: Phrase
+    content: frozenset[int]
+    outside: frozenset[int]
+    medium: str | None = None
+    through: Phrase | None = None
+    rank: int = 1
+    hedges: tuple[str, ...] = ()
+    speaks: bool = False
+
+
+def cues(tree: Tree, report: Report) -> tuple[Cue, ...]:
+    """All cues of a sentence, in the order of their words."""
+    finder = Finder(tree, report)
+    found = [*finder.citations(), *finder.verbs(), *finder.according(), *finder.adverbs(),
+             *finder.hearsay()]
+    if not found:
+        found.extend(finder.layout())
+    return tuple(sorted(found, key=lambda c: (c.word, c.rank)))
+
+
+class Finder:
+    """Finds cues in one sentence."""
+
+    def __init__(self, tree: Tree, report: Report) -> None:
+        self.tree, self.report, self.table = tree, report, words()
+        self.used: set[int] = set()
+
+    # reporting verbs
+
+    def verbs(self) -> Iterator[Cue]:
+        for word in self.tree.words:
+            lemma = word.lemma.lower()
+            if word.upos not in ("VERB", "AUX") or word.index in self.used \
+                    or lemma not in self.table.verbs:
+                continue
+            cue = self._verb(word, lemma)
+            if cue is not None:
+                yield cue
+
+    def _verb(self, word: Word, lemma: str) -> Cue | None:
+        at = word.index
+        if self._not_asserted(at):
+            return None
+        impersonal = self._impersonal(at, lemma)
+        if impersonal is not None:
+            return impersonal
+        speaker = self._speaker(at)
+        if speaker is None or (self.tree.low[speaker] in ("it", "there") and self.tree.is_passive(at)):
+            return None
+        outside = self._outside(at, speaker)
+        who = phrase(self.tree, self.report, speaker)
+        content = self._content(at, lemma, who, outside)
+        speaks = lemma not in self.table["clause_only"] and not self.tree.is_passive(at)
+        if not content and not speaks:
+            return None
+        if self._another_is_said(at, speaker):
+            return None
+        return Cue(at, lemma, self.table.verbs[lemma], who, content - outside, outside,
+                   self._medium(at, who), self._through(at), 1,
+                   (self.tree.low[at],) if lemma in self.table["hedging_cues"] else (), speaks)
+
+    def _another_is_said(self, at: int, speaker: int) -> bool:
+        """A numeral or a thing that cannot speak (*the move said to*)."""
+        return self.tree.words[speaker].upos in ("NUM", "SYM") or speaker == at
+
+    def _not_asserted(self, at: int) -> bool:
+        """*Did not say*, *could not verify*, *if he says*: no source stands behind the content."""
+        tree = self.tree
+        chain = [at]
+        if base(tree.words[at].deprel) == "xcomp" and tree.words[at].head >= 0:
+            chain.append(tree.words[at].head)
+            if tree.words[chain[1]].lemma in ("refuse", "decline", "fail", "unable"):
+                return True
+        for index in chain:
+            for child in tree.children[index]:
+                low = tree.low[child.index]
+                if low in ("not", "n't", "never", "neither", "cannot") and base(child.deprel) in (
+                        "advmod", "aux", "det"):
+                    return True
+                if low in ("if", "unless", "whether") and base(child.deprel) == "mark":
+                    return True
+        return False
+
+    def _impersonal(self, at: int, lemma: str) -> Cue | None:
+        """*Is said to be*, *it is believed that*: somebody without a name."""
+        tree = self.tree
+        if lemma not in self.table["impersonal"]:
+            return None
+        subject = tree.child(at, "nsubj", "expl", "csubj")
+        passive = any(c.deprel in ("nsubj:pass", "aux:pass", "expl:pass") for c in tree.children[at])
+        complement = tree.child(at, "xcomp", "ccomp", "csubj", "advcl")
+        if not passive or complement is None or tree.child(at, "obl:agent") is not None or \
+                any("by" in tree.marks(c.index) for c in tree.all_children(at, "obl")):
+            return None
+        if base(complement.deprel) in ("xcomp", "advcl") and not tree.is_infinitive(complement.index):
+            return None
+        content = set(tree.below(complement.index))
+        raised = base(complement.deprel) != "ccomp" and subject is not None
+        if raised and subject is not None:
+            content |= tree.below(subject.index)
+        to_be = any(tree.low[a.index] == "be" for a in tree.auxiliaries(complement.index))
+        hedge = tree.low[at] + (" to be" if raised and to_be else " to" if raised else "")
+        commitment: Commitment = self.table.verbs.get(lemma, "hearsay")
+        if commitment == "said":
+            commitment = "hearsay"
+        return Cue(at, lemma, commitment, UNNAMED, frozenset(content - {at}), frozenset({at}), None,
+                   None, 1, (hedge,))
+
+    def _speaker(self, at: int) -> int | None:
+        """The head of the noun phrase that speaks; None where nobody does."""
+        tree, seen = self.tree, {at}
+        while True:
+            agent = tree.child(at, "obl:agent") or next(
+                (c for c in tree.all_children(at, "obl") if "by" in tree.marks(c.index)
+                 and tree.is_passive(at)), None)
+            if agent is not None:
+                return agent.index
+            subject = next((c for c in tree.children[at]
+                            if c.deprel in ("nsubj", "nsubj:outer", "csubj")), None)
+            if subject is not None:
+                return self._antecedent(at, subject)
+            if tree.is_passive(at) and len(seen) == 1:
+                return None
+            word = tree.words[at]
+            rel, head = base(word.deprel), word.head
+            if rel == "acl" and head >= 0 and tree.words[head].upos in ("NOUN", "PROPN", "PRON"):
+                return head
+            if rel not in ("conj", "xcomp", "advcl", "ccomp", "parataxis", "dep") or head < 0 \
+                    or head in seen:
+                return None
+            if rel in ("ccomp", "parataxis") and tree.is_finite(at):
+                return None
+            passive_subject = tree.child(head, "nsubj:pass")
+            if passive_subject is not None and not tree.subject(head):
+                return passive_subject.index
+            seen.add(head)
+            at = head
+
+    def _antecedent(self, at: int, subject: Word) -> int:
+        """The noun that a relative pronoun stands for; else the subject."""
+        tree = self.tree
+        if tree.low[subject.index] in ("who", "which", "that") and tree.words[at].deprel in (
+                "acl:relcl", "acl") and tree.words[at].head >= 0:
+            return tree.words[at].head
+        return subject.index
+
+    def _outside(self, at: int, speaker: int) -> frozenset[int]:
+        """The words of cue and source: never content."""
+        tree = self.tree
+        clauses = {i for c in tree.children[speaker]
+                   if base(c.deprel) in ("acl", "ccomp", "parataxis") for i in tree.below(c.index)}
+        source = tree.below(speaker) - clauses if at not in tree.below(speaker) else {speaker}
+        return frozenset({at, *(c.index for c in tree.auxiliaries(at)), *source})
+
+    def _content(self, at: int, lemma: str, who: Phrase, outside: frozenset[int]) -> frozenset[int]:
+        """The reported words of a verb, by tree where the tree has them, else by position."""
+        tree, table = self.tree, self.table
+        clause_only = lemma in table["clause_only"]
+        found: set[int] = set()
+        for child in tree.children[at]:
+            rel = base(child.deprel)
+            if (rel in ("ccomp", "csubj") and self._reportable(child.index, clause_only)) or (rel == "xcomp" and (lemma in table["infinitive"] and
+                                     tree.is_infinitive(child.index))) or (rel == "parataxis" and self._plain_clause(child.index)):
+                found |= tree.below(child.index)
+        if not found:
+            found = self._around(at, clause_only)
+        if not found and lemma in SHOWING and who.source_class in ("social media", "document", "media"):
+            for child in tree.all_children(at, "obj"):
+                found |= tree.below(child.index)
+        if not found and lemma in table["objects"]:
+            for child in tree.all_children(at, "obj", "nsubj:pass"):
+                if child.upos == "NOUN":
+                    found |= tree.below(child.index)
+        if not found and not clause_only:
+            found = self._by_position(at, outside)
+        return frozenset(found - self._other_cues(at, found))
+
+    def _reportable(self, clause: int, clause_only: bool) -> bool:
+        tree = self.tree
+        if not clause_only:
+            return True
+        return tree.is_finite(clause) or tree.subject(clause) is not None
+
+    def _plain_clause(self, index: int) -> bool:
+        """A clause set beside the cue that is no second cue itself."""
+        word = self.tree.words[index]
+        return self.tree.subject(index) is not None and word.lemma.lower() not in self.table.verbs
+
+    def _around(self, at: int, clause_only: bool) -> set[int]:
+        """*Kabul fell, officials said* and *as officials said*: the cue hangs on what it reports."""
+        tree = self.tree
+        word = tree.words[at]
+        rel = base(word.deprel)
+        beside = rel == "parataxis" or (
+            rel == "advcl" and "as" in tree.marks(at)) or (rel == "dep" and not clause_only)
+        if not beside or word.head < 0 or (tree.words[word.head].lemma in self.table.verbs and \
+                rel == "parataxis" and tree.words[word.head].upos == "VERB" and at < word.head):
+            return set()
+        return set(tree.below(word.head)) - tree.below(at)
+
+    def _by_position(self, at: int, outside: frozenset[int]) -> set[int]:
+        """Behind a comma at the sentence's end the cue reports what is before it; at the front, what
+        follows it."""
+        tree = self.tree
+        start, end = min(outside), max(outside)
+        # only the run of source words next to the verb counts: others were attached there in error
+        while start < at and any(i not in outside for i in range(start, at)):
+            start += 1
+        before = range(start)
+        if start and tree.words[start - 1].form in (",", "”", '"', "–", "—", "-", "’’", "''") and any(
+                tree.is_finite(i) for i in before):
+            return set(before)
+        after = range(max(at, end if end - at < 4 else at) + 1, len(tree.words))
+        if any(tree.is_finite(i) for i in after) and after and (
+                tree.low[after[0]] == "that" or tree.words[after[0]].form in (":", "“", '"', ",")):
+            return set(after)
+        return set()
+
+    def _other_cues(self, at: int, found: set[int]) -> set[int]:
+        """A cue beside the content's root, with its own subtree, is no part of the content."""
+        return set(self.tree.below(at)) if at in found else set()
+
+    # media
+
+    def _medium(self, at: int, who: Phrase) -> str | None:
+        tree, table = self.tree, self.table
+        lemma = tree.words[at].lemma.lower()
+        if lemma in ("tweet", "retweet"):
+            return "Twitter"
+        if who.head in table["utterances"]:
+            return MEDIUM_NAMES.get(who.head, who.head)
+        for index in (at, *self._governors(at)):
+            for child in tree.children[index]:
+                rel = base(child.deprel)
+                low = tree.low[child.index]
+                if rel == "obl" and not MEDIUM_MARKS & set(tree.marks(child.index)):
+                    continue
+                if rel not in ("obl", "obj", "nmod"):
+                    continue
+                if child.form in table["platforms"]:
+                    return child.form
+                if (rel == "obl" or index != at) and child.lemma.lower() in table["mediums"]:
+                    platform = next((c.form for c in tree.children[child.index]
+                                     if c.form in table["platforms"]), None)
+                    return platform or MEDIUM_NAMES.get(child.lemma.lower(), low)
+        return None
+
+    def _governors(self, at: int) -> list[int]:
+        word = self.tree.words[at]
+        return [word.head] if base(word.deprel) in ("xcomp", "advcl") and word.head >= 0 else []
+
+    def _through(self, at: int) -> Phrase | None:
+        """The news organisation that the speaker told: *told Reuters*, *in an interview with CNN*."""
+        tree = self.tree
+        for child in tree.children[at]:
+            rel = base(child.deprel)
+            marks = set(tree.marks(child.index))
+            if rel in ("obj", "iobj") or (rel == "obl" and marks & {"to", "with", "on", "by"}):
+                if (found := self._media_phrase(child.index)) is not None:
+                    return found
+            if rel in ("obl", "advcl"):
+                for grand in tree.children[child.index]:
+                    if {"to", "with", "by", "on"} & set(tree.marks(grand.index)) and (
+                            found := self._media_phrase(grand.index)) is not None:
+                        return found
+        return None
+
+    def _media_phrase(self, head: int) -> Phrase | None:
+        tree = self.tree
+        if tree.words[head].upos == "PRON" or tree.words[head].form in self.table["platforms"]:
+            return None
+        who = phrase(tree, self.report, head)
+        named = tree.words[head].upos == "PROPN" or tree.sentence.name_at(head) is not None or any(
+            c.upos == "PROPN" for c in tree.children[head])
+        is_media = media_class(who.name) or (named and self.table.nouns.get(
+            tree.words[head].lemma.lower()) in ("media", "agency"))
+        if not is_media:
+            return None
+        return who if who.source_class in ("agency", "media") else replace(who, source_class="media")
+
+    # citations
+
+    def citations(self) -> Iterator[Cue]:
+        """*AP cited officials as saying*, *citing officials, the Times reported*, *quoted as saying*."""
+        for word in self.tree.words:
+            if word.lemma.lower() in CITING and word.upos == "VERB":
+                yield from self._citation(word)
+
+    def _citation(self, word: Word) -> Iterator[Cue]:
+        tree, at = self.tree, word.index
+        passive = tree.is_passive(at)
+        cited = tree.child(at, "nsubj:pass") if passive else tree.child(at, "obj", "iobj")
+        saying = next((i for i in range(at + 1, len(tree.words))
+                       if tree.low[i] in SAYING and tree.low[i - 1] == "as"), None)
+        if cited is None and saying is not None and not passive:      # cited officials as saying
+            cited = next((w for w in tree.words[at + 1:saying]
+                          if w.upos in ("NOUN", "PROPN", "PRON")), None)
+        if cited is None:
+            return
+        who = phrase(tree, self.report, cited.index)
+        outside = self._outside(at, cited.index)
+        if saying is not None:
+            self.used |= {at, saying}
+            content = self._said_after(saying)
+            lemma = tree.words[saying].lemma.lower()
+            yield Cue(saying, lemma, self.table.verbs.get(lemma, "said"), who, content - outside,
+                      outside | {saying}, None, None, 2,
+                      (tree.low[saying],) if lemma in self.table["hedging_cues"] else (), True)
+            outer = self._speaker(at)
+            if outer is not None and outer != cited.index:
+                yield Cue(at, "cite", "reported", phrase(tree, self.report, outer),
+                          content - outside, outside, None, None, 0)
+            return
+        governor = word.head
+        if base(word.deprel) in ("advcl", "acl", "xcomp", "conj", "dep") and governor >= 0 \
+                and tree.low[at].endswith("ing"):
+            self.used.add(at)
+            yield Cue(at, word.lemma.lower(), "said", who, self._cited_content(at, governor) - outside,
+                      outside, None, None, 2)
+
+    def _said_after(self, saying: int) -> frozenset[int]:
+        tree = self.tree
+        complement = tree.child(saying, "ccomp", "parataxis", "obj", "xcomp")
+        if complement is not None:
+            return tree.below(complement.index)
+        return frozenset(range(saying + 1, len(tree.words)))
+
+    def _cited_content(self, at: int, governor: int) -> frozenset[int]:
+        """What the governor reports, if it reports; else the governor's own clause."""
+        tree = self.tree
+        lemma = tree.words[governor].lemma.lower()
+        below = tree.below(at)
+        if lemma in self.table.verbs:
+            outside = frozenset({governor, at})
+            content = self._content(governor, lemma, UNNAMED, outside)
+            if content:
+                return content - below
+        return tree.below(governor) - below
+
+    # according to, adverbs, hearsay, layout
+
+    def according(self) -> Iterator[Cue]:
+        tree = self.tree
+        for word in tree.words[:-1]:
+            if tree.low[word.index] != "according" or tree.low[word.index + 1] != "to":
+                continue
+            head = word.head if word.head > word.index else next(
+                (c.index for c in tree.children[word.index] if base(c.deprel) in ("obl", "nmod")), None)
+            if head is None:
+                head = next((w.index for w in tree.words[word.index + 2:]
+                             if w.upos in ("NOUN", "PROPN", "PRON")), None)
+            if head is None:
+                continue
+            phrase_words = tree.below(head) | {word.index, word.index + 1}
+            yield Cue(word.index, "according", "said", phrase(tree, self.report, head),
+                      self._clause_around(word.index, head, phrase_words), frozenset(phrase_words))
+
+    def _clause_around(self, at: int, head: int, own: frozenset[int]) -> frozenset[int]:
+        tree = self.tree
+        if at <= 2:
+            return frozenset(range(len(tree.words))) - own
+        governor = tree.words[head].head if tree.words[head].head != at else tree.words[at].head
+        while governor >= 0 and not (
+                tree.words[governor].upos in ("VERB", "AUX") or tree.auxiliaries(governor)) \
+                and tree.words[governor].head >= 0:
+            governor = tree.words[governor].head
+        if governor < 0 or governor in own:
+            return frozenset(range(len(tree.words))) - own
+        return tree.below(governor) - own
+
+    def adverbs(self) -> Iterator[Cue]:
+        """*Reportedly*, *allegedly*: hearsay of the clause or phrase that they modify."""
+        tree = self.tree
+        for word in tree.words:
+            commitment = self.table.adverbs.get(tree.low[word.index])
+            if commitment is not None and word.head >= 0:
+                yield Cue(word.index, tree.low[word.index], commitment, UNNAMED,  # type: ignore[arg-type]
+                          tree.below(word.head) - {word.index}, frozenset({word.index}), None, None, 3,
+                          (tree.low[word.index],))
+
+    def hearsay(self) -> Iterator[Cue]:
+        """*Reports that Herat has fallen*, *rumours of*, *Russia's claim that*: nouns that report."""
+        tree = self.tree
+        for word in tree.words:
+            lemma = word.lemma.lower()
+            if word.upos != "NOUN" or lemma not in ("report", "rumour", "rumor", "claim", "allegation"):
+                continue
+            content = {i for c in tree.children[word.index]
+                       if (base(c.deprel) in ("acl", "ccomp") and c.deprel != "acl:relcl") or (
+                           base(c.deprel) == "nmod" and "of" in tree.marks(c.index))
+                       for i in tree.below(c.index)}
+            head = word.head
+            taken = head >= 0 and tree.words[head].lemma.lower() in (
+                "deny", "reject", "dismiss", "confirm", "refute", "verify", "rebut", "dispute")
+            if not content or taken:
+                continue
+            owner = tree.child(word.index, "nmod:poss")
+            who = phrase(tree, self.report, owner.index) if owner is not None else UNNAMED
+            commitment: Commitment = "reported" if lemma == "report" else \
+                "claimed" if lemma in ("claim", "allegation") else "hearsay"
+            yield Cue(word.index, lemma, commitment, who, frozenset(content),
+                      frozenset({word.index}), None, None, 1, (tree.low[word.index],))
+
+    def layout(self) -> Iterator[Cue]:
+        """*Taliban take Herat: officials*."""
+        found = headline(self.tree)
+        if found is None:
+            return
+        head, own, content = found
+        who = phrase(self.tree, self.report, head)
+        if _may_head(who, self.table):
+            yield Cue(head, "headline", "said", who, content, own)
+
+
+def _may_head(who: Phrase, table: Words) -> bool:
+    return who.source_class not in ("person",) or (
+        who.mention is not None and who.mention.form == "name")

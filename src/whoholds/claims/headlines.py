@@ -1,0 +1,57 @@
+"""Attributions that news marks by layout: datelines, and headlines with a colon or a dash."""
+
+from __future__ import annotations
+
+import re
+
+from whoholds.claims.clauses import Tree
+
+# KABUL, Aug 15 (Reuters) - ... ; (AP) — ... : within a report's first lines
+DATELINE = re.compile(r"^[^\n]{0,60}?\((?P<agency>[A-Z][\w ./&’'-]{1,30})\)\s*[-–—]{1,2}\s", re.MULTILINE)
+SOURCE_WORDS = 6             # words that a headline's source has at most
+DATELINE_REACH = 600         # characters from the start in which a dateline may stand
+
+
+def dateline_agency(text: str) -> str | None:
+    """The agency named in the report's dateline, or None."""
+    found = DATELINE.search(text[:DATELINE_REACH])
+    return found["agency"].strip() if found else None
+
+
+def headline(tree: Tree) -> tuple[int, frozenset[int], frozenset[int]] | None:
+    """The source of a line such as *Taliban take Herat: officials* or *UN: clashes in Herat*.
+
+    Gives the head of its noun phrase, its words, and the words reported; None where the line has no
+    such form: a short verbless part before or behind a colon or dash, beside a part with a verb.
+    """
+    for word in tree.words:
+        if word.form not in (":", "-", "–", "—", "|") or not 0 < word.index < len(tree.words) - 1:
+            continue
+        left = frozenset(range(word.index))
+        right = frozenset(range(word.index + 1, len(tree.words)))
+        for own, content in ((right, left), (left, right)):
+            if own is left and word.form != ":":
+                continue
+            plain = [i for i in own if tree.words[i].upos != "PUNCT"]
+            if not 0 < len(plain) <= SOURCE_WORDS or any(
+                    tree.words[i].upos in ("VERB", "AUX", "NUM") for i in plain):
+                continue
+            if not any(tree.words[i].upos == "VERB" for i in content):
+                continue
+            head = _head(tree, plain)
+            if own is left and not _speaks(tree, head):
+                continue
+            return head, own, content
+    return None
+
+
+def _head(tree: Tree, plain: list[int]) -> int:
+    """The noun whose head lies outside the part, else its last noun."""
+    nouns = [i for i in plain if tree.words[i].upos in ("NOUN", "PROPN")] or plain
+    return next((i for i in nouns if tree.words[i].head not in plain), nouns[-1])
+
+
+def _speaks(tree: Tree, head: int) -> bool:
+    """Before a colon a bare place name heads a dateline; a person or an organisation speaks."""
+    found = tree.sentence.name_at(head)
+    return (found is not None and found.type in ("PER", "ORG")) or tree.words[head].upos == "NOUN"

@@ -1,0 +1,90 @@
+"""The lexicon of words that say something of the events under them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from whoholds.claims.clauses import Tree, base
+from whoholds.claims.lexicons import classes_of, lexicon, words_of
+from whoholds.core import DataError
+
+FILE = "commitment.yaml"
+EFFECTS = frozenset({"same", "opposite", "actual", "open", "say", "assess", "future", "possible",
+                     "planned", "ordered", "demanded", "promised", "forecast"})
+# a complement's kind may name an effect outright
+OUTRIGHT = {"possible": "possible", "actual": "factive", "planned": "intention", "demanded": "demand",
+            "forecast": "forecast", "say": "say", "assess": "assess", "same": "implicative",
+            "denied": "denial"}
+
+
+@dataclass(frozen=True, slots=True)
+class Operators:
+    """Word classes by part of speech and complement, and their effects (see commitment.yaml)."""
+
+    effects: dict[str, tuple[str, str]]
+    verbs: dict[str, str]
+    nouns: dict[str, str]
+    by_form: dict[str, dict[str, str]]
+    adjectives: dict[str, str]
+    sets: dict[str, frozenset[str]]
+
+    def effect(self, kind: str, denied: bool) -> str:
+        """What a word of class ``kind`` says of the event under it."""
+        return self.effects[kind][denied]
+
+    def kind(self, tree: Tree, at: int, below: int | None = None, form: str = "") -> str | None:
+        """The class of word ``at`` as governor of ``below``, whose form is *finite*, *infinitive*,
+        *gerund* (also for event nouns that are objects) or *nominal*; None where it has none."""
+        word = tree.words[at]
+        lemma = word.lemma.lower()
+        nominal = word.upos in ("NOUN", "PROPN") and not tree.auxiliaries(at)
+        table = self.nouns if nominal else self.verbs
+        prepositions = [c for c in tree.children[at] if c.deprel == "compound:prt"]
+        keys = [f"{lemma} {tree.low[p.index]}" for p in prepositions]
+        if below is not None:
+            keys += [f"{lemma} {m}" for m in tree.marks(below)]
+            # a stranded or detached particle right behind the verb
+        if at + 1 < len(tree.words) and tree.words[at + 1].upos in ("ADP", "ADV", "PART"):
+            keys.append(f"{lemma} {tree.low[at + 1]}")
+        keys.append(lemma)
+        if tree.low[at] == "going" and form == "infinitive":
+            return "future"
+        for key in keys:
+            if not nominal and (found := self.by_form.get(form, {}).get(key)):
+                return OUTRIGHT[found]
+            if found := table.get(key):
+                return found
+        if not nominal and word.upos == "ADJ" and (found := self.adjectives.get(lemma)):
+            return OUTRIGHT.get(found, "implicative")
+        return self.nouns.get(lemma) if word.upos in ("NOUN", "PROPN") else None
+
+    def is_say(self, tree: Tree, at: int) -> bool:
+        """Whether the word reports or assesses."""
+        return tree.words[at].upos in ("VERB", "AUX", "NOUN", "PROPN", "X") and (
+            self.kind(tree, at) in ("say", "assess", "denial")
+            or tree.words[at].lemma in ("tell", "warn", "expect", "predict", "fear")) \
+            and base(tree.words[at].deprel) not in ("compound", "amod")
+
+    def __getattr__(self, name: str) -> frozenset[str]:
+        try:
+            return self.sets[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+@cache
+def operators() -> Operators:
+    """The shipped lexicon. Raises DataError where it is broken."""
+    data = lexicon(FILE)
+    effects = {k: (str(v[0]), str(v[1])) for k, v in data["effects"].items()}
+    verbs, nouns = classes_of(FILE, "verbs"), classes_of(FILE, "nouns")
+    for label in {*verbs.values(), *nouns.values()} - effects.keys():
+        raise DataError(f"{FILE}: effects", f"no effect for class {label!r}")
+    for label, pair in effects.items():
+        if not set(pair) <= EFFECTS:
+            raise DataError(f"{FILE}: effects.{label}", f"not an effect: {pair}")
+    by_form = {form: classes_of(FILE, form) for form in ("finite", "infinitive", "gerund")}
+    sets = {name: words_of(value, f"{FILE}: {name}") for name, value in data.items()
+            if isinstance(value, (str, list))}
+    return Operators(effects, verbs, nouns, by_form, classes_of(FILE, "adjectives"), sets)

@@ -1,0 +1,69 @@
+"""Finds what stands between quotation marks, with marks that are missing, straight or curly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from whoholds.core import Span
+
+PAIRS = {"“": "”", "«": "»", "„": "“", "‘": "’"}
+STRAIGHT = '"'
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Quoted text without its marks. ``closed`` is False where the paragraph ends first;
+    ``resumes`` where it carries on the quotation of the paragraph before."""
+
+    span: Span
+    closed: bool
+    resumes: bool = False
+
+
+def quotations(text: str) -> tuple[Quotation, ...]:
+    """The quotations of a text, in order, paragraph by paragraph (a line break ends one).
+
+    A quotation whose closing mark is missing ends with its paragraph; where the next paragraph opens
+    with a mark again, it resumes it (the newspapers' way with long quotations). Single quotation
+    marks count only where a letter does not touch them on the far side, as apostrophes do.
+    """
+    found: list[Quotation] = []
+    start = 0
+    for line in text.splitlines(keepends=True):
+        resumes = bool(found) and not found[-1].closed
+        found.extend(_in_paragraph(text, start, start + len(line.rstrip()), resumes))
+        start += len(line)
+    return tuple(found)
+
+
+def _in_paragraph(text: str, start: int, end: int, may_resume: bool) -> list[Quotation]:
+    found: list[Quotation] = []
+    opened: int | None = None
+    closer = ""
+    first = True
+    for i in range(start, end):
+        mark = text[i]
+        if opened is None:
+            if mark in PAIRS and (mark != "‘" or _opens_single(text, i)):
+                opened, closer = i + 1, PAIRS[mark]
+            elif mark == STRAIGHT or (mark == "”" and _at_word_start(text, i, start)):
+                opened, closer = i + 1, mark
+        elif (mark == closer and (mark != "’" or _closes_single(text, i))) or (closer == "”" and mark == STRAIGHT):
+            if i > opened:
+                found.append(Quotation(Span(opened, i), True, first and may_resume))
+            first, opened = False, None
+    if opened is not None and opened < end and closer != "’":
+        found.append(Quotation(Span(opened, end), False, first and may_resume))
+    return found
+
+
+def _at_word_start(text: str, i: int, start: int) -> bool:
+    return (i == start or text[i - 1].isspace()) and i + 1 < len(text) and text[i + 1].isalnum()
+
+
+def _opens_single(text: str, i: int) -> bool:
+    return i == 0 or not text[i - 1].isalnum()
+
+
+def _closes_single(text: str, i: int) -> bool:
+    return i + 1 >= len(text) or not text[i + 1].isalnum()

@@ -1,0 +1,203 @@
+"""What a word's own dependents say of it: negators, modals, marks, adverbs, determiners."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from whoholds.claims.clauses import Tree, base, modal_lemma
+from whoholds.claims.operators import Operators
+from whoholds.core import Modality, Word
+
+NEGATIVE_PRONOUNS = frozenset({"none", "nobody", "nothing", "no-one", "neither"})
+NEGATIVE_DETERMINERS = frozenset({"no", "neither"})
+REPORT_MODALS = ("will", "would", "shall")
+
+
+@dataclass(frozen=True, slots=True)
+class Local:
+    """The operators that hang on one word. ``modals`` run outermost first; *future* is a headline's
+    or *be to*'s infinitive, *demanded* an imperative. ``perfect``: the modal has *have* after it."""
+
+    modals: tuple[str, ...] = ()
+    negated: bool = False
+    contrary: bool = False
+    conditional: bool = False
+    question: bool = False
+    near: bool = False
+    maybe: bool = False
+    adjective: Modality | str | None = None
+    hedges: tuple[str, ...] = ()
+    perfect: bool = False
+    past: bool = False
+    horizon: bool = False
+    first_person: bool = False
+
+
+def local(tree: Tree, table: Operators, at: int, below: int | None, inherited: Local | None,
+          cue: int | None = None) -> Local:
+    """The operators on word ``at``; those under its child ``below`` are left to that child.
+
+    ``inherited`` are those of the conjunct before it, where they are shared.
+    """
+    children = [c for c in tree.children[at] if c.index != below]
+    marks = set(tree.marks(at))
+    adverbs = [tree.low[c.index] for c in children if base(c.deprel) in ("advmod", "discourse")]
+    nominal = tree.words[at].upos in ("NOUN", "PROPN", "ADJ")
+    adjective = next((table.adjectives[c.lemma.lower()] for c in children
+                      if nominal and base(c.deprel) == "amod"
+                      and c.lemma.lower() in table.adjectives), None)
+    own = Local(
+        modals=_modals(tree, at, below),
+        negated=_negated(tree, table, at, children),
+        contrary=bool(marks & table.contrary_marks),
+        conditional=_conditional(tree, table, at, marks),
+        question=_question(tree, at),
+        near=bool(set(adverbs) & table.near_adverbs) or _all_but(tree, at),
+        maybe=bool(set(adverbs) & table.possible_adverbs),
+        adjective=adjective,
+        hedges=_hedges(tree, table, at, children),
+        perfect=any(a.lemma == "have" for a in tree.auxiliaries(at)),
+        past=tree.is_past(at),
+        horizon=_horizon(tree, table, at),
+        first_person=(s := tree.subject(at)) is not None and tree.low[s.index] in ("i", "we"),
+    )
+    return _with(own, inherited)
+
+
+def _with(own: Local, inherited: Local | None) -> Local:
+    if inherited is None:
+        return own
+    return Local(inherited.modals + own.modals, own.negated != inherited.negated
+                 if inherited.negated else own.negated,
+                 own.contrary or inherited.contrary, own.conditional or inherited.conditional,
+                 own.question, own.near, own.maybe, own.adjective or inherited.adjective,
+                 own.hedges, own.perfect or inherited.perfect, own.past or inherited.past,
+                 own.horizon or inherited.horizon, inherited.first_person)
+
+
+def _modals(tree: Tree, at: int, below: int | None) -> tuple[str, ...]:
+    found = [m for a in tree.auxiliaries(at) if a.index != below and (m := modal_lemma(a))]
+    if found:
+        return tuple(found)
+    word = tree.words[at]
+    deprel = base(word.deprel)
+    free = deprel in ("root", "parataxis") or (
+        deprel in ("ccomp", "conj", "dep") and tree.subject(at) is not None)
+    be_to = tree.is_infinitive(at) and any(
+        a.lemma == "be" and a.feat("VerbForm") == "Fin" for a in tree.auxiliaries(at))
+    if tree.is_infinitive(at) and (be_to or (free and tree.subject(at) is not None)):
+        return ("future",)
+    if word.feat("Mood") == "Imp" and tree.subject(at) is None and deprel in (
+            "root", "parataxis", "ccomp"):
+        return ("demanded",)
+    return ()
+
+
+def _negated(tree: Tree, table: Operators, at: int, children: list[Word]) -> bool:
+    """An odd number of negators among the word's dependents and its arguments' determiners."""
+    count = 0
+    for child in children:
+        low = tree.low[child.index]
+        rel = base(child.deprel)
+        if rel in ("advmod", "det", "cc", "neg", "aux", "discourse", "fixed", "dep") and (
+                low in table.negators or _no_longer(tree, child)):
+            count += not _only_limits(tree, table, at, child)
+        elif rel in ("nsubj", "obj", "obl") and _negative_argument(tree, table, child):
+            count += 1
+    count += _yet_to(tree, at)
+    return bool(count % 2)
+
+
+def _no_longer(tree: Tree, child: Word) -> bool:
+    return tree.low[child.index] in ("longer", "more", "means") and any(
+        tree.low[c.index] in ("no", "not") for c in tree.children[child.index])
+
+
+def _only_limits(tree: Tree, table: Operators, at: int, negator: Word) -> bool:
+    """*Not only*, *not until Sunday*: the event happened all the same."""
+    after = negator.index + 1
+    if after < len(tree.words) and tree.low[after] in table.negator_exceptions:
+        return True
+    return any(tree.low[m.index] in ("until", "till")
+               for c in tree.children[at] if base(c.deprel) in ("obl", "advcl", "advmod")
+               for m in [*tree.children[c.index], c]) and not tree.is_infinitive(at)
+
+
+def _negative_argument(tree: Tree, table: Operators, argument: Word) -> bool:
+    """*No city fell*, *none of them*, *not a single soldier*; a preposition's *without* counts apart."""
+    if tree.low[argument.index] in NEGATIVE_PRONOUNS or (
+            tree.low[argument.index] == "one" and argument.index
+            and tree.low[argument.index - 1] == "no"):
+        return True
+    if base(argument.deprel) == "obl":
+        return False
+    for child in tree.children[argument.index]:
+        low = tree.low[child.index]
+        if base(child.deprel) in ("det", "advmod") and (
+                low in NEGATIVE_DETERMINERS or (low == "not" and child.index < argument.index)):
+            after = child.index + 1
+            return not (after < len(tree.words) and tree.low[after] in table.negator_exceptions)
+    return False
+
+
+def _yet_to(tree: Tree, at: int) -> bool:
+    """*Has yet to fall*, *is yet to be taken*."""
+    for child in tree.children[at]:
+        if tree.low[child.index] == "yet" and child.index + 1 < len(tree.words) \
+                and tree.low[child.index + 1] == "to":
+            return True
+    head = tree.words[at].head
+    return base(tree.words[at].deprel) in ("xcomp", "ccomp", "advcl", "acl") and head >= 0 \
+        and tree.is_infinitive(at) and tree.low[head] in ("have", "has", "had", "yet") and (
+            "yet" in tree.low[max(0, at - 5):at] and not any(
+                tree.low[c.index] == "yet" for c in tree.children[at]))
+
+
+def _conditional(tree: Tree, table: Operators, at: int, marks: set[str]) -> bool:
+    if base(tree.words[at].deprel) == "root":
+        return False
+    if marks & (table.conditional_marks - {"should", "were"}):
+        return True
+    if base(tree.words[at].deprel) != "advcl":
+        return any(c.index < at and tree.low[c.index] in ("if", "whether") and
+                   base(c.deprel) in ("mark", "advmod") for c in tree.children[at])
+    subject = tree.subject(at)               # inversion: should Kabul fall
+    return subject is not None and any(
+        a.index < subject.index and tree.low[a.index] in ("should", "were", "had")
+        for a in tree.auxiliaries(at))
+
+
+def _question(tree: Tree, at: int) -> bool:
+    """The main clause of a sentence that ends in a question mark."""
+    if base(tree.words[at].deprel) not in ("root", "conj"):
+        return False
+    last = next((w for w in reversed(tree.words)
+                 if w.form not in ("”", '"', "’", "''", ")", "'")), None)
+    return last is not None and last.form.startswith("?")
+
+
+def _all_but(tree: Tree, at: int) -> bool:
+    return any(tree.low[i:i + 2] == ("all", "but") for i in range(max(0, at - 3), at))
+
+
+def _hedges(tree: Tree, table: Operators, at: int, children: list[Word]) -> tuple[str, ...]:
+    found = []
+    for child in children:
+        low = tree.low[child.index]
+        if (base(child.deprel) in ("advmod", "discourse") and low in table.hedge_adverbs) or (base(child.deprel) == "amod" and (
+                low in table.hedge_adjectives or child.lemma in table.hedge_adjectives)):
+            found.append((child.index, low))
+    return tuple(low for _, low in sorted(found))
+
+
+def _horizon(tree: Tree, table: Operators, at: int) -> bool:
+    """*Within 30 days*, *in the coming weeks*, *by winter*: a time by which it is to come."""
+    for child in tree.all_children(at, "obl", "nmod", "advmod"):
+        marks = tree.marks(child.index)
+        if "within" in marks and (child.lemma in table.horizon_units):
+            return True
+        if {"in", "over", "by"} & set(marks) and child.lemma in table.horizon_units and any(
+                tree.low[c.index] in ("coming", "next", "following") or c.upos == "NUM"
+                for c in tree.children[child.index]):
+            return True
+    return False

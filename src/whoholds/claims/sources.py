@@ -1,0 +1,225 @@
+"""Turns a noun phrase that speaks into a source: its name, class, anonymity and mention."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from whoholds.claims.clauses import Tree, base, cover
+from whoholds.claims.lexicons import classes_of, lexicon, words_of
+from whoholds.core import Commitment, Form, Mention, Report, Source, SourceClass
+
+FILE = "attribution.yaml"
+KEPT = frozenset({"amod", "compound", "flat", "nummod", "nmod", "fixed", "goeswith"})
+NAME_PREPOSITIONS = frozenset({"of", "for", "in", "at", "with"})
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The lexicon of attribution (see attribution.yaml)."""
+
+    verbs: dict[str, Commitment]
+    nouns: dict[str, str]
+    adverbs: dict[str, str]
+    sets: dict[str, frozenset[str]]
+
+    def __getitem__(self, name: str) -> frozenset[str]:
+        return self.sets[name]
+
+
+@cache
+def words() -> Words:
+    """The shipped lexicon. Raises DataError where it is broken."""
+    data = lexicon(FILE)
+    return Words(classes_of(FILE, "verbs"),  # type: ignore[arg-type]
+                 classes_of(FILE, "nouns"), classes_of(FILE, "impersonal_adverbs"),
+                 {k: words_of(v, f"{FILE}: {k}") for k, v in data.items()
+                  if isinstance(v, (str, list))})
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A source phrase before its cue is known. ``head`` is the lower-cased lemma of its head noun."""
+
+    name: str
+    source_class: SourceClass
+    anonymous: bool
+    head: str
+    mention: Mention | None
+    pronoun: bool = False
+    definite: bool = False
+    hedges: tuple[str, ...] = ()
+
+    def source(self, commitment: Commitment, cue: str | None, medium: str | None) -> Source:
+        return Source(self.name, self.source_class, commitment, cue, medium, self.anonymous,
+                      self.mention)
+
+
+UNNAMED = Phrase("unnamed", "unnamed", True, "", None)
+
+
+def phrase(tree: Tree, report: Report, head: int) -> Phrase:
+    """The source that the noun phrase headed by word ``head`` names.
+
+    An apposition that is a person's name gives the name; the rest of the phrase then gives the
+    class (*a member of the team, Matin Bek*).
+    """
+    table = words()
+    person = _person(tree, head)
+    core = person if person is not None else head
+    positions = _extent(tree, head)
+    span = cover(tree.words, positions)
+    word = tree.words[head]
+    lemma = word.lemma.lower()
+    pronoun = word.upos == "PRON"
+    name = _person_name(tree, report, core) if person is not None else _name(tree, report, head)
+    label = _class(tree, table, head, name, person is not None)
+    anonymous = label in ("anonymous", "unnamed") or (
+        person is None and not pronoun and (lemma in table["people"] or label == "resident")
+        and not (lemma in table["offices"] and _definite(tree, head)))
+    form: Form = "pronoun" if pronoun else "name" if (
+        person is not None or word.upos == "PROPN") else "description"
+    hedges = tuple(c.lemma.lower() for c in tree.children[head]
+                   if c.lemma.lower() in table["hedging_adjectives"])
+    mention = Mention(span, span.of(report.text), form, name if form == "name" else lemma,
+                      plural=word.feat("Number") == "Plur")
+    return Phrase(name, label, anonymous, lemma, mention, pronoun, _definite(tree, head), hedges)
+
+
+def _definite(tree: Tree, head: int) -> bool:
+    return any(tree.low[c.index] in ("the", "this", "that") for c in tree.children[head]) \
+        or tree.child(head, "nmod:poss") is not None
+
+
+def _person(tree: Tree, head: int) -> int | None:
+    """The head of the person's name in the phrase: its head, a flat part, or an apposition."""
+    for index in (head, *(c.index for c in tree.all_children(head, "appos", "flat", "compound",
+                                                             "nmod:desc", "nmod"))):
+        found = tree.sentence.name_at(index)
+        if found is None or found.type != "PER" or not (
+                index == head or base(tree.words[index].deprel) in ("appos", "flat")
+                or tree.words[index].deprel == "nmod:desc"):
+            continue
+        return index
+    return None
+
+
+def _person_name(tree: Tree, report: Report, index: int) -> str:
+    found = tree.sentence.name_at(index)
+    if found is None:
+        return report.text[tree.words[index].span.start:tree.words[index].span.end]
+    inside = tree.words[found.start:found.end]
+    return _clean(report.text[inside[0].span.start:inside[-1].span.end])
+
+
+def _extent(tree: Tree, head: int) -> list[int]:
+    """The phrase's words, without clauses and what follows them."""
+    kept, todo = [], [head]
+    while todo:
+        at = todo.pop()
+        kept.append(at)
+        todo.extend(c.index for c in tree.children[at]
+                    if base(c.deprel) in (*KEPT, "det", "case", "appos") or (
+                        base(c.deprel) == "conj" and at != head)
+                    if not (at == head and base(c.deprel) == "case"))
+    kept.sort()
+    run = [head]
+    for i in range(head - 1, -1, -1):
+        if i in kept or (tree.words[i].upos == "PUNCT" and i - 1 in kept and tree.words[i].form == "-"):
+            run.append(i)
+        else:
+            break
+    for i in range(head + 1, len(tree.words)):
+        if i in kept or (tree.words[i].upos == "PUNCT" and i + 1 in kept):
+            run.append(i)
+        else:
+            break
+    return sorted(run)
+
+
+def _name(tree: Tree, report: Report, head: int) -> str:
+    """The head noun phrase as a person would write it: no determiner, no common possessor."""
+    kept, todo = [], [head]
+    while todo:
+        at = todo.pop()
+        kept.append(at)
+        for c in tree.children[at]:
+            rel = base(c.deprel)
+            if (rel == "case" and (at != head or tree.low[c.index] in ("'s", "'"))) or (rel == "det" and at != head):
+                kept.append(c.index)
+            elif rel in KEPT and not (c.deprel == "nmod:poss" and tree.words[c.index].upos
+                                      not in ("PROPN",)):
+                marks = tree.marks(c.index)
+                if rel != "nmod" or c.index < head or (marks and marks[0] in NAME_PREPOSITIONS):
+                    todo.append(c.index)
+    kept.sort()
+    run = [head]
+    for i in range(head - 1, -1, -1):
+        if i not in kept:
+            break
+        run.insert(0, i)
+    for i in range(head + 1, len(tree.words)):
+        if i not in kept:
+            break
+        run.append(i)
+    text = report.text[tree.words[run[0]].span.start:tree.words[run[-1]].span.end]
+    cleaned = _clean(text)
+    return cleaned[:1].lower() + cleaned[1:] if tree.words[run[0]].upos not in ("PROPN", "NUM") \
+        and run[0] == 0 and not cleaned[:2].isupper() and tree.sentence.name_at(run[0]) is None \
+        else cleaned
+
+
+def _clean(text: str) -> str:
+    text = " ".join(text.split()).strip(" ,;:“”\"'‘’()[]")
+    return re.sub(r"^(?:the|a|an)\s+", "", text, flags=re.IGNORECASE) or text
+
+
+def _class(tree: Tree, table: Words, head: int, name: str, person: bool) -> SourceClass:
+    word = tree.words[head]
+    lemma, low = word.lemma.lower(), tree.low[head]
+    label = table.nouns.get(lemma) or table.nouns.get(low)
+    medium = media_class(name)
+    if medium and not person:
+        return medium
+    if word.upos == "PRON":
+        return "person"
+    titles = [w for i in tree.below(head) if (w := table.nouns.get(tree.words[i].lemma.lower()))]
+    if person:
+        return next((_source_class(t) for t in titles if t in ("spokesperson", "official")),
+                    next((_source_class(t) for t in titles), "person"))
+    if label:
+        if label in ("social media", "document") and any(
+                t in ("media",) for t in titles if t != label):
+            return "media"
+        return _source_class(label)
+    if _whole_name_is_organisation(tree, head):
+        return next((_source_class(t) for t in titles), "official")
+    return next((_source_class(t) for t in titles), "person")
+
+
+def _whole_name_is_organisation(tree: Tree, head: int) -> bool:
+    found = tree.sentence.name_at(head)
+    return found is not None and found.type in ("ORG", "LOC", "NORP", "MISC")
+
+
+def _source_class(label: str) -> SourceClass:
+    return "spokesperson" if label == "belligerent" else label  # type: ignore[return-value]
+
+
+def media_class(name: str) -> SourceClass | None:
+    """*agency* or *media* where the name is a news organisation's, else None."""
+    table = words()
+    plain = _clean(name)
+    plain = re.sub(r"(?:'s|’s)?\s+(?:news agency|newspaper|agency|television|TV|news site|website)$",
+                   "", plain)
+    if plain in table["agencies"] or re.search(r"news\s?agency|newswire", name, re.IGNORECASE):
+        return "agency"
+    parts = plain.split()
+    if plain in table["media_names"] or (parts and parts[0].split("’")[0].split("'")[0] in
+                                         ("CNN", "BBC", "NBC", "CBS", "ABC", "Fox", "MSNBC", "Sky")):
+        return "media"
+    capital = [p for p in parts if p[:1].isupper() or p[:1].isdigit()]
+    if len(capital) > 1 and parts == capital and parts[-1] in table["media_words"]:
+        return "media"
+    return None
