@@ -5,11 +5,11 @@ Gives: resolutions (ranked candidates with probabilities and reasons), places, a
 Never: edits a claim, hides what it could not resolve, or lets a city stand for a district.
 """
 
-from whoholds.resolve.build import Entry, build_index
+from whoholds.resolve.build import Entry, build_index, country_names
 from whoholds.resolve.gazetteer import Gazetteer, Hit
 from whoholds.resolve.names import loose_key, normalise
 from whoholds.resolve.packs import Pack, load_packs, parse_pack, shipped_packs, state_id
 from whoholds.resolve.resolver import Resolver
 
-__all__ = ["Entry", "Gazetteer", "Hit", "Pack", "Resolver", "build_index", "load_packs",
+__all__ = ["Entry", "Gazetteer", "Hit", "Pack", "Resolver", "build_index", "country_names", "load_packs",
            "loose_key", "normalise", "parse_pack", "shipped_packs", "state_id"]

@@ -120,6 +120,11 @@ def _table(name: str) -> Iterator[list[str]]:
 
 
 @cache
+def country_names() -> dict[str, str]:
+    """What each country is called, by ISO 3166-1 alpha-2 code."""
+    return {country.iso: country.names[0] for country in read_countries()}
+
+
 def read_countries() -> tuple[CountryNames, ...]:
     """The shipped table of countries' names and demonyms."""
     out = []
