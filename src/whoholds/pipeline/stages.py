@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING
 
 from platformdirs import user_cache_path
 
+from whoholds.core import DataError
 from whoholds.settings import Settings
 
 if TYPE_CHECKING:
     from whoholds.claims import Codebook
     from whoholds.language import Reader
-    from whoholds.resolve import Resolver
+    from whoholds.resolve import Gazetteer, Resolver
 
-Progress = Callable[[float], None]  # the share that is done, 0 to 1
+Progress = Callable[[str, float], None]  # the step, and the share that is done, 0 to 1
 
 
 def code_version(package: str) -> str:
@@ -71,10 +72,33 @@ class Stages:
     @cached_property
     def resolver(self) -> Resolver:
         """The gazetteer, built when it is missing, and the packs."""
-        from whoholds.resolve import Resolver, load_packs, open_gazetteer
+        from whoholds.resolve import Resolver, load_packs
         named = str(self._settings["resolve.packs"])
-        packs = load_packs(None if named == "all" else [n.strip() for n in named.split(",") if n.strip()])
-        return Resolver(open_gazetteer(self.index_path, self._progress), packs)
+        wanted = [n.strip() for n in named.split(",") if n.strip()]
+        return Resolver(self.gazetteer, load_packs(None if named == "all" else wanted))
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The index of places, built where it is missing or was made by another version.
+
+        An index that the user named is never overwritten: DataError tells what is wrong with it.
+        """
+        from whoholds.resolve import Gazetteer, build_index
+        path = self.index_path
+        if path.exists():
+            try:
+                return Gazetteer.open(path)
+            except DataError:
+                if self._settings["resolve.gazetteer"]:
+                    raise
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            tell = self._progress or (lambda _step, _done: None)
+            build_index(path, tell)
+        except OSError as error:
+            raise DataError(str(path), f"cannot build the index of places: {error.strerror}; "
+                            "--set resolve.gazetteer=FILE puts it elsewhere") from error
+        return Gazetteer.open(path)
 
     @cached_property
     def data_version(self) -> str:

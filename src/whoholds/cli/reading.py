@@ -1,0 +1,34 @@
+"""Reading with progress, and what to say afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from whoholds.cli.output import bar, complain, show
+from whoholds.pipeline import Intake, Outcome, Workbench
+from whoholds.views import safe
+
+
+def read_all(desk: Workbench, paths: Sequence[str], manifest: str | None, outlet: str | None,
+             published: str | None) -> Outcome:
+    """Reads everything, showing a count on a terminal."""
+    intakes: list[Intake] = []
+    with bar() as shown:
+        for intake in desk.read_each(paths, manifest=manifest, outlet=outlet, published=published):
+            intakes.append(intake)
+            shown.count(len(intakes), 0, f"reading {safe(intake.where)[-40:]}")
+    return Outcome(tuple(intakes))
+
+
+def summary(outcome: Outcome, ledger: str) -> None:
+    """A line for each thing refused or worth a note, then what was read."""
+    for intake in outcome.intakes:
+        if intake.problem is not None:
+            complain(f"{intake.where}: {intake.problem}")
+        for note in intake.notes:
+            complain(f"{intake.where}: {note}")
+    fresh = [i for i in outcome.read if i.new_report]
+    claims = sum(i.claims for i in outcome.read)
+    new_claims = sum(i.new_claims for i in outcome.read)
+    show(f"{len(outcome.read)} reports read into {ledger} ({len(fresh)} new), {claims} claims "
+         f"({new_claims} new)" + (f"; {len(outcome.refused)} refused" if outcome.refused else ""))
