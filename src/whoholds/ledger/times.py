@@ -32,7 +32,7 @@ def reported_ends(published: Interval | None) -> tuple[int | None, int | None]:
 
     Against an instant a report is known from the end of its interval. Against a date, calendar days
     are compared: a report dated by the day alone counts with its own day wherever its zone lies,
-    so the middle of the day stands for it (in UTC the same date for zones from -12 h to +12 h).
+    so the middle of the day stands for it (in UTC the same date for all zones from -11 h to +12 h).
     """
     if published is None or published.latest is None:
         return None, None
@@ -40,7 +40,7 @@ def reported_ends(published: Interval | None) -> tuple[int | None, int | None]:
     assert latest is not None
     earliest = seconds(published.earliest)
     if published.granularity == "day" and earliest is not None:
-        return latest, (earliest + latest) // 2
+        return latest, (earliest + latest + 1) // 2
     return latest, latest
 
 

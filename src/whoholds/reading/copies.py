@@ -24,9 +24,10 @@ from whoholds.core import Interval, Report
 
 SHINGLE = 5           # words; shorter ones meet by chance, longer ones break at every edited word
 HASHES = 128          # minima: the estimate's standard error is at most 0.044
-ROWS = 2              # of minima in a band: at a similarity of 0.5 one pair in 10^8 is missed
-SIMILAR = 0.5         # Jaccard share of shingles: half of both texts; independent reports of one
-                      # event stay under 0.1, a copy with a new lede is near 0.65
+ROWS = 2              # of minima in a band: a pair at SIMILAR is missed in 1.6 % of cases, at 0.4 never
+SIMILAR = 0.25        # Jaccard share of shingles: two fifths of each text. Of 172,578 pairs of local
+                      # news (LGL) 2 reach it, both copies; of 65,341 pairs of press releases that
+                      # one office cut from a template (ISAF) 10; edited agency copy has 0.27 up
 KEPT = 0.5            # share of the later report's sentences that stand in the earlier one
 LEAST_KEPT = 3        # sentences: fewer may be a quotation that both were sent
 SENTENCE = 6          # words from which on a sentence is unlikely to be written twice
