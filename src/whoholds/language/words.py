@@ -131,7 +131,7 @@ def _next(chunk: str, at: int, end: int, ends: list[int]) -> int:
     match = None
     if char in "'’":
         match = _DECADE.match(chunk, at, end) or (
-            _CLITIC.match(chunk, at, end) if at == 0 or chunk[at - 1].isalnum() else None)
+            _CLITIC.match(chunk, at, end) if at == 0 or chunk[at - 1] not in _OPENING else None)
     elif char in "@#" and at == 0:
         match = _TAGGED.match(chunk, at, end)
     match = match or _MARKS.match(chunk, at, end)
