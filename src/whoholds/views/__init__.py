@@ -7,6 +7,7 @@ Never: computes a belief, opens a ledger, looks at a clock, or lets text from ou
 
 from whoholds.views.disputes import disputes_data, disputes_text
 from whoholds.views.explain import explain_data, explain_text
+from whoholds.views.map import map_data, map_html, map_view
 from whoholds.views.models import (
     Cited,
     DisputeView,
@@ -21,6 +22,7 @@ from whoholds.views.models import (
     explanation,
     status_rows,
 )
+from whoholds.views.outlines import outlines_from_geojson, shipped_outlines
 from whoholds.views.status import status_data, status_text
 from whoholds.views.terminal import Terminal
 from whoholds.views.words import chain, likelihood, safe
@@ -28,6 +30,7 @@ from whoholds.views.words import chain, likelihood, safe
 __all__ = [
     "Cited", "DisputeView", "Explanation", "MapView", "Moved", "Names", "Outline", "Position",
     "StatusRow", "Terminal", "chain", "cite", "disputes_data", "disputes_text", "explain_data",
-    "explain_text", "explanation", "likelihood", "safe", "status_data", "status_rows",
+    "explain_text", "explanation", "likelihood", "map_data", "map_html", "map_view",
+    "outlines_from_geojson", "safe", "shipped_outlines", "status_data", "status_rows",
     "status_text",
 ]
