@@ -8,10 +8,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
-from whoholds.belief import Contribution, Dispute, History, Priors, beliefs, contributions, disputes
+from whoholds.belief import Dispute, History, Priors, beliefs, contributions, disputes
 from whoholds.belief import history as history_of
 from whoholds.core import (
     Belief,
+    Contribution,
     Interval,
     LedgerError,
     Place,

@@ -1,0 +1,37 @@
+"""The documentation says what the code does."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+spec = importlib.util.spec_from_file_location("reference", ROOT / "docs" / "reference.py")
+assert spec and spec.loader
+reference = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(reference)
+
+
+@pytest.mark.parametrize("page", sorted(reference.PAGES))
+def test_generated_page_is_current(page: str) -> None:
+    assert (ROOT / "docs" / page).read_text("utf8") == reference.PAGES[page](), \
+        "run: python docs/reference.py"
+
+
+def test_links_between_pages_lead_somewhere() -> None:
+    for page in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")]:
+        for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text("utf8")):
+            assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+def test_every_package_says_what_it_takes_gives_and_never_does() -> None:
+    packages = [p.parent for p in (ROOT / "src/whoholds").glob("*/__init__.py")
+                if p.parent.name != "samples"]
+    assert len(packages) >= 12
+    for package in packages:
+        text = (package / "__init__.py").read_text("utf8")
+        for word in ("Takes:", "Gives:", "Never:"):
+            assert word in text, f"{package.name} does not say {word}"
