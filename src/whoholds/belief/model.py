@@ -139,7 +139,9 @@ def _clock(instants: Array, windows: Iterable[Window], priors: Priors) -> Array:
     return np.concatenate([[0.0], np.cumsum(gaps * rate)])
 
 
-def _solved(said: Sequence[Statement], states: tuple[str, ...], priors: Priors) -> Solved:
+def solve_statements(said: Sequence[Statement], states: tuple[str, ...],
+                     priors: Priors) -> Solved:
+    """The chain over ``states`` (sides, contested, other), given what is said of one place."""
     made = generator(len(states) - 2, priors)
     told = heard(said, priors)
     points = {o.day for o in told.observations}
@@ -158,7 +160,8 @@ def history(evidence: Iterable[Evidence], place_id: str, known_at: datetime | No
     """The posterior of ``place_id`` over all time, from the evidence known by ``known_at``."""
     about = known((e for e in evidence if e.place_id == place_id), known_at)
     states = (*sides_named(about), CONTESTED, OTHER)
-    return History(place_id, states, _solved(statements(about, priors), states, priors), priors)
+    solved = solve_statements(statements(about, priors), states, priors)
+    return History(place_id, states, solved, priors)
 
 
 def belief(evidence: Sequence[Evidence], place: Place, valid_at: datetime,
@@ -214,7 +217,7 @@ def contributions(evidence: Iterable[Evidence], place_id: str, valid_at: datetim
     at = np.array([days(valid_at)])
 
     def row(subset: Sequence[Statement]) -> Array:
-        return np.asarray(_solved(subset, states, priors).posterior(at)[0])
+        return np.asarray(solve_statements(subset, states, priors).posterior(at)[0])
 
     full = row(said)
     best = int(np.argmax(full[:-2])) if len(states) > 2 else int(np.argmax(full))

@@ -65,6 +65,7 @@ class Priors:
 
     - ``class_logodds``: by class of the origin: 2.1 is right nine times in ten. Ordered by how
       often monitors find each class borne out; meant to be replaced by learned rates.
+    - ``origin_logodds``: learned, by origin, in place of its class's (``sources.fit``).
     - ``commitment_p``, ``hedge_p``, ``other_hedge_p``: probability that the statement is one at
       all, by the weakest reporting word in its chain and by its hedges. *Unconfirmed* is meant to
       cost most of the weight, *said* next to none. Each hedge is looked up in lower case.
@@ -98,7 +99,10 @@ class Priors:
     - ``dispute_days``: two statements so close in time, one of a change, contradict each other;
       further apart the change explains both (reports date by the day). ``dispute_reach_days``: a
       statement of holding contradicts another side's up to so much earlier, if no change is told in
-      between. ``resolved_p``: a dispute in which one stance has this probability is resolved.
+      between. ``resolved_p``: a dispute or a forecast is resolved where one answer has this
+      probability.
+    - ``route_turnovers_per_day``: how often a way out opens or closes while nothing is told of it:
+      crossings close and open again within days or weeks.
     """
 
     quiet_turnovers_per_day: float = 1 / 365
@@ -109,6 +113,7 @@ class Priors:
     contested_weight: float = 0.1
     other_weight: float = 0.1
     class_logodds: Mapping[str, float] = field(default_factory=_class_logodds)
+    origin_logodds: Mapping[str, float] = field(default_factory=_table)
     commitment_p: Mapping[str, float] = field(default_factory=_commitment_p)
     hedge_p: Mapping[str, float] = field(default_factory=_hedge_p)
     other_hedge_p: float = 0.75
@@ -132,3 +137,4 @@ class Priors:
     dispute_days: float = 1.0
     dispute_reach_days: float = 7.0
     resolved_p: float = 0.9
+    route_turnovers_per_day: float = 1 / 10

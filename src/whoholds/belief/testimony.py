@@ -158,6 +158,19 @@ def statement_p(item: Evidence, priors: Priors) -> float:
     return min(words) * item.claim.confidence_p * item.resolution_p * set_p
 
 
+def right_p(item: Evidence, priors: Priors) -> float:
+    """Probability that a single claim is right, by its words and the class of its origin alone."""
+    return statement_p(item, priors) / (1 + exp(-reliability_logodds(item, priors)))
+
+
+def reliability_logodds(item: Evidence, priors: Priors) -> float:
+    """Log-odds of the origin's being right about one statement: learned, else its class's."""
+    learned = priors.origin_logodds.get(item.origin)
+    if learned is not None:
+        return learned
+    return priors.class_logodds.get(item.origin_class, priors.class_logodds["unnamed"])
+
+
 def _mixed(logodds: float, informative_p: float) -> float:
     """Log-odds of being right, where only with ``informative_p`` the statement says anything."""
     right = 0.5 + informative_p * (1 / (1 + exp(-logodds)) - 0.5)
@@ -172,7 +185,7 @@ class _Speaker:
         self.items, self.sides, self.priors = items, sides, priors
         self.item = item = items[0]
         self.p = statement_p(item, priors)
-        self.base = priors.class_logodds.get(item.origin_class, priors.class_logodds["unnamed"])
+        self.base = reliability_logodds(item, priors)
         medium = item.claim.sources[-1].medium
         self.bloc: str | None = None
         if item.origin_class == OWN_VOICE and medium not in ON_SCENE_MEDIA:
