@@ -1,0 +1,205 @@
+"""Earlier names that descriptions, pronouns and unsaid places go back to.
+
+Salience by nearness: the nearest earlier name that agrees in type and number, subjects first. What
+a mention finally means is for ``resolve`` to say; this gives it the words to look at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from whoholds.claims.nouns import PLACES, Nouns
+from whoholds.claims.trees import Tree, base
+from whoholds.core import Mention, Span
+
+# how many sentences back a pronoun finds its name; English news keeps pronouns close
+PRONOUN_REACH = 3
+LAND = frozenset({"country", "nation", "republic", "state", "homeland", "land"})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A name or actor description that later words may go back to."""
+
+    sentence: int
+    word: int
+    span: Span
+    text: str
+    place: bool
+    actor: bool
+    country: bool
+    type_word: str | None
+    nested: bool
+    subject: bool
+    plural: bool
+    named: bool
+    rebel: bool
+    state: bool
+
+
+class Discourse:
+    """The candidates of one report, in reading order."""
+
+    def __init__(self, text: str, trees: Iterable[Tree], nouns: Nouns) -> None:
+        self.text, self.nouns = text, nouns
+        self.trees = list(trees)
+        self.candidates = [c for n, tree in enumerate(self.trees) for c in self._of(n, tree)]
+        self._armed = self._armed_names()
+
+    # -- candidates -----------------------------------------------------------------------------
+
+    def _of(self, number: int, tree: Tree) -> list[Candidate]:
+        found = []
+        covered: set[int] = set()
+        for word in tree.words:
+            name = tree.sentence.name_at(word.index)
+            if name is not None and name.type in ("LOC", "ORG", "NORP", "MISC"):
+                if name.start in covered:
+                    continue
+                covered.update(range(name.start, name.end))
+                head = self._head(tree, name.start, name.end)
+                found.append(self._candidate(number, tree, head, name.start, name.end))
+            elif word.upos == "NOUN" and self.nouns.of_lemma(tree.lemma(word.index)) & {
+                    "forces", "group", "rebel", "state"}:
+                found.append(self._candidate(number, tree, word.index, word.index, word.index + 1))
+        return found
+
+    def _head(self, tree: Tree, start: int, end: int) -> int:
+        inside = range(start, end)
+        return next((i for i in inside if tree.word(i).head not in inside), end - 1)
+
+    def _candidate(self, number: int, tree: Tree, head: int, start: int, end: int) -> Candidate:
+        words = tree.words
+        span = Span(words[start].span.start, words[end - 1].span.end)
+        text = span.of(self.text)
+        name = tree.sentence.name_at(head)
+        kind = name.type if name else None
+        word, above = words[head], words[head].head
+        types = self.nouns.of_lemma(words[end - 1].lemma.lower())
+        governor = self.nouns.of_lemma(tree.lemma(above)) if above >= 0 else frozenset()
+        modifies = base(word.deprel) in ("compound", "amod", "nmod") or word.deprel == "nmod:desc"
+        facility = types & PLACES
+        within = modifies and governor & PLACES and base(word.deprel) != "compound"
+        type_word = words[end - 1].lemma.lower() if facility else None
+        if type_word is None and modifies and governor & PLACES and base(word.deprel) in (
+                "compound", "amod", "nmod") and tree.case(head) in ("", "of"):
+            type_word = tree.lemma(above)
+        for k in tree.kids(head, "compound", "appos", "nmod:desc"):
+            if type_word is None and self.nouns.of_lemma(tree.lemma(k)) & PLACES:
+                type_word = tree.lemma(k)
+        if base(word.deprel) == "appos" and type_word is None and governor & PLACES:
+            type_word = tree.lemma(above)
+        noun = above if modifies and governor & {"forces", "rebel", "state", "group"} else head
+        noun_types = self.nouns.of_lemma(tree.lemma(noun))
+        subject = base(words[noun].deprel) == "nsubj"
+        return Candidate(
+            number, head, span, text,
+            place=kind == "LOC" or bool(facility and kind),
+            actor=kind in ("ORG", "NORP") or kind is None or (kind == "LOC" and modifies and bool(
+                governor & {"forces", "state"})),
+            country=text.lower().removeprefix("the ") in self.nouns.countries,
+            type_word=type_word, nested=bool(within), subject=subject,
+            plural=words[noun].feat("Number") == "Plur", named=kind is not None,
+            rebel="rebel" in noun_types or (
+                "forces" in noun_types and "state" not in noun_types),
+            state="state" in noun_types and "rebel" not in noun_types)
+
+    def _armed_names(self) -> dict[str, int]:
+        """Names that the report gives to fighters, with how often; *Taliban* of *Taliban fighters*."""
+        found: dict[str, int] = {}
+        states = {c.text for c in self.candidates if c.named and c.state}
+        for c in self.candidates:
+            if c.named and c.rebel and c.text not in states and not c.country:
+                found[c.text] = found.get(c.text, 0) + 1
+        return found
+
+    def note_fighters(self, texts: Iterable[str]) -> None:
+        """Counts names that the codebook's frames found acting, besides those called fighters."""
+        states = {c.text for c in self.candidates if c.named and (c.state or c.country)}
+        for text in texts:
+            if text not in states:
+                self._armed[text] = self._armed.get(text, 0) + 1
+
+    # -- answers --------------------------------------------------------------------------------
+
+    def before(self, sentence: int, word: int) -> list[Candidate]:
+        """The candidates before a word, nearest first."""
+        return [c for c in reversed(self.candidates)
+                if (c.sentence, c.word) < (sentence, word)]
+
+    def place(self, mention: Mention, sentence: int, word: int) -> Span | None:
+        """The earlier name of a place that a description or pronoun goes back to."""
+        kind = (mention.type_word or "").split()[-1:] or [""]
+        asked = kind[0]
+        earlier = self.before(sentence, word)
+        if mention.form == "pronoun":
+            near = [c for c in earlier if c.place and sentence - c.sentence <= PRONOUN_REACH]
+            return near[0].span if near else None
+        if mention.plural:
+            return None
+        if asked in LAND:
+            return next((c.span for c in earlier if c.place and c.country), None)
+        if asked == "capital":
+            known = [c for c in [*earlier, *reversed(self.candidates)] if c.type_word == "capital"
+                     and c.place and not c.country]
+            if known and (mention.container is None or known[0].sentence <= sentence):
+                return known[0].span
+            if mention.container is not None:
+                return None
+        if mention.container is not None and asked != "capital":
+            return None
+        alike = [c for c in earlier if c.place and not c.country
+                 and (c.type_word == asked or c.type_word is None or (
+                     self._settlement(c.type_word) and self._settlement(asked)))]
+        same = [c for c in alike if c.type_word == asked]
+        pool = alike if self._settlement(asked) else same
+        return pool[0].span if pool else None
+
+    def _settlement(self, type_word: str | None) -> bool:
+        return type_word is not None and bool(
+            self.nouns.of_lemma(type_word.split()[-1]) & {"settlement", "stronghold"})
+
+    def actor(self, mention: Mention, sentence: int, word: int,
+              speaker: Span | None = None) -> Span | None:
+        """The earlier name of an actor that a description or pronoun goes back to."""
+        if mention.form == "pronoun":
+            if mention.head in ("we", "i", "our", "us", "my"):
+                return speaker
+            return self._pronoun(mention, sentence, word)
+        types = self.nouns.of_lemma(mention.head)
+        if mention.form != "description" or "rebel" not in types and not types & {"group", "forces"}:
+            return None
+        if "state" in types or any(n in mention.text for n in self._armed):
+            return None
+        return self._fighters(sentence, word)
+
+    def _fighters(self, sentence: int, word: int) -> Span | None:
+        armed = [c for c in self.before(sentence, word) if c.named and c.text in self._armed]
+        return armed[0].span if armed else None
+
+    def _pronoun(self, mention: Mention, sentence: int, word: int) -> Span | None:
+        plural = mention.head in ("they", "them", "their") or mention.plural
+        near = [c for c in self.before(sentence, word) if c.actor
+                and sentence - c.sentence <= PRONOUN_REACH
+                and (plural or not c.plural)]
+        best: Candidate | None = None
+        for distance in range(PRONOUN_REACH + 1):
+            here = [c for c in near if sentence - c.sentence == distance]
+            subjects = [c for c in here if c.subject]
+            if subjects or here:
+                best = (subjects or here)[0]
+                break
+        if best is None:
+            return None
+        if best.named or not best.rebel:
+            return best.span
+        return self._fighters(best.sentence, best.word) or best.span
+
+    def here(self, sentence: int, word: int, country: bool) -> Candidate | None:
+        """The place that the report speaks of at a word: the nearest earlier name of one, no
+        country unless ``country``, not one that only locates another."""
+        pool = [c for c in self.before(sentence, word) if c.place and c.named
+                and c.country == country]
+        free = [c for c in pool if not c.nested]
+        return (free or pool or [None])[0]  # type: ignore[list-item]

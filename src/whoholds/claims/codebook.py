@@ -1,0 +1,255 @@
+"""The codebook: kinds of claim and the frames that express them, read from YAML and checked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+import yaml
+
+from whoholds.claims.nouns import TYPES, Nouns, load_nouns
+from whoholds.claims.propositions import Shape
+from whoholds.core import DataError, Kind
+
+Filler = Literal["actor", "counterpart", "place", "object", "event"]
+SHAPES: tuple[str, ...] = get_args(Shape)
+FILLERS: tuple[str, ...] = get_args(Filler)
+KINDS: tuple[str, ...] = get_args(Kind)
+DEFAULT_TYPES: Mapping[str, tuple[str, ...]] = {
+    "actor": ("actor",), "counterpart": ("actor",), "place": ("place",), "object": (), "event": ()}
+FOLDER = Path(__file__).parent
+_FRAME = re.compile(r"^(?P<head>[^()\[\]]+?)\s*(?:\[(?P<shapes>[^\]]*)\])?\s*\((?P<slots>[^()]*)\)$")
+_SLOT = re.compile(r"^(?P<roles>[^=]+)=(?P<filler>[a-z]+)(?::(?P<types>[a-z|]+))?(?P<optional>\?)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What a frame asks of one argument: its roles (either), its filler and types (either)."""
+
+    roles: tuple[str, ...]
+    filler: Filler
+    types: tuple[str, ...]
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One way to express a kind of claim; see the head of ``codebook.yaml``.
+
+    ``tokens`` are the sets of lemmas that the parts of a proposition's name must be in; None is any.
+    ``confidence_p`` is the share of its matches that a careful coder signs.
+    """
+
+    kind: Kind
+    text: str
+    tokens: tuple[frozenset[str] | None, ...]
+    shapes: frozenset[str]
+    slots: tuple[Slot, ...]
+    state: bool
+    speaker: bool
+    near: Literal["place", "country"] | None
+    confidence_p: float
+
+    def names(self, name: tuple[str, ...]) -> bool:
+        """Whether the frame's predicate is ``name``."""
+        return len(name) == len(self.tokens) and all(
+            allowed is None or token in allowed
+            for token, allowed in zip(name, self.tokens, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A kind of claim as the codebook has it."""
+
+    kind: Kind
+    definition: str
+    state: bool
+    acled: tuple[str, str]
+    plover: tuple[str | None, str | None]
+    examples: tuple[str, ...]
+    counter_example: str
+    frames: tuple[Frame, ...]
+
+
+@dataclass(frozen=True)
+class Codebook:
+    """Kinds by name, frames by the last lemma of their predicate, and the types of nouns."""
+
+    version: int
+    kinds: Mapping[str, Entry]
+    nouns: Nouns
+    by_last: Mapping[str, tuple[Frame, ...]] = field(repr=False)
+
+    def frames_for(self, name: tuple[str, ...]) -> tuple[Frame, ...]:
+        """The frames whose predicate is ``name``, in the order of the file."""
+        return tuple(f for f in self.by_last.get(name[-1], ()) if f.names(name))
+
+
+def load_codebook(path: Path | None = None, nouns: Path | None = None) -> Codebook:
+    """Reads a codebook and checks it; without a path, the one that ships with whoholds.
+
+    Raises DataError naming file, kind and frame where something is wrong.
+    """
+    path = path or FOLDER / "codebook.yaml"
+    data = _yaml(path)
+    words = load_nouns(nouns or FOLDER / "nouns.yaml")
+    where = path.name
+    sets = {name: _word_set(value, f"{where}: set {name}")
+            for name, value in _mapping(data.get("sets", {}), f"{where}: sets").items()}
+    kinds = {}
+    for name, value in _mapping(data.get("kinds"), f"{where}: kinds").items():
+        kinds[name] = _entry(name, value, sets, f"{where}: {name}")
+    by_last: dict[str, list[Frame]] = {}
+    for entry in kinds.values():
+        for frame in entry.frames:
+            for lemma in sorted(frame.tokens[-1] or ()):
+                by_last.setdefault(lemma, []).append(frame)
+    version = data.get("version")
+    if not isinstance(version, int):
+        raise DataError(where, "version: not a whole number")
+    return Codebook(version, kinds, words, {k: tuple(v) for k, v in by_last.items()})
+
+
+def _yaml(path: Path) -> dict[str, Any]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(str(path), f"cannot be read: {error}") from error
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        data = yaml.load(text, Loader=loader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f"{path.name}, line {mark.line + 1}" if mark else path.name
+        raise DataError(line, f"not YAML: {getattr(error, 'problem', error)}") from error
+    return _mapping(data, path.name)
+
+
+def _mapping(value: object, where: str) -> dict[str, Any]:
+    if not isinstance(value, dict) or not all(isinstance(k, str) for k in value):
+        raise DataError(where, "not a mapping of names to values")
+    return value
+
+
+def _word_set(value: object, where: str) -> frozenset[str]:
+    if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+        raise DataError(where, "not a list of words (quote yes, no, on and off)")
+    return frozenset(v.replace("_", " ") for v in value)
+
+
+def _entry(name: str, value: object, sets: Mapping[str, frozenset[str]], where: str) -> Entry:
+    if name not in KINDS:
+        raise DataError(where, f"no such kind; kinds are {', '.join(KINDS)}")
+    data = _mapping(value, where)
+    known = {"definition", "nature", "acled", "plover", "plover_note", "p", "examples",
+             "counter_example", "frames"}
+    for key in data:
+        if key not in known:
+            raise DataError(where, f"unknown field {key!r}")
+    for key in ("definition", "counter_example"):
+        if not isinstance(data.get(key), str):
+            raise DataError(where, f"{key}: missing, or not a text")
+    if data.get("nature") not in ("change", "state"):
+        raise DataError(where, "nature: neither 'change' nor 'state'")
+    examples = data.get("examples")
+    if not isinstance(examples, list) or len(examples) < 2:
+        raise DataError(where, "examples: at least two are needed")
+    state = data["nature"] == "state"
+    frames = data.get("frames")
+    if not isinstance(frames, list) or not frames:
+        raise DataError(where, "frames: none given")
+    kind: Kind = name  # type: ignore[assignment]
+    default_p = _probability(data.get("p"), f"{where}: p")
+    return Entry(kind, " ".join(data["definition"].split()), state,
+                 _pair(data.get("acled"), f"{where}: acled"),  # type: ignore[arg-type]
+                 _pair(data.get("plover"), f"{where}: plover"), tuple(map(str, examples)),
+                 data["counter_example"],
+                 tuple(_frame(kind, f, state, default_p, sets, f"{where}: frame {n}")
+                       for n, f in enumerate(frames, 1)))
+
+
+def _pair(value: object, where: str) -> tuple[str | None, str | None]:
+    if not isinstance(value, list) or len(value) != 2:
+        raise DataError(where, "not a pair of names")
+    return value[0], value[1]
+
+
+def _probability(value: object, where: str) -> float:
+    if not isinstance(value, int | float) or not 0 <= value <= 1:
+        raise DataError(where, "not a probability")
+    return float(value)
+
+
+def _frame(kind: Kind, value: object, state: bool, default_p: float,
+           sets: Mapping[str, frozenset[str]], where: str) -> Frame:
+    options: dict[str, Any] = {}
+    if isinstance(value, dict):
+        options = {k: v for k, v in value.items() if k != "frame"}
+        value = value.get("frame")
+    if not isinstance(value, str):
+        raise DataError(where, "not a frame: a text, or a mapping with 'frame'")
+    where = f"{where} ({value})"
+    for key in options:
+        if key not in ("state", "actor", "place", "p"):
+            raise DataError(where, f"unknown option {key!r}")
+    match = _FRAME.match(value.strip())
+    if match is None:
+        raise DataError(where, "cannot be read: predicate [shape] (slot, slot)")
+    shapes = frozenset(s.strip() for s in (match["shapes"] or "").split("|") if s.strip())
+    for shape in sorted(shapes - set(SHAPES)):
+        raise DataError(where, f"no such shape: {shape}; shapes are {', '.join(SHAPES)}")
+    if options.get("actor") not in (None, "speaker"):
+        raise DataError(where, "actor: only 'speaker' is possible")
+    if options.get("place") not in (None, "near", "country"):
+        raise DataError(where, "place: neither 'near' nor 'country'")
+    near = options.get("place")
+    return Frame(kind, " ".join(value.split()), _tokens(match["head"], sets, where),
+                 shapes or frozenset(SHAPES), _slots(match["slots"], where),
+                 bool(options.get("state", state)), options.get("actor") == "speaker",
+                 "place" if near == "near" else near,
+                 _probability(options.get("p", default_p), where))
+
+
+def _tokens(head: str, sets: Mapping[str, frozenset[str]],
+            where: str) -> tuple[frozenset[str] | None, ...]:
+    tokens: list[frozenset[str] | None] = []
+    for part in head.split():
+        words: set[str] = set()
+        if part == "*":
+            tokens.append(None)
+            continue
+        for word in part.split("|"):
+            if word.startswith("{") and word.endswith("}"):
+                if word[1:-1] not in sets:
+                    raise DataError(where, f"no such set: {word}")
+                words |= sets[word[1:-1]]
+            else:
+                words.add(word.replace("_", " "))
+        tokens.append(frozenset(words))
+    if tokens[-1] is None:
+        raise DataError(where, "the last word of a predicate cannot be *")
+    return tuple(tokens)
+
+
+def _slots(text: str, where: str) -> tuple[Slot, ...]:
+    slots = []
+    for part in filter(None, (p.strip() for p in text.split(","))):
+        match = _SLOT.match(part)
+        if match is None:
+            raise DataError(where, f"slot {part!r} cannot be read: role=filler:types?")
+        if match["filler"] not in FILLERS:
+            raise DataError(where, f"slot {part!r}: no such filler; fillers are "
+                                   f"{', '.join(FILLERS)}")
+        types = tuple((match["types"] or "").split("|")) if match["types"] else \
+            DEFAULT_TYPES[match["filler"]]
+        for kind in types:
+            if kind not in TYPES:
+                raise DataError(where, f"slot {part!r}: no such type {kind!r}; types are "
+                                       f"{', '.join(sorted(TYPES))}")
+        filler: Filler = match["filler"]  # type: ignore[assignment]
+        slots.append(Slot(tuple(r.strip() for r in match["roles"].split("|")), filler, types,
+                          not match["optional"]))
+    return tuple(slots)

@@ -1,0 +1,220 @@
+"""Claims of a report: propositions matched against the codebook, with who says it, when, how many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from whoholds.claims.antecedents import Discourse
+from whoholds.claims.attribution import Attributor
+from whoholds.claims.codebook import Codebook
+from whoholds.claims.commitment import Commitment3, commitment
+from whoholds.claims.frames import Match, Matcher, chosen
+from whoholds.claims.mentions import MentionReader, PlaceReading
+from whoholds.claims.propositions import LOCATIVE, propositions
+from whoholds.claims.quantities import quantity_of
+from whoholds.claims.times import Clock
+from whoholds.claims.trees import Tree, base
+from whoholds.core import Claim, Mention, Parse, Quantity, Report, Source, Span
+
+# A match whose slots are only possibly of the right type is this much less often right.
+UNSURE_FACTOR = 0.75
+# Prepositions that put the event beside the place: its surroundings are the part spoken of.
+BESIDE = frozenset({"near", "outside", "around", "close to", "outside of", "north", "south", "east",
+                    "west"})
+NEGATORS = frozenset({"not", "n't", "n’t", "no", "never", "neither", "nor", "without"})
+SETTLED_WAYS = frozenset({"gain", "loss", "hold", "contest", "encircle", "enter", "approach",
+                          "attack", "strike", "close", "open"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    reading: PlaceReading | None
+    quantity_head: int | None
+
+
+def extract(report: Report, parse: Parse, codebook: Codebook) -> tuple[Claim, ...]:
+    """The claims of a report, in reading order; one for each place of each matched frame."""
+    return tuple(_Extractor(report, parse, codebook).claims())
+
+
+class _Extractor:
+    def __init__(self, report: Report, parse: Parse, codebook: Codebook) -> None:
+        self.report, self.parse, self.codebook = report, parse, codebook
+        self.trees = [Tree(s) for s in parse.sentences]
+        self.readers = [MentionReader(report.text, t, codebook.nouns) for t in self.trees]
+        self.matchers = [Matcher(t, codebook) for t in self.trees]
+        self.attributor = Attributor(report, parse)
+        self.clock = Clock(report, parse)
+        self.discourse = Discourse(report.text, self.trees, codebook.nouns)
+
+    def claims(self) -> Iterator[Claim]:
+        found = [(number, match) for number, tree in enumerate(self.trees)
+                 for match in self._matches(number, tree)]
+        self.discourse.note_fighters(self._acting(found))
+        seen: set[tuple[object, ...]] = set()
+        for number, match in found:
+            for claim in self._of_match(number, match):
+                key = (claim.kind, claim.polarity, claim.modality, claim.part,
+                       claim.place and claim.place.span, claim.actor and claim.actor.span,
+                       claim.span)
+                if key not in seen:
+                    seen.add(key)
+                    yield claim
+
+    def _matches(self, number: int, tree: Tree) -> list[Match]:
+        matcher = self.matchers[number]
+        return chosen([m for p in propositions(tree) for m in matcher.matches(p)])
+
+    def _acting(self, found: list[tuple[int, Match]]) -> Iterator[str]:
+        """Names that act as fighters in a matched frame."""
+        for number, match in found:
+            actor = match.filled("actor")
+            if actor is None or match.frame.kind not in SETTLED_WAYS:
+                continue
+            name = self.trees[number].sentence.name_at(actor.heads[0])
+            if name and name.type in ("ORG", "NORP"):
+                yield self.readers[number].actor(actor.heads[0]).text
+
+    # -- one match ------------------------------------------------------------------------------
+
+    def _of_match(self, number: int, match: Match) -> Iterator[Claim]:
+        sentence = self.parse.sentences[number]
+        head = match.proposition.head
+        stance = commitment(sentence, head)
+        chain = self.attributor.chain(number, head)
+        valid = self.clock.valid(number, head, match.frame.state, stance.polarity, stance.modality)
+        hedges = tuple(dict.fromkeys((*stance.hedges, *self.attributor.hedges(number, head))))
+        actor, counterpart = self._actors(number, match, chain)
+        sure = match.frame.confidence_p * (1.0 if match.sure else UNSURE_FACTOR)
+        for place in self._places(number, match):
+            reading = place.reading
+            if reading is None and match.frame.kind in SETTLED_WAYS:
+                continue
+            yield Claim(
+                report_id=self.report.id, kind=match.frame.kind,
+                span=self._span(number, match, reading), sentence=sentence.span, sources=chain,
+                polarity=stance.polarity, modality=stance.modality, actor=actor,
+                counterpart=counterpart, place=reading.mention if reading else None,
+                part=reading.part if reading else None, valid=valid, hedges=hedges,
+                quantity=self._quantity(number, match, place), frame=match.frame.text,
+                reader=self.parse.reader, confidence_p=round(sure, 3))
+
+    def _actors(self, number: int, match: Match,
+                chain: tuple[Source, ...]) -> tuple[Mention | None, Mention | None]:
+        speaker = chain[-1].mention
+        if match.frame.speaker:
+            return speaker, None
+        heads: list[int] = []
+        filled = match.filled("actor")
+        other = match.filled("counterpart")
+        if filled is not None:
+            heads = [h for h in filled.heads if not self._is_source(number, h)] or list(filled.heads)
+        mentions = [self._actor(number, h, speaker) for h in heads]
+        actor = mentions[0] if mentions else None
+        counterpart = self._actor(number, other.heads[0], speaker) if other else None
+        if counterpart is None and len(mentions) > 1 and filled is not None \
+                and "between" in filled.argument.roles:
+            counterpart = mentions[1]
+        return actor, counterpart
+
+    def _is_source(self, number: int, head: int) -> bool:
+        return False
+
+    def _actor(self, number: int, head: int, speaker: Mention | None) -> Mention:
+        mention = self.readers[number].actor(head)
+        span = self.discourse.actor(mention, number, head, speaker.span if speaker else None)
+        return _linked(mention, span)
+
+    def _places(self, number: int, match: Match) -> list[_Place]:
+        """The places of a match: those of its slot, else by the frame's rule, else one unsaid."""
+        tree, reader = self.trees[number], self.readers[number]
+        filled = match.filled("place")
+        if filled is None:
+            return [_Place(self._near(number, match), None)]
+        found: list[_Place] = []
+        for head in filled.heads:
+            for reading in reader.places(head):
+                part = reading.part
+                if part is None and tree.case(filled.argument.head) in BESIDE \
+                        and tree.case(filled.argument.head) in LOCATIVE | BESIDE:
+                    part = tree.case(filled.argument.head)
+                mention = reading.mention
+                if mention.form != "name":
+                    span = self.discourse.place(mention, number, reading.head)
+                    if mention.form == "pronoun" and span is None:
+                        continue
+                    mention = _linked(mention, span)
+                found.append(_Place(PlaceReading(mention, part, reading.head, reading.words), head))
+        return found
+
+    def _near(self, number: int, match: Match) -> PlaceReading | None:
+        """The place of the clause around, or the one that the report speaks of."""
+        around = self._around(number, match.proposition.head)
+        if around is not None and match.frame.near != "country":
+            return around
+        if match.frame.near is None:
+            return None
+        here = self.discourse.here(number, match.proposition.head, match.frame.near == "country")
+        if here is None:
+            return None
+        reader = self.readers[number]
+        first, last = min(match.proposition.words), max(match.proposition.words)
+        span = reader.span(first, last)
+        mention = Mention(span, span.of(self.report.text), "implied", here.text, here.type_word,
+                          antecedent=here.span)
+        return PlaceReading(mention, None, match.proposition.head, ())
+
+    def _around(self, number: int, head: int) -> PlaceReading | None:
+        """A place that a clause above the predicate, or a phrase on its arguments, is set in."""
+        tree, reader, matcher = self.trees[number], self.readers[number], self.matchers[number]
+        below = [k for k in tree.subtree(head) if base(tree.rel(k)) in ("obl", "nmod")]
+        above = [k for a in tree.ancestors(head) for k in tree.kids(a, "obl")]
+        for k in [*below, *above]:
+            if tree.case(k) in ("in", "at", "inside") and matcher.types(k).get("settled", 0) > 1:
+                readings = reader.places(k)
+                if readings and readings[0].mention.form != "pronoun":
+                    reading = readings[0]
+                    mention = reading.mention
+                    if mention.form == "description":
+                        mention = _linked(mention, self.discourse.place(mention, number, k))
+                    return PlaceReading(mention, reading.part, k, ())
+        return None
+
+    def _quantity(self, number: int, match: Match, place: _Place) -> Quantity | None:
+        """How many: of what the frame counts, of a set of places, or of those who act."""
+        sentence, tree = self.parse.sentences[number], self.trees[number]
+        counted = match.filled("object")
+        heads: list[int] = list(counted.heads[:1]) if counted else []
+        if not heads and place.reading is not None and place.reading.mention.plural:
+            heads = [h for h in (place.quantity_head, place.reading.head) if h is not None]
+        actor = match.filled("actor")
+        if not heads and match.frame.kind in ("surrender", "defect", "deploy", "withdraw") and actor:
+            heads = [actor.heads[0]]
+        for head in heads:
+            inner = self.codebook.nouns.counted(tree, head)
+            for h in dict.fromkeys((inner, head)):
+                quantity = quantity_of(sentence, h)
+                if quantity is not None:
+                    return quantity
+        return None
+
+    def _span(self, number: int, match: Match, reading: PlaceReading | None) -> Span:
+        """Predicate, negator and named place."""
+        tree = self.trees[number]
+        words = set(match.proposition.words) | {match.proposition.head}
+        for w in tuple(words):
+            words.update(k for k in tree.below[w] if tree.lemma(k) in NEGATORS)
+        if reading is not None:
+            words.update(reading.words)
+        return self.readers[number].span(min(words), max(words))
+
+
+def _linked(mention: Mention, antecedent: Span | None) -> Mention:
+    if antecedent is None or antecedent == mention.span:
+        return mention
+    return Mention(mention.span, mention.text, mention.form, mention.head, mention.type_word,
+                   mention.container, mention.plural, mention.quantifier, antecedent)
+
+
+__all__ = ["Commitment3", "extract"]

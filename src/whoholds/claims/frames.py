@@ -1,0 +1,139 @@
+"""Matches propositions against the codebook's frames."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from whoholds.claims.codebook import Codebook, Filler, Frame, Slot
+from whoholds.claims.nouns import MAYBE, SURE, Nouns
+from whoholds.claims.propositions import Argument, Proposition
+from whoholds.claims.trees import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What fills a slot: the argument, those of its conjuncts that fit, and how surely they do."""
+
+    argument: Argument
+    heads: tuple[int, ...]
+    strength: int
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A frame that fits a proposition, with what fills its slots."""
+
+    frame: Frame
+    proposition: Proposition
+    fillers: tuple[tuple[Filler, Filled], ...]
+
+    def filled(self, filler: Filler) -> Filled | None:
+        return next((value for name, value in self.fillers if name == filler), None)
+
+    @property
+    def score(self) -> tuple[int, int, int]:
+        """More words of predicate, then more slots surely filled."""
+        strengths = [value.strength for _, value in self.fillers]
+        sure = all(s == SURE for s, slot in zip(strengths, self.frame.slots, strict=False))
+        return (len(self.proposition.name), int(sure), sum(strengths))
+
+    @property
+    def sure(self) -> bool:
+        return all(value.strength == SURE for _, value in self.fillers)
+
+
+class Matcher:
+    """Matches the propositions of one sentence; remembers the types of its words."""
+
+    def __init__(self, tree: Tree, codebook: Codebook) -> None:
+        self.tree, self.codebook = tree, codebook
+        self._types: dict[int, dict[str, int]] = {}
+
+    @property
+    def nouns(self) -> Nouns:
+        return self.codebook.nouns
+
+    def types(self, index: int) -> dict[str, int]:
+        found = self._types.get(index)
+        if found is None:
+            found = self._types[index] = self.nouns.typed(self.tree, index)
+        return found
+
+    def matches(self, proposition: Proposition) -> list[Match]:
+        """The frames that fit, in the order of the codebook."""
+        found = []
+        for frame in self.codebook.frames_for(proposition.name):
+            if proposition.shape in frame.shapes:
+                match = self._match(frame, proposition)
+                if match is not None:
+                    found.append(match)
+        return found
+
+    def _match(self, frame: Frame, proposition: Proposition) -> Match | None:
+        used: set[int] = set()
+        filled: dict[int, tuple[Filler, Filled]] = {}
+        order = sorted(range(len(frame.slots)),
+                       key=lambda n: (not frame.slots[n].required, frame.slots[n].filler != "place"))
+        for n in order:
+            slot = frame.slots[n]
+            best = self._best(slot, proposition, used)
+            if best is None:
+                if slot.required:
+                    return None
+                continue
+            used.update(best.heads)
+            used.add(best.argument.head)
+            filled[n] = (slot.filler, best)
+        return Match(frame, proposition, tuple(filled[n] for n in sorted(filled)))
+
+    def _best(self, slot: Slot, proposition: Proposition, used: set[int]) -> Filled | None:
+        best: tuple[tuple[int, int, int, int], Filled] | None = None
+        for position, argument in enumerate(proposition.arguments):
+            ranks = [argument.roles.index(r) for r in slot.roles if r in argument.roles]
+            if not ranks or argument.head in used or argument.head in proposition.words:
+                continue
+            fitting = self._fitting(slot, argument, used)
+            if fitting is None:
+                continue
+            key = (min(ranks), -fitting.strength, int(argument.inferred), position)
+            if best is None or key < best[0]:
+                best = (key, fitting)
+        return best[1] if best else None
+
+    def _fitting(self, slot: Slot, argument: Argument, used: set[int]) -> Filled | None:
+        heads, strength = [], 0
+        for head in self.tree.conjuncts(argument.head):
+            if head in used:
+                continue
+            types = self.types(head)
+            one = max((types.get(t, 0) for t in slot.types), default=SURE)
+            if one >= MAYBE:
+                heads.append(head)
+                strength = max(strength, one)
+        if not heads:
+            return None
+        return Filled(argument, tuple(heads), strength)
+
+
+def chosen(matches: list[Match]) -> list[Match]:
+    """Of all matches in a sentence, those that stand: for each predicate word the best one, and
+    further kinds that speak of other words; nouns inside a matched support construction do not
+    stand by themselves."""
+    ranked = sorted(enumerate(matches), key=lambda pair: (tuple(-s for s in pair[1].score), pair[0]))
+    taken: dict[int, list[set[int]]] = {}
+    standing: list[tuple[int, Match]] = []
+    for order, match in ranked:
+        proposition = match.proposition
+        anchors = {proposition.head} | ({proposition.inner} if proposition.inner is not None
+                                        else set())
+        topic = {h for filler in ("place", "object") if (f := match.filled(filler))  # type: ignore[arg-type]
+                 for h in f.heads}
+        blocked = any(anchor in taken and (not topic or any(not t or t & topic
+                                                            for t in taken[anchor]))
+                      for anchor in anchors)
+        if blocked:
+            continue
+        for anchor in anchors:
+            taken.setdefault(anchor, []).append(topic)
+        standing.append((order, match))
+    return [match for _, match in sorted(standing, key=lambda pair: pair[0])]

@@ -1,0 +1,162 @@
+"""What sort of thing a noun phrase names: place, forces, people, matériel ... by its words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from whoholds.claims.trees import Tree, base
+from whoholds.core import DataError
+
+LISTED = frozenset({"settlement", "admin", "stronghold", "crossing", "facility", "route", "terrain",
+                    "part", "forces", "group", "state", "rebel", "title", "people", "materiel",
+                    "combat", "situation", "flag", "talks", "deal", "plea"})
+PLACES = frozenset({"settlement", "admin", "stronghold", "crossing", "facility", "terrain", "part"})
+ACTORS = frozenset({"forces", "group", "state"})
+TYPES = LISTED | {"place", "settled", "actor", "person", "name", "pronoun"}
+SURE, MAYBE = 2, 1       # strengths of a type: what the words say; what they do not rule out
+THEY = frozenset({"they", "we", "them", "us", "their", "our", "themselves"})
+PERSONS = frozenset({"he", "she", "him", "her", "his", "i", "you", "who"})
+
+
+@dataclass(frozen=True)
+class Nouns:
+    """Types by noun; classifiers, counters, countries and directions as in ``nouns.yaml``."""
+
+    types: dict[str, frozenset[str]]
+    classifiers: frozenset[str]
+    counters: frozenset[str]
+    countries: frozenset[str]
+    directions: frozenset[str]
+
+    def of_lemma(self, lemma: str) -> frozenset[str]:
+        return self.types.get(lemma, frozenset())
+
+    def counted(self, tree: Tree, index: int) -> int:
+        """The thing behind a counting word: *soldiers* of *hundreds of soldiers*."""
+        seen = {index}
+        while tree.lemma(index) in self.counters or tree.word(index).upos in ("NUM", "DET"):
+            inner = [k for k in tree.kids(index, "nmod", "obl") if tree.case(k) == "of"
+                     and k not in seen]
+            if not inner:
+                break
+            index = inner[0]
+            seen.add(index)
+        return index
+
+    def typed(self, tree: Tree, index: int) -> dict[str, int]:
+        """The types of the phrase that word ``index`` heads, each with its strength."""
+        index = self.counted(tree, index)
+        word = tree.word(index)
+        if word.upos == "PRON" or word.lemma.lower() in ("it", "its"):
+            return _pronoun(word.lemma.lower(), word.form.lower())
+        name = tree.sentence.name_at(index)
+        if word.upos == "PROPN" or (name and name.type != "DATE" and word.form[:1].isupper()):
+            return self._name(tree, index)
+        found = dict.fromkeys(self._listed(tree, index), SURE)
+        if word.upos in ("ADJ", "DET", "NUM") and not found:
+            if name is not None and name.type == "NORP":
+                return {"actor": SURE, "name": SURE}
+            return {"place": MAYBE, "settled": MAYBE, "people": MAYBE} \
+                if word.upos != "ADJ" else {}
+        return _widened(found)
+
+    def _listed(self, tree: Tree, index: int) -> frozenset[str]:
+        lemma = tree.lemma(index)
+        types = self.types.get(lemma) or self.types.get(tree.word(index).form.lower(), frozenset())
+        compounds = [tree.lemma(k) for k in tree.kids(index, "compound") if k < index]
+        for start in range(len(compounds)):
+            joined = self.types.get(" ".join([*compounds[start:], lemma]))
+            if joined:
+                return joined
+        return types
+
+    def _name(self, tree: Tree, index: int) -> dict[str, int]:
+        name = tree.sentence.name_at(index)
+        last = tree.word(name.end - 1).lemma.lower() if name else tree.lemma(index)
+        kind = name.type if name else None
+        text = " ".join(w.form for w in tree.words[name.start:name.end]) if name else \
+            tree.word(index).form
+        listed = self.of_lemma(last) or self.of_lemma(tree.lemma(index))
+        found = dict.fromkeys(listed, SURE)
+        places, actors = listed & PLACES, listed & ACTORS
+        if kind == "LOC":
+            found |= {"place": SURE, "settled": SURE, "actor": MAYBE, "name": MAYBE}
+            if text.lower().removeprefix("the ") in self.countries:
+                found |= {"actor": SURE, "name": SURE, "state": SURE}
+        elif kind in ("ORG", "NORP"):
+            found |= {"actor": SURE, "name": SURE, "place": MAYBE, "settled": MAYBE}
+        elif kind == "PER":
+            found |= {"person": SURE, "actor": MAYBE, "people": MAYBE}
+        else:
+            found |= {"actor": MAYBE, "name": MAYBE, "place": MAYBE, "settled": MAYBE}
+        if places and not actors:
+            found |= {"place": SURE, "settled": SURE}
+            found.pop("actor", None)
+        if actors:
+            found |= {"actor": SURE, "name": SURE}
+            if not places:
+                found.pop("place", None)
+                found.pop("settled", None)
+        return found
+
+
+def _pronoun(lemma: str, form: str) -> dict[str, int]:
+    if form in THEY or lemma in THEY:
+        return {"actor": SURE, "pronoun": SURE, "people": MAYBE, "place": MAYBE}
+    if lemma in ("it", "its", "itself", "which"):
+        return {"actor": MAYBE, "pronoun": MAYBE, "place": MAYBE, "settled": MAYBE}
+    if lemma in PERSONS:
+        return {"person": SURE, "actor": MAYBE, "people": MAYBE}
+    if lemma in ("this", "that", "these", "those", "both", "one", "all", "some", "many", "most",
+                 "several", "another"):
+        return {"place": MAYBE, "settled": MAYBE, "people": MAYBE}
+    return {}
+
+
+def _widened(found: dict[str, int]) -> dict[str, int]:
+    """Adds the broad types (place, settled, actor, person) that the narrow ones imply."""
+    narrow = set(found)
+    if narrow & PLACES:
+        found["place"] = SURE
+        if narrow & (PLACES - {"terrain"}):
+            found["settled"] = SURE
+    if narrow & ACTORS:
+        found["actor"] = SURE
+    if "title" in narrow:
+        found["person"] = SURE
+        found.setdefault("actor", MAYBE)
+    if "people" in narrow:
+        found["people"] = SURE
+    return found
+
+
+def load_nouns(path: Path) -> Nouns:
+    """Reads the word lists; DataError with file and list where one is wrong."""
+    try:
+        data = yaml.load(path.read_text(encoding="utf-8"),
+                         Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise DataError(str(path), f"cannot be read: {error}") from error
+    if not isinstance(data, dict) or not isinstance(data.get("types"), dict):
+        raise DataError(path.name, "types: missing")
+    types: dict[str, set[str]] = {}
+    for name, words in data["types"].items():
+        if name not in LISTED:
+            raise DataError(path.name, f"no such type: {name}")
+        for word in _words(words, f"{path.name}: {name}"):
+            types.setdefault(word, set()).add(name)
+    return Nouns({w: frozenset(t) for w, t in types.items()},
+                 *(frozenset(_words(data.get(key), f"{path.name}: {key}"))
+                   for key in ("classifiers", "counters", "countries", "directions")))
+
+
+def _words(value: object, where: str) -> list[str]:
+    if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+        raise DataError(where, "not a list of words (quote yes, no, on and off)")
+    return value
+
+
+__all__ = ["ACTORS", "MAYBE", "PLACES", "SURE", "TYPES", "Nouns", "base", "load_nouns"]

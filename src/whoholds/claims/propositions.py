@@ -1,0 +1,404 @@
+"""Propositions: predicates with their arguments in normal form.
+
+Undone are passives, relative and participial clauses, coordination, control and raising, light
+verbs and support nouns, nominalisations, copulas and locatives. After PredPatt (White et al. 2016,
+*Universal Decompositional Semantics on Universal Dependencies*), written anew for the roles that
+the codebook's frames speak of.
+
+Roles: ``agent`` (logical subject), ``patient`` (logical object), ``owner`` (possessor or modifier
+of a noun), ``where`` (any place that the predicate is at), else the case marker itself (``to``,
+``from``, ``over`` ...). An argument lists all roles it may play, the likeliest first: in *Kabul's
+fall* and *Russia's attack* the grammar is one and the roles are two; the types that a frame asks
+for decide.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from whoholds.claims.trees import Tree, base
+
+Shape = Literal["verb", "noun", "attribute", "copula", "modifier"]
+
+LOCATIVE = frozenset({"in", "at", "on", "near", "inside", "outside", "around", "across", "within",
+                      "throughout", "along", "within", "close to", "north", "south", "east", "west",
+                      "off", "inside of", "outside of", "beyond", "over", "between", "from", "by"})
+WHERE = LOCATIVE - {"over", "between", "from", "by", "beyond"}
+SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "swear", "agree"})
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One argument: the word that heads it and the roles that it may play.
+
+    ``inferred`` arguments were not written on the predicate itself: shared, controlled, or
+    inherited from a governing clause.
+    """
+
+    roles: tuple[str, ...]
+    head: int
+    inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Proposition:
+    """A predicate in normal form.
+
+    ``name`` holds its lemmas (*capture*; *take over*; *take control*; *be under control*);
+    ``head`` is the word whose commitment and time count; ``words`` are all words of the predicate;
+    ``inner`` is the noun of a support construction, which is then no predicate of its own.
+    """
+
+    name: tuple[str, ...]
+    shape: Shape
+    head: int
+    words: tuple[int, ...]
+    arguments: tuple[Argument, ...]
+    inner: int | None = None
+
+
+def propositions(tree: Tree) -> tuple[Proposition, ...]:
+    """All propositions of a sentence, in the order of their heads."""
+    found: list[Proposition] = []
+    for word in tree.words:
+        i = word.index
+        if word.upos == "VERB" or _verb_like(tree, i):
+            if base(word.deprel) == "amod":
+                found.append(_attribute(tree, i))
+            else:
+                found.extend(_verbal(tree, i))
+        elif word.upos == "ADJ" and base(word.deprel) == "amod":
+            found.append(_attribute(tree, i))
+        if tree.kids(i, "cop"):
+            found.extend(_copular(tree, i))
+        if word.upos in ("NOUN", "PROPN", "ADJ"):
+            found.extend(_nominal(tree, i))
+    return tuple(found)
+
+
+def _verb_like(tree: Tree, i: int) -> bool:
+    """Existential and main *be*, and any word that takes a verb's dependents."""
+    word = tree.words[i]
+    if word.upos == "AUX":
+        return base(word.deprel) not in ("aux", "cop")
+    return word.upos not in ("NOUN", "PROPN", "PRON", "ADJ") and bool(
+        tree.kids(i, "obj", "nsubj:pass"))
+
+
+# -- verbs -------------------------------------------------------------------------------------
+
+def passive(tree: Tree, i: int) -> bool:
+    """Whether the verb's surface subject is its logical object."""
+    word = tree.words[i]
+    if tree.kids(i, "obj") and not tree.kids(i, "aux:pass"):
+        return False
+    if any(tree.rel(k) in ("nsubj:pass", "aux:pass", "obl:agent", "csubj:pass")
+           for k in tree.below[i]):
+        return True
+    participle = word.feat("VerbForm") in ("Part", None) and not word.form.lower().endswith("ing") \
+        and word.feat("Tense") in ("Past", None)
+    if not participle or word.form.lower() == tree.lemma(i) and word.feat("VerbForm") is None:
+        return False
+    relation = base(word.deprel)
+    if tree.kids(i, "aux") or tree.kids(i, "obj"):
+        return False
+    if relation in ("acl", "advcl") and word.deprel != "acl:relcl":
+        return not tree.kids(i, "nsubj") and not _marked(tree, i, "to")
+    if relation == "conj" and not tree.kids(i, "nsubj"):
+        return word.feat("VerbForm") == "Part" and passive(tree, word.head)
+    return word.feat("VerbForm") == "Part" and any(
+        tree.case(k) == "by" for k in tree.kids(i, "obl"))
+
+
+def _marked(tree: Tree, i: int, lemma: str) -> bool:
+    return any(tree.lemma(k) == lemma for k in tree.kids(i, "mark"))
+
+
+def subject(tree: Tree, i: int, seen: frozenset[int] = frozenset()) -> int | None:
+    """The word that heads the surface subject of clause ``i``, own or shared; None where unsaid."""
+    if i in seen:
+        return None
+    seen |= {i}
+    own = [k for k in tree.kids(i, "nsubj") if tree.rel(k) != "nsubj:outer"]
+    if own:
+        return tree.antecedent(own[-1] if tree.kids(i, "cop") else own[0])
+    word, relation = tree.words[i], base(tree.words[i].deprel)
+    if word.head < 0:
+        return None
+    above = word.head
+    if relation == "conj":
+        return subject(tree, above, seen) if tree.predicative(above) or relation == "conj" \
+            and tree.kids(above, "nsubj") else _of_participle(tree, i, above, seen)
+    if relation == "xcomp":
+        objects = tree.kids(above, "obj", "iobj")
+        if objects and tree.lemma(above) not in SUBJECT_CONTROL:
+            return tree.antecedent(objects[0])
+        return subject(tree, above, seen)
+    if relation in ("advcl", "ccomp", "parataxis") and word.deprel != "advcl:relcl":
+        if relation == "parataxis" and word.feat("VerbForm") == "Fin" \
+                and word.feat("Mood") == "Imp":
+            return None
+        return subject(tree, above, seen)
+    if relation == "acl":
+        return _of_noun_clause(tree, i, above, seen)
+    return None
+
+
+def _of_participle(tree: Tree, i: int, above: int, seen: frozenset[int]) -> int | None:
+    """Subject of a clause coordinated with a participle or infinitive."""
+    return subject(tree, above, seen)
+
+
+def _of_noun_clause(tree: Tree, i: int, noun: int, seen: frozenset[int]) -> int | None:
+    if tree.rel(i) == "acl:relcl":
+        relatives = [k for k in tree.subtree(i) if tree.is_relative(k)]
+        return None if relatives else noun
+    if not _marked(tree, i, "to"):
+        return noun
+    holder = tree.kids(noun, "nmod:poss")
+    if holder:
+        return tree.antecedent(holder[0])
+    modifiers = [k for k in tree.kids(noun, "nmod") if tree.case(k) in ("by", "of", "for")]
+    if modifiers:
+        return tree.antecedent(modifiers[0])
+    relation, above = base(tree.rel(noun)), tree.words[noun].head
+    if relation in ("obj", "obl", "xcomp") and above >= 0:
+        return subject(tree, above, seen)
+    own = tree.kids(noun, "nsubj") if tree.kids(noun, "cop") else []
+    return own[0] if own else noun
+
+
+def _clause_arguments(tree: Tree, i: int) -> list[Argument]:
+    """Arguments of a verb or copular clause, subject first."""
+    turned = passive(tree, i)
+    arguments: list[Argument] = []
+    surface = subject(tree, i)
+    own = tree.kids(i, "nsubj")
+    objects = tree.kids(i, "obj")
+    if surface is not None:
+        intransitive = not objects and not tree.kids(i, "ccomp")
+        if turned:
+            roles: tuple[str, ...] = ("patient",)
+        elif intransitive and tree.words[i].upos == "VERB":
+            roles = ("agent", "patient")
+        else:
+            roles = ("agent",)
+        arguments.append(Argument(roles, surface, inferred=not own))
+    if not objects and not turned and tree.rel(i) == "acl:relcl" and own \
+            and not any(tree.is_relative(k) for k in tree.subtree(i)):
+        arguments.append(Argument(("patient",), tree.words[i].head, inferred=True))
+    if not objects and base(tree.rel(i)) == "conj" and tree.words[i].upos == "VERB":
+        shared = _shared_object(tree, i)
+        if shared is not None:
+            arguments.append(Argument(("patient",), shared, inferred=True))
+    arguments.extend(Argument(("patient",), tree.antecedent(k)) for k in objects)
+    arguments.extend(Argument(("to", "recipient"), tree.antecedent(k))
+                     for k in tree.kids(i, "iobj"))
+    arguments.extend(_obliques(tree, i, turned))
+    return arguments
+
+
+def _shared_object(tree: Tree, i: int) -> int | None:
+    """*X surrounded and captured Y*: nothing, the object hangs on the last verb; the other way
+    round (*captured and then burned Y*) parsers hang it on the first or the last."""
+    head = tree.words[i].head
+    if head < 0 or tree.words[head].upos != "VERB" or tree.kids(i, "nsubj", "obl", "ccomp", "xcomp"):
+        return None
+    objects = tree.kids(head, "obj")
+    return tree.antecedent(objects[0]) if objects and objects[0] > i else None
+
+
+def _obliques(tree: Tree, i: int, turned: bool) -> list[Argument]:
+    found: list[Argument] = []
+    for k in tree.kids(i, "obl", "nmod"):
+        if tree.rel(k) in ("nmod:poss", "nmod:unmarked", "obl:unmarked", "obl:tmod", "nmod:desc"):
+            if tree.rel(k) == "nmod:poss":
+                found.append(Argument(("agent", "patient", "owner"), tree.antecedent(k)))
+            continue
+        case = tree.case(k)
+        if turned and (case == "by" or tree.rel(k) == "obl:agent"):
+            found.append(Argument(("agent",), tree.antecedent(k)))
+        elif case:
+            found.append(Argument(case_roles(case), tree.antecedent(k)))
+    for k in tree.kids(i, "advmod"):
+        if tree.is_relative(k) and tree.lemma(k) == "where":
+            found.append(Argument(("where", "in"), tree.antecedent(k)))
+    return found
+
+
+def case_roles(case: str) -> tuple[str, ...]:
+    """The roles of a phrase by its case marker."""
+    return (case, "where") if case in WHERE else (case,)
+
+
+def _verbal(tree: Tree, i: int) -> list[Proposition]:
+    arguments = _clause_arguments(tree, i)
+    particles = [k for k in tree.particle(i)]
+    adverbs = [k for k in tree.kids(i, "advmod") if tree.lemma(k) in PARTICLES and k > i]
+    lemma = verb_lemma(tree, i)
+    found = [Proposition((lemma,), "verb", i, (i,), tuple(arguments))]
+    for k in particles or adverbs:
+        name = (f"{lemma} {tree.lemma(k)}",)
+        found.append(Proposition(name, "verb", i, (i, k), tuple(arguments)))
+    found.extend(_supported(tree, i, arguments))
+    return found
+
+
+# adverbs that parsers give where the treebank has particles, and the other way round
+PARTICLES = frozenset({"in", "out", "over", "up", "down", "back", "away", "off", "on", "through",
+                       "forward", "behind", "closer", "together", "apart", "aside"})
+
+
+def verb_lemma(tree: Tree, i: int) -> str:
+    return tree.lemma(i)
+
+
+def _supported(tree: Tree, i: int, arguments: list[Argument]) -> list[Proposition]:
+    """*take control of*, *come under attack*, *clashes erupted*: the verb with each noun it leans
+    on; the arguments of both."""
+    found: list[Proposition] = []
+    lemma = verb_lemma(tree, i)
+    for k in tree.kids(i, "obj", "xcomp"):
+        if tree.words[k].upos not in ("NOUN", "PROPN", "ADJ"):
+            continue
+        for noun in tree.conjuncts(k):
+            rest = [a for a in arguments if a.head != k]
+            found.append(Proposition((lemma, tree.lemma(noun)), "verb", i, (i, noun),
+                                     tuple(rest + noun_arguments(tree, noun, True)), noun))
+        found.extend(_with_phrases(tree, i, k, arguments))
+    found.extend(_with_phrases(tree, i, i, arguments))
+    surface = subject(tree, i)
+    if surface is not None and tree.words[surface].upos == "NOUN":
+        rest = [a for a in arguments if a.head != surface]
+        found.append(Proposition((tree.lemma(surface), lemma), "noun", i, (surface, i),
+                                 tuple(noun_arguments(tree, surface, False) + rest), surface))
+    return found
+
+
+def _with_phrases(tree: Tree, i: int, host: int, arguments: list[Argument]) -> list[Proposition]:
+    """*fell into their hands*, *have the town under control*: verb, case and noun."""
+    found: list[Proposition] = []
+    for k in tree.kids(host, "obl", "nmod", "advmod"):
+        case = tree.case(k)
+        if not case or tree.rel(k) == "nmod:poss" or tree.words[k].upos not in ("NOUN", "PROPN"):
+            continue
+        for noun in tree.conjuncts(k):
+            rest = [a for a in arguments if a.head != k]
+            name = (verb_lemma(tree, i), case, tree.lemma(noun))
+            words = (i, *tree.kids(k, "case"), noun)
+            found.append(Proposition(name, "verb", i, words,
+                                     tuple(rest + noun_arguments(tree, noun, True)), noun))
+    return found
+
+
+# -- nouns -------------------------------------------------------------------------------------
+
+def noun_arguments(tree: Tree, noun: int, inner: bool) -> list[Argument]:
+    """Arguments that hang on a noun. ``inner``: the noun of a support construction, whose agent
+    and patient the verb gives, so that its own possessor is only its ``owner``."""
+    found: list[Argument] = []
+    for k in tree.below[noun]:
+        relation = tree.rel(k)
+        head = tree.antecedent(k)
+        if relation == "nmod:poss":
+            roles: tuple[str, ...] = ("owner",) if inner else ("agent", "patient", "owner")
+        elif base(relation) == "compound" or relation == "nmod:desc":
+            roles = ("owner", "mod") if inner else ("agent", "patient", "owner", "mod")
+        elif relation == "amod" and tree.words[k].upos in ("ADJ", "PROPN", "NOUN"):
+            roles = ("owner", "mod") if inner else ("agent", "owner", "mod")
+        elif base(relation) in ("nmod", "obl"):
+            case = tree.case(k)
+            if not case:
+                continue
+            roles = _noun_case_roles(case, inner)
+        else:
+            continue
+        found.append(Argument(roles, head))
+    return found
+
+
+def _noun_case_roles(case: str, inner: bool) -> tuple[str, ...]:
+    if case == "of":
+        return ("of", "owner") if inner else ("patient", "agent", "of", "owner")
+    if case == "by":
+        return ("owner", "by") if inner else ("agent", "by")
+    return case_roles(case)
+
+
+def _nominal(tree: Tree, i: int) -> list[Proposition]:
+    """A noun as predicate, and *N under control* as a proposition about N."""
+    found: list[Proposition] = []
+    word = tree.words[i]
+    if word.upos != "ADJ":
+        arguments = noun_arguments(tree, i, False)
+        if base(word.deprel) == "conj" and tree.words[word.head].upos == "NOUN":
+            arguments += [Argument(a.roles, a.head, True)
+                          for a in noun_arguments(tree, word.head, False)
+                          if a.head not in {b.head for b in arguments}]
+        arguments += _inherited(tree, i)
+        found.append(Proposition((tree.lemma(i),), "noun", i, (i,), tuple(arguments)))
+    for k in tree.kids(i, "nmod", "acl", "obl"):
+        case = tree.case(k)
+        if case and tree.words[k].upos in ("NOUN", "PROPN") and not tree.kids(k, "cop"):
+            name = ("be", case, tree.lemma(k))
+            words = (*tree.kids(k, "case"), k)
+            about = [Argument(("agent", "patient"), i)]
+            found.append(Proposition(name, "modifier", k, words,
+                                     tuple(about + noun_arguments(tree, k, True)), k))
+    return found
+
+
+def _inherited(tree: Tree, i: int) -> list[Argument]:
+    """Places of the clause that a noun is subject or object of."""
+    word = tree.words[i]
+    if base(word.deprel) not in ("nsubj", "obj") or word.head < 0:
+        return []
+    return [Argument(("where",), a.head, True) for a in _obliques(tree, word.head, False)
+            if "where" in a.roles]
+
+
+def _attribute(tree: Tree, i: int) -> Proposition:
+    """*the encircled capital*, *rebel-held towns*, *a town captured*: participle before its noun."""
+    noun = tree.words[i].head
+    arguments = [Argument(("agent", "patient"), noun)]
+    if tree.words[i].upos == "VERB" and tree.words[i].form.lower().endswith("ing"):
+        arguments = [Argument(("agent",), noun)]
+    elif tree.words[i].upos == "VERB" or "-" in tree.words[i].form:
+        arguments = [Argument(("patient",), noun)]
+    for k in tree.kids(i, "compound", "obl", "nsubj", "nmod", "amod", "obj", "advmod"):
+        if tree.words[k].upos in ("NOUN", "PROPN", "ADJ") and k < i:
+            arguments.append(Argument(("agent",), k))
+    name = tree.lemma(i)
+    if "-" in name:
+        name = name.rsplit("-", 1)[1]
+    return Proposition((name,), "attribute", i, (i,), tuple(arguments))
+
+
+# -- copulas -----------------------------------------------------------------------------------
+
+def _copular(tree: Tree, i: int) -> list[Proposition]:
+    """*X is safe*, *X is in Y*, *X is in Y's hands*, *X is at the gates of Y*."""
+    surface = subject(tree, i)
+    about = [] if surface is None else [Argument(("agent", "patient"), surface)]
+    copulas = tree.kids(i, "cop")
+    case = tree.case(i)
+    rest = _obliques(tree, i, False)
+    found: list[Proposition] = []
+    if tree.words[i].upos == "VERB":
+        return []
+    if case:
+        for k in tree.conjuncts(i):
+            place = Argument(case_roles(tree.case(k) or case), k)
+            if k == i:
+                found.append(Proposition(("be",), "copula", i, tuple(copulas),
+                                         (*about, place, *rest)))
+            if tree.words[k].upos in ("NOUN", "PROPN"):
+                name = ("be", tree.case(k) or case, tree.lemma(k))
+                words = (*copulas, *tree.kids(k, "case"), k)
+                found.append(Proposition(name, "copula", i, words,
+                                         tuple(about + noun_arguments(tree, k, True) + rest), k))
+    elif tree.words[i].upos == "ADJ":
+        found.append(Proposition((tree.lemma(i),), "copula", i, (*copulas, i),
+                                 (*about, *rest)))
+    return found

@@ -1,0 +1,98 @@
+"""A sentence's tree with its branches at hand."""
+
+from __future__ import annotations
+
+from whoholds.core import Sentence, Word
+
+RELATIVES = frozenset({"who", "whom", "which", "that", "whose", "where"})
+
+
+def base(deprel: str) -> str:
+    """A relation without its subtype: *nsubj* of *nsubj:pass*."""
+    return deprel.partition(":")[0]
+
+
+class Tree:
+    """Dependency tree of one sentence; positions are word indices of that sentence."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+        self.words = sentence.words
+        self.below: list[list[int]] = [[] for _ in self.words]
+        for word in self.words:
+            if word.head >= 0:
+                self.below[word.head].append(word.index)
+
+    def lemma(self, index: int) -> str:
+        return self.words[index].lemma.lower()
+
+    def rel(self, index: int) -> str:
+        return self.words[index].deprel
+
+    def kids(self, index: int, *deprels: str) -> list[int]:
+        """Children of ``index`` whose relation, with or without subtype, is one of ``deprels``."""
+        return [k for k in self.below[index]
+                if self.words[k].deprel in deprels or base(self.words[k].deprel) in deprels]
+
+    def subtree(self, index: int) -> list[int]:
+        """Positions of ``index`` and all below it, in order."""
+        found, todo = [], [index]
+        while todo:
+            at = todo.pop()
+            found.append(at)
+            todo.extend(self.below[at])
+        return sorted(found)
+
+    def ancestors(self, index: int) -> list[int]:
+        """Positions above ``index``, nearest first; a parser's cycle ends the walk."""
+        path: list[int] = []
+        at = self.words[index].head
+        while at >= 0 and at not in path:
+            path.append(at)
+            at = self.words[at].head
+        return path
+
+    def case(self, index: int) -> str:
+        """The case marker of a nominal, fixed parts joined: *of*, *out of*, *because of*; or ''."""
+        marks = []
+        for k in self.kids(index, "case"):
+            if self.words[k].form in ("'s", "’s", "'", "’") or k > index:
+                continue
+            marks.append(self.lemma(k))
+            marks.extend(self.lemma(f) for f in self.kids(k, "fixed"))
+        return " ".join(marks)
+
+    def particle(self, index: int) -> list[int]:
+        return self.kids(index, "compound:prt")
+
+    def conjuncts(self, index: int) -> list[int]:
+        """``index`` and the nominals coordinated with it, in order."""
+        found, todo = [], [index]
+        while todo:
+            at = todo.pop(0)
+            found.append(at)
+            todo.extend(k for k in self.kids(at, "conj") if k not in found)
+        return sorted(found)
+
+    def is_relative(self, index: int) -> bool:
+        word = self.words[index]
+        return (word.lemma.lower() in RELATIVES and word.upos in ("PRON", "ADV")
+                and word.feat("PronType") in ("Rel", "Int", None)
+                and any(self.rel(a) == "acl:relcl" for a in self.ancestors(index)))
+
+    def antecedent(self, index: int) -> int:
+        """The noun that a relative pronoun stands for; other words stand for themselves."""
+        if not self.is_relative(index):
+            return index
+        for above in self.ancestors(index):
+            if self.rel(above) == "acl:relcl":
+                return self.words[above].head
+        return index
+
+    def predicative(self, index: int) -> bool:
+        """Whether the word heads a clause: a verb, or a nominal or adjective with copula."""
+        return self.words[index].upos == "VERB" or bool(self.kids(index, "cop")) or (
+            self.words[index].upos == "AUX" and base(self.rel(index)) not in ("aux", "cop"))
+
+    def word(self, index: int) -> Word:
+        return self.words[index]
