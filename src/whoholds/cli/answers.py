@@ -61,8 +61,8 @@ def write_map(desk: Workbench, known: Snapshot, out: Path, title: str, as_json: 
         raise UsageError("no claim about any place is known: there is nothing to draw")
     frames = map_frames(desk, known, timedelta(hours=6), LONGEST_MAP)
     view = views.map_view(title, frames, known.evidence, known.reports, names_for(known),
-                          known.known_at.latest if known.known_at else None,
-                          views.shipped_outlines())
+                          known_at=known.known_at.latest if known.known_at else None,
+                          outlines=views.shipped_outlines())
     write_whole(out, views.map_html(view))
     located = sum(1 for b in frames[-1][1] if b.place.latitude is not None)
     if as_json:

@@ -24,7 +24,6 @@ function goTo(step) {
   const changed = changedAt(step);
   markers.paint(step, changed);
   panel.paint(step, changed);
-  markers.arrange();
   remember();
 }
 
@@ -37,7 +36,7 @@ function choose(index) {
     const spot = data.places[index].at;
     if (spot) {
       const [x, y] = stage.screen(spot);
-      if (x < 40 || y < 40 || x > stage.width - 40 || y > stage.height - 40) stage.show(spot);
+      if (stage.width < SMALL || x < 40 || y < 40 || x > stage.width - 40 || y > stage.height - 40) stage.show(spot);
     }
   }
   remember();

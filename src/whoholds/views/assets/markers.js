@@ -2,6 +2,7 @@
 const CONTESTED = data.sides.length - 2;
 const NONE = -1;
 const RADIUS = [0, 5.4, 6.6, 8.6];
+const SMALL = 560; // pixels of map width below which markers and names shrink
 
 /** What is believed of a place at a step: holder, contested, chance of the holder or likeliest state. */
 function believed(place, step) {
@@ -27,13 +28,17 @@ function outline(shape, r) {
 /** How strongly a marker is filled: 0.35 where a side just reaches one half, 1 where it is sure. */
 const strength = (chance) => Math.min(1, 0.35 + 1.3 * Math.max(0, chance - 0.5));
 
+/** Gives a marker its looks; does nothing where it has them already. */
 function dress(marker, seen, r) {
+  const looks = `${seen.holder} ${seen.contested} ${seen.chance} ${r}`;
+  if (marker.looks === looks) return;
+  marker.looks = looks;
   const side = seen.holder === NONE ? null : data.sides[seen.holder];
   const d = outline(side?.shape, r);
-  for (const part of [".body", ".rim", ".cover"]) marker.querySelector(part).setAttribute("d", d);
+  const [body, rim, cover] = [...marker.children].slice(-3);
+  for (const part of [body, rim, cover]) part.setAttribute("d", d);
   marker.classList.toggle("unknown", side === null);
   marker.classList.toggle("contested", seen.contested);
-  const [body, rim] = [marker.querySelector(".body"), marker.querySelector(".rim")];
   if (side) {
     body.setAttribute("fill", side.colour);
     body.setAttribute("fill-opacity", strength(seen.chance));
@@ -46,7 +51,7 @@ function dress(marker, seen, r) {
 
 function markerParts(r) {
   const parts = ["body", "rim", "cover"].map((name) => make("path", { class: name }));
-  return [make("path", { class: "ring", d: outline("circle", r + 4.5) }), ...parts];
+  return [make("path", { class: "ring", d: outline("circle", r + 4) }), ...parts];
 }
 
 /** A small marker for lists and the legend. */
@@ -55,6 +60,31 @@ function dot(seen) {
   const svg = make("svg", { class: "dot", "aria-hidden": "true" }, group);
   dress(group, seen, 6);
   return svg;
+}
+
+/** Boxes on the screen, in cells, so that each is compared with its neighbours only. */
+class Boxes {
+  cells = new Map();
+
+  *around([left, top, right, bottom]) {
+    const size = 48;
+    for (let i = Math.floor(left / size); i <= Math.floor(right / size); i += 1)
+      for (let j = Math.floor(top / size); j <= Math.floor(bottom / size); j += 1) yield i * 4096 + j;
+  }
+
+  add(box) {
+    for (const key of this.around(box)) {
+      if (!this.cells.has(key)) this.cells.set(key, []);
+      this.cells.get(key).push(box);
+    }
+  }
+
+  hits(box) {
+    let count = 0;
+    for (const key of this.around(box))
+      for (const other of this.cells.get(key) ?? []) count += overlap(box, other) ? 1 : 0;
+    return count;
+  }
 }
 
 const markers = {
@@ -76,20 +106,34 @@ const markers = {
         element.addEventListener("pointerenter", (event) => hover(place, event));
         element.addEventListener("pointerleave", () => hover(null));
       }
-      this.placed.push({ place, group, label, leader, r, width: 0, height: 0 });
+      this.placed.push({ place, group, label, leader, full: r, r, width: 0, height: 0 });
     });
     for (const one of this.placed) this.layer.append(one.leader);
     for (const one of [...this.placed].reverse()) this.layer.append(one.group);
     for (const one of this.placed) this.labels.append(one.label);
+    this.measure();
+  },
+
+  /** Fits sizes to the screen. Names are measured off screen: reading sizes back from it is slow. */
+  measure() {
+    const factor = stage.width < SMALL ? 0.78 : 1;
+    if (factor === this.factor) return;
+    this.factor = factor;
+    this.labels.classList.toggle("small", factor < 1);
+    const ruler = document.createElement("canvas").getContext("2d");
+    const fonts = [];
     for (const one of this.placed) {
-      const box = one.label.getBBox();
-      [one.width, one.height] = [box.width, box.height];
+      const style = (fonts[one.place.size] ??= getComputedStyle(one.label));
+      ruler.font = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+      one.width = ruler.measureText(one.place.name).width + 2;
+      one.height = parseFloat(style.fontSize) * 1.24;
+      one.r = one.full * factor;
     }
   },
 
   paint(step, changed) {
-    for (const { place, group, r } of this.placed) {
-      dress(group, believed(place, step), r);
+    for (const { place, group, full } of this.placed) {
+      dress(group, believed(place, step), full);
       group.classList.toggle("changed", changed.has(place.index));
     }
   },
@@ -102,6 +146,7 @@ const markers = {
 
   /** Puts markers where they belong, and as many names as fit beside them without overlap. */
   arrange() {
+    this.measure();
     const seen = [];
     for (const one of this.placed) {
       [one.x, one.y] = one.spot = stage.screen(one.place.at);
@@ -111,23 +156,25 @@ const markers = {
       if (!inside) one.label.setAttribute("visibility", "hidden");
     }
     this.spread(seen);
-    const taken = stage.furniture();
+    const taken = new Boxes();
+    for (const box of stage.furniture()) taken.add(box);
     for (const one of seen) {
       const [x, y] = one.spot;
-      one.group.setAttribute("transform", `translate(${one.x} ${one.y})`);
+      one.group.setAttribute("transform", `translate(${one.x} ${one.y}) scale(${this.factor})`);
       const apart = Math.hypot(one.x - x, one.y - y) > one.r * 0.8;
       one.leader.setAttribute("d", apart ? `M${x} ${y}L${one.x} ${one.y}M${x - 1.5} ${y}h3` : "");
-      taken.push([one.x - one.r - 1, one.y - one.r - 1, one.x + one.r + 1, one.y + one.r + 1]);
+      taken.add([one.x - one.r - 1, one.y - one.r - 1, one.x + one.r + 1, one.y + one.r + 1]);
     }
     const first = seen.filter((one) => one.place.index === this.chosen);
     for (const one of [...first, ...seen.filter((other) => !first.includes(other))]) {
       const spot = this.room(one, taken);
       one.label.setAttribute("visibility", spot ? "visible" : "hidden");
       if (!spot) continue;
-      taken.push(spot.box);
+      taken.add(spot.box);
       one.label.setAttribute("x", spot.left);
       one.label.setAttribute("y", spot.base);
     }
+    stage.nameCountries(taken);
   },
 
   /** Moves markers that cover each other apart, the lesser ones, by little more than they need. */
@@ -162,9 +209,8 @@ const markers = {
   room(one, taken) {
     const { x, y, r, width, height, place } = one;
     const needed = place.size === 3 || place.index === this.chosen;
-    const ringed = one.group.matches(".changed, .chosen") ? 4 : 0;
     let best = null;
-    for (const gap of needed ? [r + 4 + ringed, r + 16, r + 28] : [r + 4 + ringed]) {
+    for (const gap of needed ? [r + 5, r + 16, r + 28] : [r + 5]) {
       const near = gap * 0.75;
       const [left, middle, top] = [x - gap - width, x - width / 2, y - gap - height];
       const spots = [
@@ -174,7 +220,7 @@ const markers = {
       for (const [at, above] of spots) {
         const box = [at, above, at + width, above + height];
         if (box[0] < 2 || box[1] < 2 || box[2] > stage.width - 2 || box[3] > stage.height - 2) continue;
-        const hits = taken.filter((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]).length;
+          const hits = taken.hits(box);
         const spot = { left: at, base: above + height * 0.79, box, hits };
         if (!hits) return spot;
         if (!best || hits < best.hits) best = spot;

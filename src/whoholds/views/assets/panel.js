@@ -15,6 +15,8 @@ const hour = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digi
 const shortDay = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
 const steps = data.steps.map((text) => new Date(text));
 
+const MOST_CHANGES = 40; // rows: more than anybody reads at one step
+
 const panel = {
   choose: () => {},
   goTo: () => {},
@@ -53,6 +55,9 @@ const panel = {
     this.step = step;
     for (const row of this.rows) {
       const seen = believed(row.place, step);
+      const looks = `${seen.holder} ${seen.contested} ${seen.chance}`;
+      if (row.looks === looks) continue;
+      row.looks = looks;
       row.mark.replaceChildren(dot(seen));
       row.chance.textContent = `${holderText(seen)} ${seen.holder === NONE ? "" : percent(seen.chance)}`;
     }
@@ -90,7 +95,7 @@ const panel = {
     byId("changes-title").textContent = step === 0 ? "" : `Changed since ${shortDay.format(steps[step - 1])}`;
     byId("changes-title").hidden = step === 0;
     byId("changes").hidden = step === 0;
-    const items = [...changed].map((index) => {
+    const items = [...changed].slice(0, MOST_CHANGES).map((index) => {
       const row = this.row(data.places[index], index);
       const seen = believed(data.places[index], step);
       const before = believed(data.places[index], step - 1);
@@ -98,6 +103,8 @@ const panel = {
       row.chance.textContent = `${nameOf(before.holder)} → ${nameOf(seen.holder)}`;
       return row.item;
     });
+    const more = changed.size - items.length;
+    if (more > 0) items.push(make("li", {}, make("p", {}, `and ${more} more`)));
     byId("changes").replaceChildren(...(items.length ? items : [make("li", {}, make("p", {}, "Nothing."))]));
   },
 

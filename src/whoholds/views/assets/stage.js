@@ -12,6 +12,9 @@ function make(name, attributes = {}, ...children) {
   return element;
 }
 
+/** Whether two boxes [left, top, right, bottom] share any of the screen. */
+const overlap = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
+
 const stage = {
   svg: byId("stage"),
   sheet: byId("sheet"),
@@ -64,13 +67,20 @@ const stage = {
       (high - low) * k < room ? (room - (high + low) * k) / 2 : Math.min(-low * k, Math.max(room - high * k, value));
     this.view = { k, x: held(x, west, east, this.width), y: held(y, north, south, this.height) };
     this.sheet.setAttribute("transform", `translate(${this.view.x} ${this.view.y}) scale(${k})`);
-    for (const name of byId("country-names").children) {
-      const [left, top] = this.screen(name.spot);
-      name.setAttribute("x", left);
-      name.setAttribute("y", top);
-    }
     this.scale();
     this.moved();
+  },
+
+  /** Puts countries' names where they belong, save those that would cover something. */
+  nameCountries(taken) {
+    for (const name of byId("country-names").children) {
+      const [x, y] = this.screen(name.spot);
+      name.setAttribute("x", x);
+      name.setAttribute("y", y);
+      name.width ??= name.getBBox().width;
+      const box = [x - name.width / 2, y - 13, x + name.width / 2, y + 4];
+      name.setAttribute("visibility", taken.hits(box) ? "hidden" : "visible");
+    }
   },
 
   zoom(factor, left = this.width / 2, top = this.height / 2) {
