@@ -1,14 +1,14 @@
 """Who says it: the chain of sources behind each predicate of a report.
 
-Cues (reporting verbs, *according to*, *citing*, headlines' colons, datelines, adverbs) are found in
-each sentence with the words they govern; quotations carry a speaker over sentences. The sources whose
-content holds a predicate, outermost first, are its chain. What no content holds is the outlet's own
-voice.
+Cues (reporting verbs, *according to*, *citing*, headlines' colons, adverbs) are found in each sentence
+with the words they govern; quotations carry a speaker over sentences; a dateline's agency stands
+behind the whole report. The sources whose content holds a predicate, outermost first, are its chain.
+What no content holds is the outlet's own voice.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from whoholds.claims.clauses import Tree
 from whoholds.claims.cues import Cue, cues
@@ -17,40 +17,48 @@ from whoholds.claims.quotations import Quotation, quotations
 from whoholds.claims.sources import Phrase, media_class, words
 from whoholds.core import Parse, Report, Source
 
-# A quotation shorter than this many words and without a verb is a term (*by force*), not speech.
+# A closed quotation of fewer words without a finite verb is a term (*by force*), not speech.
 SPEECH_WORDS = 4
-# How many sentences back a pronoun or *the ministry* may find its source; news rarely reaches further.
+# How many sentences back a pronoun or *the ministry* finds its source; news seldom reaches further.
 MEMORY = 12
+PERSONS = frozenset({"official", "spokesperson", "resident", "person", "anonymous"})
+NOBODY = frozenset({"what", "who", "whom", "which", "that", "this", "these", "those", "you", "there",
+                    "one", "someone", "anyone", "everyone", "nobody"})
+
+Position = tuple[int, int]                # sentence, word
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Link:
-    """A source with the words that it stands behind. ``size`` orders nesting: more is outer."""
+    """A source and the words that it stands behind. ``rank`` orders links over the same words."""
 
     source: Source
-    content: frozenset[tuple[int, int]]      # (sentence, word)
-    cue: tuple[int, int]
+    cue: Position
     rank: int
     hedges: tuple[str, ...]
+    content: set[Position] = field(default_factory=set)
 
 
 class Attributor:
-    """Reads all attributions of a report once; then answers for each predicate."""
+    """Reads all attributions of a report once; then answers for each predicate.
+
+    ``report`` is the report that ``parse`` is of.
+    """
 
     def __init__(self, report: Report, parse: Parse) -> None:
         self.report, self.parse = report, parse
         self.trees = tuple(Tree(s) for s in parse.sentences)
-        self.base = self._base()
+        self.base = _base(report)
         self.links: list[Link] = []
-        self._seen: list[tuple[int, Phrase, str | None]] = []      # sentence, phrase, medium
-        quoted = quotations(report.text)
-        self.speech = tuple(q for q in quoted if self._is_speech(q))
-        self._by_quote: dict[int, list[tuple[Phrase, Cue]]] = {}
+        self._memory: list[tuple[int, Phrase, str | None]] = []     # sentence, source, medium
+        self._speech = tuple(q for q in quotations(report.text) if self._is_speech(q))
+        self._quoted = tuple(self._positions(q) for q in self._speech)
+        self._speakers: dict[int, list[Link]] = {}                  # quotation -> links behind it
         for index in range(len(self.trees)):
             self._read(index)
 
     def chain(self, sentence_index: int, predicate: int) -> tuple[Source, ...]:
-        """The sources of word ``predicate``, the outlet first, the origin last. Never empty."""
+        """The sources of word ``predicate``: the outlet first, the origin last. Never empty."""
         return (*self.base, *(link.source for link in self._over(sentence_index, predicate)))
 
     def hedges(self, sentence_index: int, predicate: int) -> tuple[str, ...]:
@@ -63,133 +71,134 @@ class Attributor:
         over.sort(key=lambda x: (-len(x.content), x.rank, x.cue))
         kept: list[Link] = []
         for link in over:
-            same = [k for k in kept if k.source.name == link.source.name]
-            if not same and link.source.name.lower() != self.report.outlet.lower():
+            if not any(_same(k.source.name, link.source.name) for k in kept):
                 kept.append(link)
         return kept
 
-    def _base(self) -> tuple[Source, ...]:
-        """The outlet, and the agency whose dateline the report carries."""
-        outlet = Source(self.report.outlet, "outlet")
-        agency = dateline_agency(self.report.text)
-        if agency is None or _same(agency, self.report.outlet):
-            return (outlet,)
-        return (outlet, Source(agency, media_class(agency) or "agency", "reported", "dateline"))
-
     def _is_speech(self, quote: Quotation) -> bool:
-        inside = [w for s in self.parse.sentences for w in s.words
-                  if quote.span.start <= w.span.start and w.span.end <= quote.span.end]
+        inside = [self.trees[s].words[w] for s, w in self._positions(quote)]
         return not quote.closed or sum(w.upos != "PUNCT" for w in inside) >= SPEECH_WORDS or any(
             w.upos == "VERB" and w.feat("VerbForm") == "Fin" for w in inside)
+
+    def _positions(self, quote: Quotation) -> frozenset[Position]:
+        return frozenset((s, w.index) for s, sentence in enumerate(self.parse.sentences)
+                         if sentence.span.overlaps(quote.span)
+                         for w in sentence.words
+                         if quote.span.start <= w.span.start < quote.span.end)
 
     # reading, sentence by sentence
 
     def _read(self, index: int) -> None:
         tree = self.trees[index]
         found = cues(tree, self.report)
-        quotes = [n for n, q in enumerate(self.speech) if q.span.overlaps(tree.sentence.span)]
+        quotes = [n for n, q in enumerate(self._speech) if q.span.overlaps(tree.sentence.span)]
         for cue in found:
-            who = self._resolve(index, cue)
+            who = self._resolve(index, cue, quotes)
             if who is None:
                 continue
             content = {(index, i) for i in cue.content}
-            for n in quotes:
-                if self._touches(n, index, cue, content, found):
-                    content |= self._quoted(n) - {(index, i) for i in cue.outside}
-                    self._by_quote.setdefault(n, []).append((who, cue))
-            self._add(index, who, cue, frozenset(content))
+            own = [n for n in quotes if self._belongs(n, index, cue, found)]
+            for n in own:
+                content |= self._quoted[n] - {(index, i) for i in cue.outside}
+            links = self._add(index, who, cue, content)
+            for n in own:
+                self._speakers.setdefault(n, []).extend(links)
         for n in quotes:
-            if n not in self._by_quote:
+            if n not in self._speakers:
                 self._carry_on(index, n)
 
-    def _touches(self, n: int, index: int, cue: Cue, content: set[tuple[int, int]],
-                 found: tuple[Cue, ...]) -> bool:
-        """Whether the quotation belongs to the cue: it holds some of the cue's content, or nobody
-        else's in the sentence; and the cue itself stands outside."""
-        inside = self._quoted(n)
+    def _belongs(self, n: int, index: int, cue: Cue, found: tuple[Cue, ...]) -> bool:
+        """Whether a quotation is the cue's: the cue stands outside it and it holds some of the cue's
+        content, or no other cue's in a sentence whose cue has none."""
+        inside = self._quoted[n]
         if (index, cue.word) in inside:
             return False
-        if inside & content:
+        if any((index, i) in inside for i in cue.content):
             return True
-        return not any({(index, i) for i in other.content} & inside for other in found) \
-            and cue.speaks and not content
-
-    def _quoted(self, n: int) -> set[tuple[int, int]]:
-        span = self.speech[n].span
-        return {(s, w.index) for s, sentence in enumerate(self.parse.sentences)
-                if sentence.span.overlaps(span)
-                for w in sentence.words if span.start <= w.span.start < span.end}
+        return cue.speaks and not cue.content and not any(
+            (index, i) in inside for other in found for i in other.content)
 
     def _carry_on(self, index: int, n: int) -> None:
-        """A quotation without a cue of its own: of the speaker of the quotation it resumes, or of the
-        one before it in the paragraph, or of the sentence before that ends in a colon."""
-        quote = self.speech[n]
-        before = self._by_quote.get(n - 1) if n else None
-        near = before is not None and (quote.resumes or self._same_paragraph(n - 1, n))
-        if not near and index and self.report.text[:quote.span.start].rstrip(" \n“\"«‘").endswith(":"):
-            last = [x for x in self.links if x.cue[0] in (index, index - 1)]
-            if last:
-                link = last[-1]
-                self.links.append(replace(link, content=frozenset(self._quoted(n))))
+        """A quotation without a cue of its own is of the speaker of the one that it resumes or that
+        stands before it in the paragraph; of the cue before a colon; or, as a sentence of its own, of
+        whoever spoke in the sentence before."""
+        quote = self._speech[n]
+        before = self._speakers.get(n - 1) if n else None
+        if before and (quote.resumes or "\n" not in
+                       self.report.text[self._speech[n - 1].span.end:quote.span.start]):
+            links = before
+        else:
+            lead = self.report.text[:quote.span.start].rstrip(" \n“\"«‘'")
+            near = [x for x in self.links if index - 1 <= x.cue[0] <= index]
+            opens = quote.span.start - self.trees[index].sentence.span.start <= 2
+            if not near or not (lead.endswith(":") or opens):
                 return
-        if near and before is not None:
-            for who, cue in before:
-                self._add(index, who, cue, frozenset(self._quoted(n)))
-            self._by_quote[n] = before
-            return
-        if self._seen and self._starts_sentence(index, n) and \
-                index - self._seen[-1][0] <= 1 and self._by_quote:
-            _, who, medium = self._seen[-1]
-            self.links.append(Link(who.source("said", None, medium), frozenset(self._quoted(n)),
-                                   (index, 0), 0, ()))
+            links = [x for x in near if x.cue == near[-1].cue]
+        for link in links:
+            link.content |= self._quoted[n]
+        self._speakers[n] = links
 
-    def _starts_sentence(self, index: int, n: int) -> bool:
-        return self.speech[n].span.start - self.trees[index].sentence.span.start <= 2
-
-    def _same_paragraph(self, a: int, b: int) -> bool:
-        return "\n" not in self.report.text[self.speech[a].span.end:self.speech[b].span.start]
-
-    def _add(self, index: int, who: Phrase, cue: Cue, content: frozenset[tuple[int, int]]) -> None:
+    def _add(self, index: int, who: Phrase, cue: Cue, content: set[Position]) -> list[Link]:
         at = (index, cue.word)
-        if cue.through is not None:
-            through = cue.through
-            if not _same(through.name, self.report.outlet):
-                self.links.append(Link(through.source("reported", cue.lemma, None), content, at, 0, ()))
-        self.links.append(Link(who.source(cue.commitment, cue.lemma, cue.medium), content, at,
-                               cue.rank, (*cue.hedges, *who.hedges)))
+        links = []
+        if cue.through is not None and not _same(cue.through.name, self.report.outlet):
+            links.append(Link(cue.through.source("reported", cue.lemma, None), at, 0, (),
+                              set(content)))
+        links.append(Link(who.source(cue.commitment, cue.lemma, cue.medium), at, cue.rank,
+                          (*cue.hedges, *who.hedges), set(content)))
+        self.links.extend(links)
+        return links
 
-    def _resolve(self, index: int, cue: Cue) -> Phrase | None:
-        """The cue's source; pronouns, *the ministry*, *the tweet* stand for an earlier one."""
+    # who is meant
+
+    def _resolve(self, index: int, cue: Cue, quotes: list[int]) -> Phrase | None:
+        """The cue's source, an earlier one for pronouns, *the ministry*, *the tweet*; None where the
+        outlet speaks of itself, a quoted speaker of himself, or nobody speaks."""
         who = cue.who
-        if not who.anonymous and _same(who.name, self.report.outlet):
+        if _same(who.name, self.report.outlet):
             return None
-        earlier = [(i, p, m) for i, p, m in self._seen if index - i <= MEMORY]
-        if who.head in words()["utterances"] and who.definite:
-            for _, known, medium in reversed(earlier):
-                if not known.pronoun and (medium or known.head not in words()["utterances"]):
-                    who = replace(known, mention=who.mention)
-                    break
-        elif who.pronoun:
-            people = who.name.lower() in words()["person_pronouns"]
-            for _, known, _medium in reversed(earlier):
-                if people == (known.source_class in PERSONS) and not known.pronoun:
-                    who = replace(known, mention=who.mention)
-                    break
-        elif who.definite and who.mention is not None and who.mention.form == "description":
-            for _, known, _medium in reversed(earlier):
-                if _last_word(known.name) == who.head or known.head == who.head:
-                    who = replace(known, mention=who.mention)
-                    break
+        name = who.name.lower()
+        if who.pronoun and (name in NOBODY or (name in ("i", "we") and any(
+                (index, cue.word) in self._quoted[n] for n in quotes))):
+            return None
+        earlier = self._earlier(index, who)
+        medium = cue.medium
+        if earlier is not None:
+            known, known_medium = earlier
+            who = replace(known, mention=who.mention)
+            medium = known_medium or medium
         if who.source_class != "unnamed":
-            self._seen.append((index, who, cue.medium))
+            self._memory.append((index, who, medium))
         return who
 
+    def _earlier(self, index: int, who: Phrase) -> tuple[Phrase, str | None] | None:
+        """The earlier source that a pronoun, a definite description or an utterance stands for."""
+        utterance = who.definite and who.head in words()["utterances"]
+        described = who.definite and who.mention is not None and who.mention.form == "description"
+        people = who.name.lower() in words()["person_pronouns"]
+        for at, known, medium in reversed(self._memory):
+            if index - at > MEMORY:
+                return None
+            if known.pronoun:
+                continue
+            if utterance:
+                if medium or known.head not in words()["utterances"]:
+                    return known, medium
+            elif who.pronoun:
+                if people == (known.source_class in PERSONS and not known.group):
+                    return known, None
+            elif described and who.head in (known.head, known.name.split()[-1].lower()):
+                return known, None
+        return None
 
-PERSONS = frozenset({"official", "spokesperson", "resident", "person", "anonymous"})
 
-
-def _last_word(name: str) -> str:
-    return name.rsplit(maxsplit=1)[-1].lower() if name.split() else ""
+def _base(report: Report) -> tuple[Source, ...]:
+    """The outlet, and the agency whose dateline the report carries."""
+    outlet = Source(report.outlet, "outlet")
+    agency = dateline_agency(report.text)
+    if agency is None or _same(agency, report.outlet):
+        return (outlet,)
+    return (outlet, Source(agency, media_class(agency) or "agency", "reported", "dateline"))
 
 
 def _same(a: str, b: str) -> bool:

@@ -20,6 +20,10 @@ from whoholds.core import Modality, Polarity, Sentence
 
 COMPLEMENT_MARKS = frozenset({"to", "from", "of", "in", "at", "for", "on", "into", "against", "about",
                               "over", "with", "upon", "towards", "toward"})
+# prepositions before an event noun that its governor speaks of; *in*, *at* and *with* only add to it
+EVENT_MARKS = frozenset({"to", "from", "of", "for", "on", "against", "about", "upon", "into"})
+UNDOING_MARKS = frozenset({"from", "of"})      # prevented from, deprived of
+UNDOING = frozenset({"negative", "preventing", "cancelling", "denial", "refusing"})
 SAME_CLAUSE = frozenset({"fixed", "flat", "dep", "list", "dislocated", "orphan", "goeswith",
                          "reparandum", "discourse", "vocative", "case", "mark", "cop", "aux"})
 FUNCTION = frozenset({"case", "mark", "cop", "aux", "fixed", "flat", "goeswith"})
@@ -50,6 +54,7 @@ class State:
     denied: bool = False
     modality: Modality = "actual"
     assessed: bool = False           # inside what an assessor says
+    refuted: bool = False            # denied by somebody, as a whole
     cue: int | None = None
     hedges: tuple[str, ...] = ()
 
@@ -168,6 +173,8 @@ class Walk:
     def _shares(self, first: int, second: int) -> bool:
         """Whether a conjunct stands under the auxiliaries and negators of the one before it."""
         tree = self.tree
+        if any(tree.words[i].feat("Mood") == "Imp" for i in (first, second)):
+            return tree.subject(second) is None
         if tree.subject(second) is not None or any(
                 c.upos == "CCONJ" and c.lemma in ("but", "instead", "rather", "yet")
                 for c in tree.children[second]):
@@ -216,8 +223,13 @@ class Walk:
             "gerund" if tree.is_gerund(below) else \
             "finite" if tree.subject(below) is not None or tree.is_finite(below) else "infinitive"
         kind = self.table.kind(tree, at, below, form)
+        if tree.words[at].lemma == "have" and form == "infinitive" and not inside.denied:
+            return inside if tree.is_past(at) else inside.as_("demanded")      # has to leave
         if kind == "intention" and form == "infinitive" and self._wants_of_another(at, below):
             kind = "demand"
+        if kind in ("say", "assess") and set(self._time_words(below)) & {"when", "after", "before",
+                                                                         "while", "since", "until"}:
+            return inside.afresh()           # a clause of time that was taken for a complement
         if kind is None:
             bare = form == "infinitive" and tree.is_infinitive(below)
             if bare and tree.words[at].upos in ("VERB", "AUX"):
@@ -242,10 +254,13 @@ class Walk:
         if effect == "same":
             return state.hedged(*self._raising_hedge(at, below))
         if effect == "opposite":
-            return replace(state.flipped(), cue=at) if kind == "denial" else state.flipped()
+            return replace(state.flipped(), cue=at, refuted=True) if kind == "denial" \
+                else state.flipped()
         if effect == "actual":
             return state.afresh()
         if effect == "open":
+            if state.refuted:                # denied reports that: the report's content is denied
+                return state
             return replace(state, denied=False, modality="possible")
         if effect in ("say", "assess"):
             return self._say(at, state).hedged(*self._raising_hedge(at, below))
@@ -344,7 +359,8 @@ class Walk:
         is_object = base(rel) in ("obj", "obl", "iobj") or rel == "nsubj:pass"
         if is_object or tree.words[at].upos != "VERB":
             kind = table.kind(tree, at, below, "gerund" if is_object else "nominal")
-            complement = base(rel) != "obl" or bool(marks & COMPLEMENT_MARKS)
+            complement = base(rel) != "obl" or bool(
+                marks & (UNDOING_MARKS if kind in UNDOING else EVENT_MARKS))
             if kind == "say" and complement and is_object:
                 announced = tree.words[at].lemma == "announce" and \
                     tree.words[below].lemma in table.announced_actions
@@ -357,7 +373,7 @@ class Walk:
             return inside
         definite = tree.child(below, "nmod:poss") is not None or any(
             tree.low[c.index] in DEFINITE for c in tree.all_children(below, "det"))
-        hypothetical = "would" in [m for m in self._modals(at)]
+        hypothetical = "would" in self._modals(at)
         return incoming.afresh() if definite and not hypothetical else replace(
             inside, denied=incoming.denied)
 

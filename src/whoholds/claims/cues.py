@@ -7,7 +7,15 @@ from dataclasses import dataclass, replace
 
 from whoholds.claims.clauses import Tree, base
 from whoholds.claims.headlines import headline
-from whoholds.claims.sources import UNNAMED, Phrase, Words, media_class, phrase, words
+from whoholds.claims.sources import (
+    UNNAMED,
+    Phrase,
+    Words,
+    can_speak,
+    media_class,
+    phrase,
+    words,
+)
 from whoholds.core import Commitment, Report, Word
 
 SHOWING = frozenset({"show", "depict", "record", "document"})
@@ -151,7 +159,9 @@ class Finder:
             subject = next((c for c in tree.children[at]
                             if c.deprel in ("nsubj", "nsubj:outer", "csubj")), None)
             if subject is not None:
-                return self._antecedent(at, subject)
+                speaker = self._antecedent(at, subject)
+                if len(seen) == 1 or can_speak(tree, speaker):
+                    return speaker
             if tree.is_passive(at) and len(seen) == 1:
                 return None
             word = tree.words[at]
@@ -198,7 +208,7 @@ class Finder:
         if not found:
             found = self._around(at, clause_only)
         if not found and lemma in SHOWING and who.source_class in ("social media", "document", "media"):
-            for child in tree.all_children(at, "obj"):
+            for child in tree.all_children(at, "obj", "iobj"):
                 found |= tree.below(child.index)
         if not found and lemma in table["objects"]:
             for child in tree.all_children(at, "obj", "nsubj:pass"):
@@ -247,6 +257,17 @@ class Finder:
         if any(tree.is_finite(i) for i in after) and after and (
                 tree.low[after[0]] == "that" or tree.words[after[0]].form in (":", "“", '"', ",")):
             return set(after)
+        return self._clause_behind(at)
+
+    def _clause_behind(self, at: int) -> set[int]:
+        """A finite clause whose subject starts right behind the cue, wherever it was attached."""
+        tree = self.tree
+        for i in range(at + 1, len(tree.words)):
+            subject = tree.subject(i)
+            if subject is not None and tree.is_finite(i):
+                first = min(tree.below(subject.index))
+                inside = {j for j in tree.below(i) if j > at}
+                return inside if first == at + 1 else set()
         return set()
 
     def _other_cues(self, at: int, found: set[int]) -> set[int]:
@@ -385,7 +406,9 @@ class Finder:
             if head is None:
                 continue
             phrase_words = tree.below(head) | {word.index, word.index + 1}
-            yield Cue(word.index, "according", "said", phrase(tree, self.report, head),
+            who = phrase(tree, self.report, head)
+            printed = who.source_class in ("media", "agency", "social media", "document")
+            yield Cue(word.index, "according", "reported" if printed else "said", who,
                       self._clause_around(word.index, head, phrase_words), frozenset(phrase_words))
 
     def _clause_around(self, at: int, head: int, own: frozenset[int]) -> frozenset[int]:

@@ -25,12 +25,13 @@ def headline(tree: Tree) -> tuple[int, frozenset[int], frozenset[int]] | None:
     such form: a short verbless part before or behind a colon or dash, beside a part with a verb.
     """
     for word in tree.words:
-        if word.form not in (":", "-", "–", "—", "|") or not 0 < word.index < len(tree.words) - 1:
+        if word.form not in (":", "-", "–", "—", "|") or not 0 < word.index < len(tree.words) - 1 \
+                or word.span.end == tree.words[word.index + 1].span.start:
             continue
         left = frozenset(range(word.index))
         right = frozenset(range(word.index + 1, len(tree.words)))
         for own, content in ((right, left), (left, right)):
-            if own is left and word.form != ":":
+            if (own is left and word.form != ":") or (own is right and tree.low[-1] == "."):
                 continue
             plain = [i for i in own if tree.words[i].upos != "PUNCT"]
             if not 0 < len(plain) <= SOURCE_WORDS or any(

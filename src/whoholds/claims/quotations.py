@@ -43,6 +43,13 @@ def _in_paragraph(text: str, start: int, end: int, may_resume: bool) -> list[Quo
     first = True
     for i in range(start, end):
         mark = text[i]
+        if mark in "'`" and text[i:i + 2] in ("''", "``"):            # typewriters' double marks
+            if opened is None:
+                opened, closer = i + 2, "''"
+            elif closer == "''" and i > opened:
+                found.append(Quotation(Span(opened, i), True, first and may_resume))
+                first, opened = False, None
+            continue
         if opened is None:
             if mark in PAIRS and (mark != "‘" or _opens_single(text, i)):
                 opened, closer = i + 1, PAIRS[mark]

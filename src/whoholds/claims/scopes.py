@@ -43,9 +43,9 @@ def local(tree: Tree, table: Operators, at: int, below: int | None, inherited: L
     marks = set(tree.marks(at))
     adverbs = [tree.low[c.index] for c in children if base(c.deprel) in ("advmod", "discourse")]
     nominal = tree.words[at].upos in ("NOUN", "PROPN", "ADJ")
-    adjective = next((table.adjectives[c.lemma.lower()] for c in children
-                      if nominal and base(c.deprel) == "amod"
-                      and c.lemma.lower() in table.adjectives), None)
+    adjective = next((found for c in children if nominal and base(c.deprel) == "amod" and (
+        found := table.adjectives.get(tree.low[c.index]) or table.adjectives.get(c.lemma.lower()))),
+        None)
     own = Local(
         modals=_modals(tree, at, below),
         negated=_negated(tree, table, at, children),
@@ -141,16 +141,10 @@ def _negative_argument(tree: Tree, table: Operators, argument: Word) -> bool:
 
 
 def _yet_to(tree: Tree, at: int) -> bool:
-    """*Has yet to fall*, *is yet to be taken*."""
-    for child in tree.children[at]:
-        if tree.low[child.index] == "yet" and child.index + 1 < len(tree.words) \
-                and tree.low[child.index + 1] == "to":
-            return True
+    """*Has yet to fall*, *is yet to be taken*: on the infinitive."""
     head = tree.words[at].head
-    return base(tree.words[at].deprel) in ("xcomp", "ccomp", "advcl", "acl") and head >= 0 \
-        and tree.is_infinitive(at) and tree.low[head] in ("have", "has", "had", "yet") and (
-            "yet" in tree.low[max(0, at - 5):at] and not any(
-                tree.low[c.index] == "yet" for c in tree.children[at]))
+    start = min((c.index for c in tree.children[at] if tree.low[c.index] == "to"), default=0)
+    return tree.is_infinitive(at) and head >= 0 and start > 0 and tree.low[start - 1] == "yet"
 
 
 def _conditional(tree: Tree, table: Operators, at: int, marks: set[str]) -> bool:

@@ -49,6 +49,7 @@ class Phrase:
     mention: Mention | None
     pronoun: bool = False
     definite: bool = False
+    group: bool = False                      # an organisation or several people: *it*, *they*
     hedges: tuple[str, ...] = ()
 
     def source(self, commitment: Commitment, cue: str | None, medium: str | None) -> Source:
@@ -84,7 +85,10 @@ def phrase(tree: Tree, report: Report, head: int) -> Phrase:
                    if c.lemma.lower() in table["hedging_adjectives"])
     mention = Mention(span, span.of(report.text), form, name if form == "name" else lemma,
                       plural=word.feat("Number") == "Plur")
-    return Phrase(name, label, anonymous, lemma, mention, pronoun, _definite(tree, head), hedges)
+    plural = word.feat("Number") == "Plur"
+    group = plural or (person is None and lemma not in table["people"])
+    return Phrase(name, label, anonymous, lemma, mention, pronoun, _definite(tree, head), group,
+                  hedges)
 
 
 def _definite(tree: Tree, head: int) -> bool:
@@ -94,22 +98,35 @@ def _definite(tree: Tree, head: int) -> bool:
 
 def _person(tree: Tree, head: int) -> int | None:
     """The head of the person's name in the phrase: its head, a flat part, or an apposition."""
-    for index in (head, *(c.index for c in tree.all_children(head, "appos", "flat", "compound",
-                                                             "nmod:desc", "nmod"))):
+    near = [c.index for c in tree.all_children(head, "appos", "flat", "compound")]
+    near += [c.index for c in tree.children[head] if c.deprel == "nmod:desc"]
+    for index in (head, *near):
         found = tree.sentence.name_at(index)
-        if found is None or found.type != "PER" or not (
-                index == head or base(tree.words[index].deprel) in ("appos", "flat")
-                or tree.words[index].deprel == "nmod:desc"):
-            continue
-        return index
+        if found is not None and found.type == "PER" and (
+                index == head or tree.words[index].deprel != "compound"):
+            return index
+    return _apposed_name(tree, head)
+
+
+def _apposed_name(tree: Tree, head: int) -> int | None:
+    """A capitalised name of two words or more between commas behind a role noun, wherever the parser
+    hung it (*a member of the team of the republic, Ali Khan, said*)."""
+    role = tree.words[head].lemma.lower()
+    if words().nouns.get(role) not in ("official", "spokesperson", "person", "resident"):
+        return None
+    for index in sorted(tree.below(head)):
+        word = tree.words[index]
+        flat = [c for c in tree.children[index] if base(c.deprel) == "flat"]
+        if index > head and base(word.deprel) == "appos" and word.upos == "PROPN" and flat \
+                and tree.words[index - 1].form == ",":
+            return index
     return None
 
 
 def _person_name(tree: Tree, report: Report, index: int) -> str:
     found = tree.sentence.name_at(index)
-    if found is None:
-        return report.text[tree.words[index].span.start:tree.words[index].span.end]
-    inside = tree.words[found.start:found.end]
+    last = max([index, *(c.index for c in tree.all_children(index, "flat"))])
+    inside = tree.words[found.start:found.end] if found is not None else tree.words[index:last + 1]
     return _clean(report.text[inside[0].span.start:inside[-1].span.end])
 
 
@@ -192,10 +209,19 @@ def _class(tree: Tree, table: Words, head: int, name: str, person: bool) -> Sour
         if label in ("social media", "document") and any(
                 t in ("media",) for t in titles if t != label):
             return "media"
+        if label == "person" and "belligerent" in titles:
+            return "spokesperson"
         return _source_class(label)
     if _whole_name_is_organisation(tree, head):
         return next((_source_class(t) for t in titles), "official")
     return next((_source_class(t) for t in titles), "person")
+
+
+def can_speak(tree: Tree, head: int) -> bool:
+    """Whether a phrase is one of those that speak: a pronoun, a name, or a noun of a known class."""
+    word = tree.words[head]
+    return word.upos in ("PRON", "PROPN") or tree.sentence.name_at(head) is not None or \
+        word.lemma.lower() in words().nouns or word.lemma.lower() in words()["utterances"]
 
 
 def _whole_name_is_organisation(tree: Tree, head: int) -> bool:
