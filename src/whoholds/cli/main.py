@@ -189,8 +189,8 @@ def evaluate_claims(ctx: click.Context, gold: str, paths: Sequence[str], ledger:
                     manifest: str | None, kinds: str | None, as_json: bool) -> None:
     """Score claims against GOLD, a JSON-lines file of hand-coded claims."""
     from whoholds.cli.scoring import print_claim_scores
-    with read_or_open(ctx.obj, ledger, paths, manifest) as (desk, files):
-        print_claim_scores(desk, Path(gold), files, kinds, as_json)
+    with read_or_open(ctx.obj, ledger, paths, manifest) as desk:
+        print_claim_scores(desk, Path(gold), kinds, as_json)
 
 
 @evaluate.command(name="record")
@@ -205,14 +205,14 @@ def evaluate_record(ctx: click.Context, record: str, paths: Sequence[str], ledge
                     manifest: str | None, as_json: bool) -> None:
     """Score beliefs against RECORD, a CSV table of who took what on which day."""
     from whoholds.cli.scoring import print_record_scores
-    with read_or_open(ctx.obj, ledger, paths, manifest) as (desk, _):
+    with read_or_open(ctx.obj, ledger, paths, manifest) as desk:
         print_record_scores(desk, Path(record), as_json)
 
 
 @contextmanager
 def read_or_open(settings: Settings, ledger: str | None, paths: Sequence[str],
-                 manifest: str | None) -> Iterator[tuple[Any, dict[str, str]]]:
-    """The ledger to score, with the report ids of the files read into it, by file name.
+                 manifest: str | None) -> Iterator[Any]:
+    """The ledger to score.
 
     Reports given are read first: into ``ledger``, or without one into a ledger that is thrown away.
     """
@@ -226,13 +226,10 @@ def read_or_open(settings: Settings, ledger: str | None, paths: Sequence[str],
     with tempfile.TemporaryDirectory(prefix="whoholds-") as folder:
         where = ledger or str(Path(folder) / "ledger.db")
         with workbench(settings, where, create=reads) as desk:
-            files: dict[str, str] = {}
             if reads:
-                outcome = read_all(desk, paths, manifest, None, None)
-                for refused in outcome.refused:
+                for refused in read_all(desk, paths, manifest, None, None).refused:
                     complain(f"{refused.where}: {refused.problem}")
-                files = {Path(i.where).name: i.report_id for i in outcome.read if i.report_id}
-            yield desk, files
+            yield desk
 
 
 @main.command()
