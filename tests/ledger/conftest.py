@@ -1,4 +1,4 @@
-"""A new ledger of each kind: a file, and a database of a PostgreSQL server started for the tests."""
+"""A new ledger of each kind: a file, and a database of a PostgreSQL server of the tests' own."""
 
 from __future__ import annotations
 
@@ -49,7 +49,8 @@ def postgresql() -> Iterator[str]:
         def run(*command: str) -> None:
             subprocess.run([str(binaries / command[0]), *command[1:]], check=True, cwd=folder,
                            user=user if root else None, stdout=subprocess.DEVNULL,
-                           stderr=subprocess.STDOUT, env={"PATH": os.environ["PATH"], "LC_ALL": "C"})
+                           stderr=subprocess.STDOUT,
+                           env={"PATH": os.environ["PATH"], "LC_ALL": "C"})
 
         data = str(folder / "data")
         run("initdb", "-D", data, "-U", user, "-A", "trust", "-E", "UTF8")

@@ -1,4 +1,4 @@
-"""Reports with claims, made up for the tests: small, different, and the same for the same number."""
+"""Reports with claims, made up for the tests: small, different, each the same whenever made."""
 
 from __future__ import annotations
 

@@ -22,6 +22,8 @@ YEAR = r"(?P<year>\d{4})(?!\d)"
 CLOCK = r"(?:,?\s+(?:at\s+)?(?P<clock>\d{1,2}:\d\d(?::\d\d)?)(?:\s*(?P<zone>Z|UTC|GMT)\b)?)?"
 WRITTEN = tuple(re.compile(WEEKDAY + order + CLOCK, re.IGNORECASE) for order in (
     rf"{DAY}\s+{MONTH},?\s+{YEAR}", rf"{MONTH}\s+{DAY},?\s+{YEAR}"))
+ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:?\d\d(?::?\d\d(?:[.,]\d+)?)?"
+                 r"(?:Z|[+-]\d\d(?::?\d\d)?)?)?")
 COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
 SLASHED = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
 SPACED_ZONE = re.compile(r"(?<=\d)\s+(?=[+-]\d\d:?\d\d$)|\s*(?:UTC|GMT)$")
@@ -33,8 +35,10 @@ URL_DATES = (
 
 LABEL = re.compile(r"(?:date|dated|published|posted|issued|first published)(?: on| at)?\s*:?\s+",
                    re.IGNORECASE)
-PLACE_LINE = re.compile(  # KABUL, Afghanistan, August 15, 2021 (Agency) —
+PLACE_LINE = re.compile(  # what stands before the date in "KABUL, Afghanistan, August 15, 2021 —"
     r"[A-Z][A-Z.'’\- ]+(?:[,/] ?[A-Z][\w.'’ -]*)*\s*(?:\([\w ]+\)\s*)?[,—–-]+\s*")
+BY_ITSELF = re.compile(r"\s*(?:\||$)")
+AFTER_PLACE = re.compile(r"\s*(?:[(—–:|-]|$)")
 YEARS = range(1600, 2200)  # newspapers begin in 1605; beyond, a typing error is likelier
 UNREAL = datetime.min
 DATELINE_LINES = 4       # non-empty lines from the top in which a dateline may stand
@@ -72,6 +76,8 @@ def _iso(text: str, zone: tzinfo) -> tuple[Interval, bool] | None:
         if match and not text[match.end():match.end() + 1].isdigit():
             year, month, day = match.groups()
             text = f"{year}-{int(month):02}-{int(day):02}{text[match.end():]}"
+    if not ISO.fullmatch(text):
+        return None
     try:
         interval = parse_moment(text, zone)
         own = len(text) > 10 and datetime.fromisoformat(text).tzinfo is not None
@@ -152,24 +158,18 @@ def dateline(text: str, zone: tzinfo | None = None) -> Dated | None:
     It must have a year: *KABUL, Aug 15 (Agency)* could be of any.
     """
     for line in _top_lines(text):
-        begin = 0
-        for opening in (LABEL, PLACE_LINE):
-            match = opening.match(line)
-            if match:
-                begin = match.end()
-                break
-        match = next(filter(None, (pattern.match(line, begin) for pattern in WRITTEN)), None)
-        rest = line[match.end():].lstrip() if match else ""
-        ends = not rest or (begin and rest[0] in "(—–-:|") or rest[0] in "|"
-        if match and ends:
-            found = _of_match(match, zone or UTC)
-            if found:
-                return Dated(found[0], found[1] or zone is not None)
-        if begin and not match:
-            iso = re.match(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?",
-                           line[begin:])
-            if iso and (found_date := read_date(iso.group(), zone)):
-                return found_date
+        label = LABEL.match(line)
+        iso = ISO.match(line, label.end()) if label else None
+        if iso and (found := read_date(iso.group(), zone)):
+            return found
+        for match in (m for pattern in WRITTEN for m in pattern.finditer(line)):
+            before = line[:match.start()]
+            labelled = not before or LABEL.fullmatch(before)
+            end = BY_ITSELF if labelled else AFTER_PLACE
+            if (labelled or PLACE_LINE.fullmatch(before)) and end.match(line, match.end()):
+                written = _of_match(match, zone or UTC)
+                if written:
+                    return Dated(written[0], written[1] or zone is not None)
     return None
 
 

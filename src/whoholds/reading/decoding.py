@@ -16,7 +16,7 @@ SIGNATURES = (
     (b"%PDF", "a PDF file"), (b"\x89PNG", "a PNG image"), (b"\xff\xd8\xff", "a JPEG image"),
     (b"GIF8", "a GIF image"), (b"PK\x03\x04", "a zip archive or office document"),
     (b"\x1f\x8b", "a gzip archive"), (b"BZh", "a bzip2 archive"), (b"\xfd7zXZ", "an xz archive"),
-    (b"7z\xbc\xaf", "a 7-Zip archive"), (b"\x7fELF", "a program"), (b"MZ", "a program"),
+    (b"7z\xbc\xaf", "a 7-Zip archive"), (b"\x7fELF", "a program"),
     (b"\xd0\xcf\x11\xe0", "an old office document"), (b"SQLite format 3", "a database"),
     (b"RIFF", "a sound or video file"), (b"ID3", "a sound file"), (b"OggS", "a sound file"))
 NEWLINES = re.compile("\r\n|[\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
@@ -65,7 +65,7 @@ def _decoded(data: bytes, where: str, declared: str | None) -> tuple[str, tuple[
                 raise InputError(where, f"marked as {encoding.upper()} but broken at byte "
                                  f"{error.start + len(mark)}") from None
     kind = next((kind for sign, kind in SIGNATURES if data.startswith(sign)), None)
-    if kind and (kind != "a program" or b"\0" in data):
+    if kind:
         raise InputError(where, f"not text: {kind}")
     for encoding in filter(None, (_known(declared), "utf-8")):
         if b"\0" not in data or encoding.startswith(("utf-16", "utf_16")):

@@ -94,8 +94,8 @@ class _Lines:
             except StopIteration:
                 return
             except csv.Error as error:
-                raise InputError(f"{self._path}:{self.line_num}", f"not a table row: {error}"
-                                 ) from None
+                line = self.line_num + 1  # the reader counts a line once it has taken it apart
+                raise InputError(f"{self._path}:{line}", f"not a table row: {error}") from None
 
 
 def _row(manifest: Path, cells: dict[str, str], where: str, zone: tzinfo | None) -> Row | Refusal:
