@@ -46,6 +46,7 @@ class Discourse:
         self.trees = list(trees)
         self.candidates = [c for n, tree in enumerate(self.trees) for c in self._of(n, tree)]
         self._armed = self._armed_names()
+        self._acting: set[str] = set()
 
     # -- candidates -----------------------------------------------------------------------------
 
@@ -80,12 +81,15 @@ class Discourse:
         governor = self.nouns.of_lemma(tree.lemma(above)) if above >= 0 else frozenset()
         modifies = base(word.deprel) in ("compound", "amod", "nmod") or word.deprel == "nmod:desc"
         facility = types & PLACES
-        within = modifies and governor & PLACES and base(word.deprel) != "compound"
+        within = modifies and governor & PLACES - {"part"} and base(word.deprel) != "compound"
         type_word = words[end - 1].lemma.lower() if facility else None
         if type_word is None and modifies and governor & PLACES and base(word.deprel) in (
                 "compound", "amod", "nmod") and tree.case(head) in ("", "of"):
             type_word = tree.lemma(above)
         for k in tree.kids(head, "compound", "appos", "nmod:desc"):
+            if tree.kids(k, "nmod") or any(tree.lemma(a) in ("provincial", "regional")
+                                           for a in tree.kids(k, "amod")):
+                continue
             if type_word is None and self.nouns.of_lemma(tree.lemma(k)) & PLACES:
                 type_word = tree.lemma(k)
         if base(word.deprel) == "appos" and type_word is None and governor & PLACES:
@@ -95,14 +99,13 @@ class Discourse:
         subject = base(words[noun].deprel) == "nsubj"
         return Candidate(
             number, head, span, text,
-            place=kind == "LOC" or bool(facility and kind),
+            place=(kind == "LOC" and word.upos != "ADJ") or bool(facility and kind),
             actor=kind in ("ORG", "NORP") or kind is None or (kind == "LOC" and modifies and bool(
                 governor & {"forces", "state"})),
             country=text.lower().removeprefix("the ") in self.nouns.countries,
             type_word=type_word, nested=bool(within), subject=subject,
-            plural=words[noun].feat("Number") == "Plur", named=kind is not None,
-            rebel="rebel" in noun_types or (
-                "forces" in noun_types and "state" not in noun_types),
+            plural=words[noun].feat("Number") == "Plur", named=kind is not None and text[:1].isupper(),
+            rebel="rebel" in noun_types,
             state="state" in noun_types and "rebel" not in noun_types)
 
     def _armed_names(self) -> dict[str, int]:
@@ -115,11 +118,10 @@ class Discourse:
         return found
 
     def note_fighters(self, texts: Iterable[str]) -> None:
-        """Counts names that the codebook's frames found acting, besides those called fighters."""
+        """Names that the codebook's frames found fighting; they count where nobody is called a
+        fighter."""
         states = {c.text for c in self.candidates if c.named and (c.state or c.country)}
-        for text in texts:
-            if text not in states:
-                self._armed[text] = self._armed.get(text, 0) + 1
+        self._acting.update(text for text in texts if text not in states)
 
     # -- answers --------------------------------------------------------------------------------
 
@@ -143,10 +145,7 @@ class Discourse:
         if asked == "capital":
             known = [c for c in [*earlier, *reversed(self.candidates)] if c.type_word == "capital"
                      and c.place and not c.country]
-            if known and (mention.container is None or known[0].sentence <= sentence):
-                return known[0].span
-            if mention.container is not None:
-                return None
+            return known[0].span if known else None
         if mention.container is not None and asked != "capital":
             return None
         alike = [c for c in earlier if c.place and not c.country
@@ -156,29 +155,38 @@ class Discourse:
         pool = alike if self._settlement(asked) else same
         return pool[0].span if pool else None
 
+    def _land(self, type_word: str) -> bool:
+        return bool(self.nouns.of_lemma(type_word.split()[-1])
+                    & {"settlement", "admin", "stronghold"})
+
     def _settlement(self, type_word: str | None) -> bool:
         return type_word is not None and bool(
             self.nouns.of_lemma(type_word.split()[-1]) & {"settlement", "stronghold"})
 
     def actor(self, mention: Mention, sentence: int, word: int,
-              speaker: Span | None = None) -> Span | None:
-        """The earlier name of an actor that a description or pronoun goes back to."""
+              speaker: Span | None = None, fighters: bool = False) -> Span | None:
+        """The earlier name of an actor that a description or pronoun goes back to; ``fighters``
+        where it does what fighters do."""
         if mention.form == "pronoun":
             if mention.head in ("we", "i", "our", "us", "my"):
                 return speaker
-            return self._pronoun(mention, sentence, word)
+            return self._pronoun(mention, sentence, word, fighters)
         types = self.nouns.of_lemma(mention.head)
-        if mention.form != "description" or "rebel" not in types and not types & {"group", "forces"}:
+        if mention.form != "description" or "rebel" not in types:
             return None
-        if "state" in types or any(n in mention.text for n in self._armed):
+        if any(n in mention.text for n in self._armed):
             return None
         return self._fighters(sentence, word)
 
     def _fighters(self, sentence: int, word: int) -> Span | None:
-        armed = [c for c in self.before(sentence, word) if c.named and c.text in self._armed]
-        return armed[0].span if armed else None
+        for known in (self._armed, self._acting):
+            armed = [c for c in self.before(sentence, word) if c.named and c.text in known]
+            if armed:
+                return armed[0].span
+        return None
 
-    def _pronoun(self, mention: Mention, sentence: int, word: int) -> Span | None:
+    def _pronoun(self, mention: Mention, sentence: int, word: int,
+                 fighters: bool) -> Span | None:
         plural = mention.head in ("they", "them", "their") or mention.plural
         near = [c for c in self.before(sentence, word) if c.actor
                 and sentence - c.sentence <= PRONOUN_REACH
@@ -187,8 +195,9 @@ class Discourse:
         for distance in range(PRONOUN_REACH + 1):
             here = [c for c in near if sentence - c.sentence == distance]
             subjects = [c for c in here if c.subject]
+            fighting = [c for c in here if c.rebel or c.text in self._armed] if fighters else []
             if subjects or here:
-                best = (subjects or here)[0]
+                best = (fighting or subjects or here)[0]
                 break
         if best is None:
             return None
@@ -200,6 +209,8 @@ class Discourse:
         """The place that the report speaks of at a word: the nearest earlier name of one, no
         country unless ``country``, not one that only locates another."""
         pool = [c for c in self.before(sentence, word) if c.place and c.named
-                and c.country == country]
-        free = [c for c in pool if not c.nested]
-        return (free or pool or [None])[0]  # type: ignore[list-item]
+                and c.country == country and (c.type_word is None or self._land(c.type_word))]
+        if not pool:
+            return None
+        latest = [c for c in pool if c.sentence == pool[0].sentence]
+        return next((c for c in latest if not c.nested), latest[0])

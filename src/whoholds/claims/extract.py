@@ -13,6 +13,7 @@ from whoholds.claims.frames import Match, Matcher, chosen
 from whoholds.claims.mentions import MentionReader, PlaceReading
 from whoholds.claims.propositions import LOCATIVE, propositions
 from whoholds.claims.quantities import quantity_of
+from whoholds.claims.repairs import mended
 from whoholds.claims.times import Clock
 from whoholds.claims.trees import Tree, base
 from whoholds.core import Claim, Mention, Parse, Quantity, Report, Source, Span
@@ -40,6 +41,7 @@ def extract(report: Report, parse: Parse, codebook: Codebook) -> tuple[Claim, ..
 
 class _Extractor:
     def __init__(self, report: Report, parse: Parse, codebook: Codebook) -> None:
+        parse = mended(parse)
         self.report, self.parse, self.codebook = report, parse, codebook
         self.trees = [Tree(s) for s in parse.sentences]
         self.readers = [MentionReader(report.text, t, codebook.nouns) for t in self.trees]
@@ -109,21 +111,20 @@ class _Extractor:
         filled = match.filled("actor")
         other = match.filled("counterpart")
         if filled is not None:
-            heads = [h for h in filled.heads if not self._is_source(number, h)] or list(filled.heads)
-        mentions = [self._actor(number, h, speaker) for h in heads]
+            heads = list(filled.heads)
+        fights = match.frame.kind in SETTLED_WAYS
+        mentions = [self._actor(number, h, speaker, fights) for h in heads]
         actor = mentions[0] if mentions else None
-        counterpart = self._actor(number, other.heads[0], speaker) if other else None
+        counterpart = self._actor(number, other.heads[0], speaker, fights) if other else None
         if counterpart is None and len(mentions) > 1 and filled is not None \
                 and "between" in filled.argument.roles:
             counterpart = mentions[1]
         return actor, counterpart
 
-    def _is_source(self, number: int, head: int) -> bool:
-        return False
-
-    def _actor(self, number: int, head: int, speaker: Mention | None) -> Mention:
+    def _actor(self, number: int, head: int, speaker: Mention | None, fights: bool) -> Mention:
         mention = self.readers[number].actor(head)
-        span = self.discourse.actor(mention, number, head, speaker.span if speaker else None)
+        span = self.discourse.actor(mention, number, head, speaker.span if speaker else None,
+                                    fights)
         return _linked(mention, span)
 
     def _places(self, number: int, match: Match) -> list[_Place]:
@@ -140,6 +141,9 @@ class _Extractor:
                         and tree.case(filled.argument.head) in LOCATIVE | BESIDE:
                     part = tree.case(filled.argument.head)
                 mention = reading.mention
+                if self._bare_part(number, reading):
+                    found.extend(self._part_of_here(number, match, reading, head))
+                    continue
                 if mention.form != "name":
                     span = self.discourse.place(mention, number, reading.head)
                     if mention.form == "pronoun" and span is None:
@@ -148,9 +152,28 @@ class _Extractor:
                 found.append(_Place(PlaceReading(mention, part, reading.head, reading.words), head))
         return found
 
+    def _bare_part(self, number: int, reading: PlaceReading) -> bool:
+        """*the centre*, *the outskirts*: a part whose whole the text leaves to the context."""
+        mention = reading.mention
+        types = self.codebook.nouns.of_lemma(mention.head)
+        return mention.form == "description" and types == frozenset({"part"}) \
+            and mention.container is None and reading.part is None
+
+    def _part_of_here(self, number: int, match: Match, reading: PlaceReading,
+                      head: int) -> Iterator[_Place]:
+        here = self.discourse.here(number, reading.head, False)
+        if here is not None:
+            span = reading.mention.span
+            whole = Mention(span, reading.mention.text, "implied", here.text, here.type_word,
+                            antecedent=here.span)
+            yield _Place(PlaceReading(whole, reading.mention.text, reading.head, reading.words),
+                         head)
+
     def _near(self, number: int, match: Match) -> PlaceReading | None:
         """The place of the clause around, or the one that the report speaks of."""
-        around = self._around(number, match.proposition.head)
+        open_slot = any(slot.filler == "place" for slot in match.frame.slots)
+        around = self._around(number, match.proposition.head) \
+            if open_slot or match.frame.near is not None else None
         if around is not None and match.frame.near != "country":
             return around
         if match.frame.near is None:
@@ -203,6 +226,9 @@ class _Extractor:
         """Predicate, negator and named place."""
         tree = self.trees[number]
         words = set(match.proposition.words) | {match.proposition.head}
+        counted = match.filled("object")
+        if counted is not None:
+            words.update(h for h in counted.heads[:1] if h > match.proposition.head)
         for w in tuple(words):
             words.update(k for k in tree.below[w] if tree.lemma(k) in NEGATORS)
         if reading is not None:

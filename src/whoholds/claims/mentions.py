@@ -84,7 +84,7 @@ class MentionReader:
                     return self._places(deeper[0], part or self._part(head, target, deeper[0]),
                                         (*words, target), depth + 1)
             return self._places(whole, part or self._part(head, head, whole), words, depth + 1)
-        apposed = [k for k in tree.kids(head, "appos", "flat") if self._named(k)]
+        apposed = self._apposed(head)
         plural = word.feat("Number") == "Plur"
         if apposed and not plural:
             return [self._name(k, part, (*words, k), head) for k in apposed[:1]]
@@ -154,8 +154,8 @@ class MentionReader:
         tree = self.tree
         first = head
         for k in sorted(tree.kids(head, "compound", "flat", "amod"), reverse=True):
-            if k < first and tree.word(k).upos == "PROPN" and first - k <= 2 \
-                    and not tree.kids(k, "nmod:poss"):
+            proper = tree.word(k).upos == "PROPN" or (k > 0 and tree.word(k).form[:1].isupper())
+            if k < first and proper and first - k <= 2 and not tree.kids(k, "nmod:poss"):
                 first = k
         return first
 
@@ -318,10 +318,11 @@ class MentionReader:
         if tree.word(head).feat("Number") != "Plur":
             return []
         found: list[int] = []
-        above = tree.word(head).head
         nearby = [*tree.kids(head, "nmod", "appos", "acl", "advcl", "obl", "dep", "parataxis")]
-        if above >= 0:
+        for above in tree.ancestors(head):
             nearby += [k for k in tree.kids(above, "obl", "advcl", "nmod") if k > head]
+            if tree.word(above).upos == "VERB":
+                break
         for k in nearby:
             lists = tree.lemma(k) in ("include", "including")
             if tree.rel(k) == "appos" or tree.case(k) in ("including", "include", "such as", "like",
@@ -332,11 +333,16 @@ class MentionReader:
                     found.extend(self._list(inner))
         return sorted(set(found))
 
+    def _apposed(self, head: int) -> list[int]:
+        """Names beside a noun, in apposition or simply after it (*the birthplace N*)."""
+        return [k for k in self.tree.kids(head, "appos", "flat", "nmod", "nmod:desc") if k > head
+                and self._named(k) and not self.tree.case(k)]
+
     def _list(self, first: int) -> list[int]:
         tree = self.tree
         found = []
         for k in tree.conjuncts(first):
-            apposed = [a for a in tree.kids(k, "appos", "flat") if self._named(a)]
+            apposed = self._apposed(k)
             if self._named(k):
                 found.append(k)
             elif apposed:

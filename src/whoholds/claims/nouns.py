@@ -12,7 +12,7 @@ from whoholds.core import DataError
 
 LISTED = frozenset({"settlement", "admin", "stronghold", "crossing", "facility", "route", "terrain",
                     "part", "forces", "group", "state", "rebel", "title", "people", "materiel",
-                    "combat", "situation", "flag", "talks", "deal", "plea"})
+                    "combat", "situation", "flag", "time", "talks", "deal", "plea"})
 PLACES = frozenset({"settlement", "admin", "stronghold", "crossing", "facility", "terrain", "part"})
 ACTORS = frozenset({"forces", "group", "state"})
 TYPES = LISTED | {"place", "settled", "actor", "person", "name", "pronoun"}
@@ -92,6 +92,8 @@ class Nouns:
             found |= {"person": SURE, "actor": MAYBE, "people": MAYBE}
         else:
             found |= {"actor": MAYBE, "name": MAYBE, "place": MAYBE, "settled": MAYBE}
+        if "time" in listed or (kind is None and self.of_lemma(text.lower()) & {"time"}):
+            return {"time": SURE}
         if places and not actors:
             found |= {"place": SURE, "settled": SURE}
             found.pop("actor", None)

@@ -122,14 +122,14 @@ def subject(tree: Tree, i: int, seen: frozenset[int] = frozenset()) -> int | Non
     seen |= {i}
     own = [k for k in tree.kids(i, "nsubj") if tree.rel(k) != "nsubj:outer"]
     if own:
-        return tree.antecedent(own[-1] if tree.kids(i, "cop") else own[0])
+        before = [k for k in own if k < i]
+        return tree.antecedent(before[-1] if before else own[0])
     word, relation = tree.words[i], base(tree.words[i].deprel)
     if word.head < 0:
         return None
     above = word.head
     if relation == "conj":
-        return subject(tree, above, seen) if tree.predicative(above) or relation == "conj" \
-            and tree.kids(above, "nsubj") else _of_participle(tree, i, above, seen)
+        return subject(tree, above, seen)
     if relation == "xcomp":
         objects = tree.kids(above, "obj", "iobj")
         if objects and tree.lemma(above) not in SUBJECT_CONTROL:
@@ -143,11 +143,6 @@ def subject(tree: Tree, i: int, seen: frozenset[int] = frozenset()) -> int | Non
     if relation == "acl":
         return _of_noun_clause(tree, i, above, seen)
     return None
-
-
-def _of_participle(tree: Tree, i: int, above: int, seen: frozenset[int]) -> int | None:
-    """Subject of a clause coordinated with a participle or infinitive."""
-    return subject(tree, above, seen)
 
 
 def _of_noun_clause(tree: Tree, i: int, noun: int, seen: frozenset[int]) -> int | None:
@@ -177,10 +172,11 @@ def _clause_arguments(tree: Tree, i: int) -> list[Argument]:
     own = tree.kids(i, "nsubj")
     objects = tree.kids(i, "obj")
     if surface is not None:
-        intransitive = not objects and not tree.kids(i, "ccomp")
+        bare = not objects and not tree.kids(i, "ccomp", "xcomp", "aux", "compound:prt") \
+            and tree.words[i].feat("Tense") != "Pres" and not tree.words[i].form.endswith("ing")
         if turned:
             roles: tuple[str, ...] = ("patient",)
-        elif intransitive and tree.words[i].upos == "VERB":
+        elif bare and tree.words[i].upos == "VERB":    # a headline's *Norwick captured*
             roles = ("agent", "patient")
         else:
             roles = ("agent",)
