@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from whoholds.claims.clauses import Tree, base
 from whoholds.claims.tenses import Tense, tense_of
 from whoholds.claims.timex import Distance, Expression, expressions, offset_before
+from whoholds.core import Word
 
 REPORTING = frozenset({
     "say", "tell", "announce", "report", "claim", "add", "state", "declare", "confirm", "deny",
@@ -63,6 +64,7 @@ class Frame:
     speech: int | None = None                 # the verb of saying above
     ongoing: bool = False
     attribute: bool = False
+    copular: bool = False                     # says what is so, whatever the kind of claim
 
 
 class Scene:
@@ -76,17 +78,27 @@ class Scene:
     def lemma(self, index: int) -> str:
         return self.tree.words[index].lemma.lower()
 
+    def is_one_of(self, index: int, lemmas: frozenset[str]) -> bool:
+        """Whether the word is one of these verbs, if need be by its form: lemmas can be wrong."""
+        low = self.tree.low[index]
+        stems = {self.lemma(index), low}
+        for ending in ("ed", "d", "ing", "s", "es"):
+            if low.endswith(ending):
+                stem = low[:-len(ending)]
+                stems |= {stem, stem + "e", stem[:-1] if stem[-2:-1] == stem[-1:] else stem}
+        return not lemmas.isdisjoint(stems)
+
     def speaks(self, index: int) -> bool:
         """Whether the word is a verb of saying, wanting or ordering."""
-        return self.tree.words[index].upos == "VERB" and self.lemma(index) in self.reporting
+        return self.tree.words[index].upos == "VERB" and self.is_one_of(index, self.reporting)
 
     def _governor(self, one: Expression) -> int:
         """The predicate that an expression belongs to.
 
-        A verb of saying right before it takes it whatever the arcs say: *announced on Sunday*.
+        A verb right before it takes it whatever the arcs say: *announced on Sunday*.
         """
         words = self.tree.words
-        if one.start > 0 and self.speaks(one.start - 1):
+        if one.start > 0 and words[one.start - 1].upos == "VERB":
             return one.start - 1
         inside = range(one.start, one.end)
         heads = [words[i].head for i in inside if words[i].head not in inside
@@ -137,11 +149,11 @@ def tense_word(tree: Tree, index: int) -> bool:
 def frame_of(scene: Scene, predicate: int) -> Frame:
     """Climbs from the predicate to the root and notes whose expressions and tense count."""
     tree = scene.tree
-    frame = Frame(tense_of(tree, predicate))
+    frame = Frame(tense_of(tree, predicate), copular=tree.child(predicate, "cop") is not None)
     if not tense_word(tree, predicate):      # an agreement signed in 2020, the attack staged in May
         frame.holders += [(c.index, False) for c in tree.all_children(predicate, "acl")
-                          if tense_of(tree, c.index) == "participle"]
-    frame.ongoing = frame.tense == "present" and scene.lemma(predicate) in ONGOING
+                          if _tells_of(scene, c)]
+    frame.ongoing = frame.tense == "present" and scene.is_one_of(predicate, ONGOING)
     at, locked, steps = predicate, False, 0
     while 0 <= tree.words[at].head < len(tree.words) and steps < len(tree.words):
         above = tree.words[at].head
@@ -152,6 +164,16 @@ def frame_of(scene: Scene, predicate: int) -> Frame:
     if frame.speech is None:
         frame.speech = _aside(scene, predicate)
     return frame
+
+
+def _tells_of(scene: Scene, clause: Word) -> bool:
+    """Whether a clause dates its noun: *a raid staged in May*, *the siege, which began in May*."""
+    if clause.deprel == "acl:relcl":
+        subject = scene.tree.subject(clause.index)
+        return subject is not None and scene.tree.low[subject.index] in ("which", "that") \
+            and scene.is_one_of(clause.index, SUPPORT)
+    return tense_of(scene.tree, clause.index) in ("participle", "past") \
+        and not scene.tree.auxiliaries(clause.index)
 
 
 def _aside(scene: Scene, predicate: int) -> int | None:
@@ -169,8 +191,9 @@ def _climb(scene: Scene, frame: Frame, at: int, above: int, locked: bool) -> boo
     """One step up. Gives whether a clause boundary lies behind: then only saying still counts."""
     tree = scene.tree
     relation = base(tree.words[at].deprel)
-    if relation in ("ccomp", "parataxis", "csubj", "obj", "nsubj", "xcomp", "advcl") \
-            and scene.speaks(above) and (relation not in ("nsubj", "advcl")):
+    if scene.speaks(above) and (
+            relation in ("ccomp", "parataxis", "csubj", "obj", "xcomp")
+            or (relation == "advcl" and tree.is_infinitive(at))):
         frame.speech = above
         return True
     if relation == "acl" and not locked:
@@ -198,7 +221,7 @@ def _share(scene: Scene, frame: Frame, above: int) -> None:
     tense = tense_of(scene.tree, above)
     if frame.tense in ("none", "infinitive", "gerund", "participle", "present"):
         frame.tense = tense if tense != "none" else frame.tense
-    frame.ongoing = frame.ongoing or (tense == "present" and scene.lemma(above) in ONGOING)
+    frame.ongoing = frame.ongoing or (tense == "present" and scene.is_one_of(above, ONGOING))
 
 
 def _climb_adverbial(scene: Scene, frame: Frame, at: int, above: int) -> bool:
@@ -228,10 +251,10 @@ def _climb_nominal(scene: Scene, frame: Frame, at: int, above: int, relation: st
         return False
     if frame.governing == "none":
         frame.governing = tense_of(tree, above)
-    if scene.lemma(above) in SUPPORT or frame.attribute:
+    if scene.is_one_of(above, SUPPORT) or frame.attribute:
         frame.holders.append((above, False))
         frame.ongoing = frame.ongoing or (frame.governing == "present"
-                                          and scene.lemma(above) in ONGOING)
+                                          and scene.is_one_of(above, ONGOING))
         frame.ongoing = frame.ongoing or frame.governing == "progressive"
         if frame.tense == "none" and not frame.attribute and not frame.ongoing \
                 and frame.governing in ("present", "future"):

@@ -214,12 +214,12 @@ def _is_now(frame: Frame, state: bool, told_in_past: bool) -> bool:
     """Whether what is undated is so at the time of speaking."""
     if frame.tense in ("progressive", "modal") or frame.ongoing:
         return True
-    if not state:
+    if not (state or frame.copular):
         return False
-    if frame.tense == "present":
+    if frame.tense == "present" or (frame.tense == "infinitive" and frame.speech is not None):
         return True
     if frame.tense == "past":
-        return told_in_past
+        return told_in_past and state
     if frame.tense in ("none", "participle"):
         return frame.governing not in ("past", "perfect participle") or told_in_past
     return frame.tense == "gerund" and frame.governing != "past"

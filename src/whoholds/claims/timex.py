@@ -194,7 +194,8 @@ _PHASE = (r"(?:(?P<phase>early|mid|late|the (?:beginning|start|middle|end|close|
           r"(?: -)?(?: on| in)? (?:the )?)")
 _SHIFT = r"(?P<shift>(?<!the )last|this past|this coming|this|next|the previous|previous)"
 _YEARS = r"(?:(?: ,)? (?:in |of )?(?:y:(?P<year>\d{4})|(?P<yshift>this|last|next) year))"
-_LEAD = (r"(?:(?P<rel>ever since|since|not until|until|till|no later than|by|before|ahead of"
+_LEAD = (r"(?:before (?:dawn|sunrise|daybreak)(?: on)? )?"
+         r"(?:(?P<rel>ever since|since|not until|until|till|no later than|by|before|ahead of"
          r"|prior to|after|following|from|starting|beginning|as of|between|through|to|up to|for"
          r"|in|on|at|over|during|throughout|within|around|about|back in|as early as|as late as) )?"
          r"(?P<hedge>(?:at least|about|around|just|only|roughly|some|the night of|the morning of"
@@ -355,8 +356,6 @@ _TABLE: tuple[tuple[str, _Build], ...] = (
      rf"|overnight|last night){_PART}?", _deictic),
     (rf"(?:early |late |earlier |later )?this{_PART}", _today),
     (r"earlier (?:today|in the day)|earlier on today|later today", _today),
-    (r"at (?:about |around )?(?:n:[\d.]+|\d+[:.]\d\d) ?(?:a\.?m\.?|p\.?m\.?|gmt|utc|local time)",
-     _today),
     (rf"(?:(?P<earlier>earlier|later|already) (?:on )?|{_PHASE})?{_SHIFT} (?:calendar )?"
      r"(?P<unit>week|month|year|decade)", _period),
     (rf"{_PHASE}(?P<unit>week|month|year)", _period),
