@@ -11,5 +11,5 @@ from whoholds.resolve.names import loose_key, normalise
 from whoholds.resolve.packs import Pack, load_packs, parse_pack, shipped_packs, state_id
 from whoholds.resolve.resolver import Resolver
 
-__all__ = ["Entry", "Gazetteer", "Hit", "Pack", "Resolver", "build_index", "country_names", "load_packs",
-           "loose_key", "normalise", "parse_pack", "shipped_packs", "state_id"]
+__all__ = ["Entry", "Gazetteer", "Hit", "Pack", "Resolver", "build_index", "country_names",
+           "load_packs", "loose_key", "normalise", "parse_pack", "shipped_packs", "state_id"]

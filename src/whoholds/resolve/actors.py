@@ -7,244 +7,236 @@ rules is the order of trust.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from whoholds.core import Actor, content_id
-from whoholds.resolve.atlas import Atlas, Token, tokens
+from whoholds.resolve.atlas import Token, tokens
+from whoholds.resolve.cast import Cast
 from whoholds.resolve.names import normalise, phrase, singular
 from whoholds.resolve.packs import state_id
-from whoholds.resolve.scene import Scene
-from whoholds.resolve.words import AGAINST_STATE, FORCES, GROUPS, NOBODY, SPEAKERS, STATE_BODIES
+from whoholds.resolve.words import (
+    AGAINST_STATE,
+    FORCES,
+    GROUPS,
+    NOBODY,
+    SPEAKERS,
+    STATE_BODIES,
+    vocabulary,
+)
 
 Found = tuple[Actor, float, str]
 
 # Probabilities that the rule's actor is meant.
 NAME_P = 0.97            # the whole mention is the actor's name
+AMBIGUOUS_P = 0.80       # the same, the name being that of several actors
 IN_NAME_P = 0.93         # the mention holds the name, with a role: Taliban fighters
 DEMONYM_P = 0.92         # nationality and a force or body of state: Afghan forces, US officials
 COUNTRY_P = 0.93         # a country as an actor
 CAPITAL_P = 0.85         # a capital as a government: Kyiv said
-DESCRIBED_P = 0.85       # a description that the pack in focus gives to one actor
+DESCRIBED_P = 0.85       # a description that the pack in focus gives to an actor
 LATEST_P = 0.70          # a description that fits the actor named last
 STATE_P = 0.80           # government forces, the army: of the country in focus
 COINED_P = 0.60          # nobody's name: an actor made of the words themselves
-_ACRONYM = re.compile(r"((?:[A-Z][\w’'-]+[ -](?:(?:of|for|and|the|de|du) ){0,2}){1,7})"
-                      r"\((?:the )?([A-Z][A-Za-z0-9-]{1,9})\)")
+
+_DETERMINERS = vocabulary("the a an its their his her our other this that these those")
+UNNAMED = "an armed group without a name"
+_NOT_ITSELF = re.compile(r"(?:\banti|\bpro|\bex|\bnon)[-\s]$", re.IGNORECASE)
+_MINISTRIES = frozenset({"ministry", "embassy", "office", "agency"})
 
 
-@dataclass
-class Cast:
-    """The actors of one report as it is read, in order: who was named where."""
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """A mention's words: without determiners, with those that are names told apart."""
 
-    atlas: Atlas
-    scene: Scene
-    seen: list[tuple[int, Actor]] = field(default_factory=list)
-    acronyms: dict[str, str] = field(default_factory=dict)
+    text: str
+    at: int
+    words: tuple[Token, ...]
+    proper: frozenset[int]       # positions in ``words``
+    source: bool
 
-    def __post_init__(self) -> None:
-        for s in self.scene.sightings:
-            if s.thing == "actor":
-                self.see(s.start, self.atlas.actors[s.key])
-        for match in _ACRONYM.finditer(self.scene.text):
-            name = match.group(1).strip(" -")
-            initials = "".join(w[0] for w in re.split(r"[\s-]+", name) if w and w[0].isupper())
-            words = name.split()
-            for drop in range(len(words)):
-                short = "".join(w[0] for w in re.split(r"[\s-]+", " ".join(words[drop:]))
-                                if w and w[0].isupper())
-                if short.upper() == match.group(2).upper():
-                    self.acronyms[normalise(match.group(2))] = " ".join(words[drop:])
-            del initials
+    @property
+    def normal(self) -> str:
+        return " ".join(w.word for w in self.words)
 
-    def see(self, at: int, actor: Actor) -> None:
-        """Note that ``actor`` is named at a position."""
-        self.seen.append((at, actor))
-        self.seen.sort(key=lambda pair: (pair[0], pair[1].id))
-
-    def latest(self, at: int, types: Sequence[str]) -> Actor | None:
-        """The actor of one of ``types`` named last before ``at``, else first after it."""
-        before = [a for p, a in self.seen if p < at and a.type in types]
-        if before:
-            return before[-1]
-        return next((a for _, a in self.seen if a.type in types), None)
-
-    def pack_actors(self) -> list[Actor]:
-        """Actors of the theatre packs that apply to the report."""
-        return [a for i, a in sorted(self.atlas.actors.items())
-                if self.atlas.pack_of.get(i) in self.scene.packs]
+    @property
+    def nouns(self) -> frozenset[str]:
+        return frozenset(singular(w.word) for w in self.words)
 
 
 def find_actors(text: str, at: int, cast: Cast, source: bool = False) -> list[Found]:
-    """Actors that the words ``text`` at ``at`` may mean, most probable first; empty: nobody."""
-    words = tokens(text)
-    while words and words[0].word in ("the", "a", "an", "its", "their", "his", "other"):
-        words = words[1:]
+    """Actors that the words ``text`` at ``at`` may mean, most probable first; empty: nobody.
+
+    ``source`` says that the words name who speaks.
+    """
+    words = _strip(tokens(text))
     if not words:
         return []
-    for rule in (_whole_name, _country, _capital, _inner_name, _demonym, _described, _coined):
-        found = rule(text, words, at, cast, source)
+    said = _Phrase(text, at, tuple(words), frozenset(
+        i for i, w in enumerate(words) if cast.is_name(w, i == 0, at)), source)
+    rules: tuple[Callable[[_Phrase, Cast], list[Found] | None], ...] = (
+        _whole_name, _exactly_described, _country, _capital, _inner_name, _nationality,
+        _described, _coined)
+    for rule in rules:
+        found = rule(said, cast)
         if found is not None:
             return found
     return []
 
 
-def _normal(words: Sequence[Token]) -> str:
-    return " ".join(w.word for w in words)
+def _strip(words: list[Token]) -> list[Token]:
+    """Without articles and *the country's*."""
+    while words and (words[0].word in _DETERMINERS or (
+            words[0].possessive and words[0].word in ("country", "nation", "group", "movement"))):
+        words = words[1:]
+    return words
 
 
-def _whole_name(text: str, words: list[Token], at: int, cast: Cast,
-                source: bool) -> list[Found] | None:
-    name = _normal(words)
-    ids = cast.atlas.actor_names.get(name, [])
-    if not ids and name in cast.acronyms:
-        return find_actors(cast.acronyms[name], at, cast, source)
-    if not ids or not any(w.upper for w in words):
+def _whole_name(said: _Phrase, cast: Cast) -> list[Found] | None:
+    atlas, name = cast.atlas, said.normal
+    if name in cast.acronyms and cast.acronyms[name] != said.text:
+        return find_actors(cast.acronyms[name], said.at, cast, said.source)
+    if not any(w.upper for w in said.words):
         return None
-    ids = sorted(ids, key=lambda i: (cast.atlas.pack_of.get(i) not in cast.scene.packs,
-                                     cast.atlas.pack_of.get(i) == "world", i))
-    share = NAME_P if len(ids) == 1 else 0.8
-    rest = (NAME_P - share) / max(1, len(ids) - 1)
-    return [(cast.atlas.actors[i], share if n == 0 else rest, "its name")
-            for n, i in enumerate(ids)]
+    ids = sorted(atlas.actor_names.get(name, []), key=lambda i: (
+        atlas.pack_of.get(i) not in cast.scene.packs, atlas.pack_of.get(i) == "world", i))
+    if not ids:
+        return None
+    first = NAME_P if len(ids) == 1 else AMBIGUOUS_P
+    rest = (NAME_P - first) / max(1, len(ids) - 1)
+    return [(atlas.actors[i], first if n == 0 else rest, "its name") for n, i in enumerate(ids)]
 
 
-def _country(text: str, words: list[Token], at: int, cast: Cast,
-             source: bool) -> list[Found] | None:
-    iso = cast.atlas.country_names.get(_normal(words))
-    if iso is None or not words[0].upper:
+def _exactly_described(said: _Phrase, cast: Cast) -> list[Found] | None:
+    wanted = phrase(said.normal)
+    fitting = [a for a in cast.theatre_actors() if wanted in {phrase(d) for d in a.descriptions}]
+    return _latest_first(fitting, said.at, cast) if fitting else None
+
+
+def _country(said: _Phrase, cast: Cast) -> list[Found] | None:
+    iso = cast.atlas.country_names.get(said.normal)
+    if iso is None or not said.words[0].upper:
         return None
     return [(cast.atlas.actors[state_id(iso)], COUNTRY_P, "the country as an actor")]
 
 
-def _capital(text: str, words: list[Token], at: int, cast: Cast,
-             source: bool) -> list[Found] | None:
-    iso = cast.atlas.capital_names.get(_normal(words))
-    if iso is None or not words[0].upper:
+def _capital(said: _Phrase, cast: Cast) -> list[Found] | None:
+    iso = cast.atlas.capital_names.get(said.normal)
+    if iso is None or not said.words[0].upper:
         return None
     return [(cast.atlas.actors[state_id(iso)], CAPITAL_P, "a capital stands for its government")]
 
 
-def _inner_name(text: str, words: list[Token], at: int, cast: Cast,
-                source: bool) -> list[Found] | None:
-    """An actor's name among other words: a Taliban spokesman, the Office of President Ghani."""
-    inside = [s for s in cast.atlas.scan(text) if s.thing == "actor"]
-    inside = [s for s in inside if not any(
-        o is not s and o.start <= s.start and s.end <= o.end and o.end - o.start > s.end - s.start
+def _inner_name(said: _Phrase, cast: Cast) -> list[Found] | None:
+    """An actor's name among other words: a Taliban spokesman, Pentagon spokesman John Kirby."""
+    atlas = cast.atlas
+    inside = [s for s in atlas.scan(said.text) if s.thing == "actor"]
+    inside = [s for s in inside if not _NOT_ITSELF.search(said.text[:s.start]) and not any(
+        o.start <= s.start and s.end <= o.end and o.end - o.start > s.end - s.start
         for o in inside)]
     if not inside:
         return None
-    after_anti = re.compile(r"(?:anti|pro|ex)[-\s]$", re.IGNORECASE)
-    inside = [s for s in inside if not after_anti.search(text[:s.start])]
-    if not inside:
-        return None
-    persons = [s for s in inside if cast.atlas.actors[s.key].type == "person"]
+    persons = [s for s in inside if atlas.actors[s.key].type == "person"]
     best = persons[-1] if persons else min(inside, key=lambda s: (
-        cast.atlas.pack_of.get(s.key) == "world", -(s.end - s.start), s.start, s.key))
-    actor = cast.atlas.actors[best.key]
+        atlas.pack_of.get(s.key) not in cast.scene.packs, atlas.pack_of.get(s.key) == "world",
+        s.start - s.end, s.start, s.key))
+    actor = atlas.actors[best.key]
     return [(actor, IN_NAME_P, f"names {actor.name}")]
 
 
-def _demonym(text: str, words: list[Token], at: int, cast: Cast,
-             source: bool) -> list[Found] | None:
-    """A nationality, a country's possessive or a capital with a force or a body of state."""
-    isos: list[str] = []
-    end = 0
-    for i in range(len(words)):
-        for length in (3, 2, 1):
-            piece = _normal(words[i:i + length])
-            if not words[i].upper or len(words[i:i + length]) < length:
-                continue
-            if piece in cast.atlas.demonyms:
-                isos = sorted(cast.atlas.demonyms[piece], key=lambda c: -cast.scene.share(c))
-            elif piece in cast.atlas.country_names:
-                isos = [cast.atlas.country_names[piece]]
-            elif piece in cast.atlas.capital_names and i + length < len(words):
-                isos = [cast.atlas.capital_names[piece]]
-            if isos:
-                end = i + length
-                break
-        if isos:
-            break
-    if not isos:
+def _nationality(said: _Phrase, cast: Cast) -> list[Found] | None:
+    """A nationality, a country or a capital with a force or a body of state."""
+    found = _country_inside(said, cast)
+    if found is None:
         return None
-    rest = {singular(w.word) for w in words if w.word}
-    state = cast.atlas.actors[state_id(isos[0])]
-    if rest & AGAINST_STATE and not rest & {"government"}:
-        return _against(text, words, at, cast, isos[0])
-    if rest & (FORCES | STATE_BODIES):
-        own = _pack_force(words, cast, isos[0])
+    iso, end = found
+    state = cast.atlas.actors[state_id(iso)]
+    if said.nouns & AGAINST_STATE and "government" not in said.nouns:
+        return _against_state(said, cast, iso, end)
+    if said.nouns & (FORCES | STATE_BODIES):
+        own = _pack_body(said, cast, iso)
         if own is not None:
-            return [(own, DEMONYM_P, f"of {state.name}, by its pack's names")]
+            return [(own, DEMONYM_P, f"of {state.name}, as its pack describes it")]
         return [(state, DEMONYM_P, f"a force or body of {state.name}")]
-    if rest & NOBODY:
+    if said.nouns & NOBODY:
         return []
-    if any(w.upper for w in words[end:]):
+    if any(i >= end for i in said.proper):
         return None
-    if end == len(words) or rest & SPEAKERS:
-        return [(state, CAPITAL_P, f"nationality of {state.name}")]
+    if end == len(said.words) or said.nouns & SPEAKERS:
+        return [(state, CAPITAL_P, f"by the nationality: {state.name}")]
     return None
 
 
-def _pack_force(words: Sequence[Token], cast: Cast, iso: str) -> Actor | None:
+def _country_inside(said: _Phrase, cast: Cast) -> tuple[str, int] | None:
+    """The first country told by a demonym, a name or a capital; and the position after it."""
+    atlas, words = cast.atlas, said.words
+    for i, word in enumerate(words):
+        if not word.upper:
+            continue
+        for length in (3, 2, 1):
+            piece = " ".join(w.word for w in words[i:i + length])
+            end = i + length
+            if end > len(words):
+                continue
+            isos = list(atlas.demonyms.get(piece) or atlas.demonyms.get(singular(piece)) or ())
+            if not isos and piece in atlas.country_names:
+                isos = [atlas.country_names[piece]]
+            if not isos and piece in atlas.capital_names and end < len(words):
+                isos = [atlas.capital_names[piece]]
+            if isos:
+                return max(isos, key=lambda c: (cast.scene.share(c), c)), end
+    return None
+
+
+def _against_state(said: _Phrase, cast: Cast, iso: str, end: int) -> list[Found]:
+    """*Syrian rebels*: the pack's group that is so described, else a group of their own."""
+    rest = phrase(" ".join(w.word for w in said.words[end:]))
+    described = [a for a in cast.theatre_actors() if a.country == iso
+                 and any(_fits(rest, phrase(d)) for d in a.descriptions)]
+    if described:
+        return _latest_first(described, said.at, cast)
+    name = " ".join(said.text[w.start:w.end] for w in said.words)
+    return [(coin(name, "armed group", iso), COINED_P, "an armed group by nationality")]
+
+
+def _pack_body(said: _Phrase, cast: Cast, iso: str) -> Actor | None:
     """The pack's own entry for a country's body: its interior ministry, its army."""
-    wanted = phrase(_normal([w for w in words if w.word not in cast.atlas.demonyms
-                             and w.word not in cast.atlas.country_names]))
-    wanted = re.sub(r"^(?:of|the) |(?: of| the)+$", "", wanted)
-    return next((a for a in cast.pack_actors() if a.country == iso and a.side == state_id(iso)
+    wanted = phrase(" ".join(
+        w.word for w in said.words if w.word not in cast.atlas.demonyms
+        and w.word not in cast.atlas.country_names and w.word not in ("of", "the")))
+    return next((a for a in cast.theatre_actors() if a.country == iso and a.side == state_id(iso)
                  and wanted in [phrase(d) for d in a.descriptions]), None)
 
 
-def _against(text: str, words: Sequence[Token], at: int, cast: Cast, iso: str) -> list[Found]:
-    described = _described(text, list(words), at, cast, False)
-    named = [f for f in described or [] if f[0].country in (iso, None) and not f[0].provisional]
-    if named:
-        return named
-    return [(coin(" ".join(w.word.capitalize() if w.upper else w.word for w in words),
-                  "armed group", iso), COINED_P, "an armed group by nationality")]
-
-
-def _described(text: str, words: list[Token], at: int, cast: Cast,
-               source: bool) -> list[Found] | None:
+def _described(said: _Phrase, cast: Cast) -> list[Found] | None:
     """A description without a name: by the packs in focus, by who was named last, by the state."""
-    wanted = phrase(_normal(words))
-    head = wanted.split()[-1] if wanted else ""
-    if _speaks_for_itself(words, cast):
+    if said.proper or said.nouns & NOBODY:
         return None
-    fits = [a for a in cast.pack_actors()
-            if any(_fits(wanted, phrase(d)) for d in a.descriptions)]
-    theatre = [a for a in fits if cast.atlas.pack_of[a.id] != "world"]
-    fits = theatre or [a for a in fits if any(a.id == b.id for _, b in cast.seen)]
-    if fits:
-        return _latest_first(fits, at, cast)
-    tokens_ = {singular(w.word) for w in words}
-    focus = cast.scene.focus
-    if head in GROUPS or tokens_ & AGAINST_STATE:
-        last = cast.latest(at, ("armed group",))
+    wanted, nouns, focus = phrase(said.normal), said.nouns, cast.scene.focus
+    fitting = [a for a in cast.theatre_actors()
+               if any(_fits(wanted, phrase(d)) for d in a.descriptions)]
+    if not fitting:
+        fitting = [a for a in cast.seen_actors()
+                   if any(_fits(wanted, phrase(d)) for d in a.descriptions)]
+    if fitting:
+        return _latest_first(fitting, said.at, cast)
+    if nouns & (GROUPS | AGAINST_STATE):
+        last = cast.latest(said.at, ("armed group",))
         if last is not None:
             return [(last, LATEST_P, "the armed group named last")]
-        if tokens_ & AGAINST_STATE:
-            name = f"{wanted}s in {cast.atlas.country_place[focus].name}" if focus else f"{wanted}s"
-            return [(coin(name, "armed group", focus), COINED_P, "an armed group without a name")]
-        return []
-    if tokens_ & {"ministry", "embassy", "office", "agency", "statement"}:
-        named = [a for _, a in cast.seen if tokens_ & set(normalise(a.name).split())]
-        if named:
-            return [(named[-1], LATEST_P, "the one named before")]
-    official = tokens_ & STATE_BODIES - SPEAKERS
-    if (official or tokens_ & {"troop", "army", "military"}) and focus and not tokens_ & NOBODY:
+        if not nouns & AGAINST_STATE:
+            return []
+        where = f" in {cast.atlas.country_place[focus].name}" if focus else ""
+        return [(coin(f"{said.normal}{where}", "armed group", focus), COINED_P,
+                 UNNAMED)]
+    if nouns & _MINISTRIES:
+        named = cast.latest_with(said.at, nouns & _MINISTRIES)
+        if named is not None:
+            return [(named, LATEST_P, "the one named before")]
+    if focus and (nouns & STATE_BODIES - SPEAKERS or nouns & {"troop", "army", "military"}):
         state = cast.atlas.actors[state_id(focus)]
         return [(state, STATE_P, f"of {state.name}, where the report plays")]
-    return None
-
-
-def _speaks_for_itself(words: Sequence[Token], cast: Cast) -> bool:
-    """Whether a proper name is among the words, so that no description can stand for it."""
-    return any(w.upper and w.word not in cast.atlas.demonyms and i > 0
-               for i, w in enumerate(words)) or (
-        bool(words) and words[0].upper and len(words) == 1
-        and singular(words[0].word) not in FORCES | STATE_BODIES | GROUPS | AGAINST_STATE
-        and words[0].word not in cast.atlas.demonyms)
+    return []
 
 
 def _fits(wanted: str, description: str) -> bool:
@@ -252,43 +244,52 @@ def _fits(wanted: str, description: str) -> bool:
     return wanted == description or wanted.endswith(" " + description)
 
 
-def _latest_first(fits: list[Actor], at: int, cast: Cast) -> list[Found]:
+def _latest_first(fitting: Sequence[Actor], at: int, cast: Cast) -> list[Found]:
     """Several actors with one description: the one named last before leads."""
-    when = {a.id: max((p for p, b in cast.seen if b.id == a.id and p < at), default=-1)
-            for a in fits}
-    count = {a.id: sum(b.id == a.id for _, b in cast.seen) for a in fits}
-    ranked = sorted(fits, key=lambda a: (-when[a.id], -count[a.id], a.id))
-    if len(ranked) == 1 or when[ranked[0].id] > when[ranked[1].id] or \
-            count[ranked[0].id] > count[ranked[1].id]:
-        rest = (1 - DESCRIBED_P) / max(1, len(ranked) - 1)
-        return [(a, DESCRIBED_P if n == 0 else rest, "described so in its pack")
-                for n, a in enumerate(ranked)]
-    return [(a, 1 / len(ranked), "described so in its pack") for a in ranked]
+    ranked = sorted(fitting, key=lambda a: (-cast.last_seen(a.id, at), -cast.count(a.id), a.id))
+    why = "described so in its pack"
+    if len(ranked) > 1:
+        first, second = ranked[0].id, ranked[1].id
+        if cast.last_seen(first, at) == cast.last_seen(second, at) \
+                and cast.count(first) == cast.count(second):
+            return [(a, 1 / len(ranked), why) for a in ranked]
+        why += ", and named last before"
+    rest = (1 - DESCRIBED_P) / max(1, len(ranked) - 1)
+    return [(a, DESCRIBED_P if n == 0 else rest, why) for n, a in enumerate(ranked)]
 
 
-def _coined(text: str, words: list[Token], at: int, cast: Cast,
-            source: bool) -> list[Found] | None:
-    """A name that nothing knows becomes an actor of its own."""
-    if {singular(w.word) for w in words} & NOBODY:
+def _coined(said: _Phrase, cast: Cast) -> list[Found] | None:
+    """A name that nothing knows becomes an actor of its own; a place's name does not."""
+    if said.nouns & NOBODY or not said.proper:
         return []
-    named = [w for w in words if w.upper and not w.word.isdigit()]
-    if not named or (len(words) == 1 and singular(words[0].word) in FORCES | GROUPS | STATE_BODIES):
+    name = " ".join(said.text[said.words[i].start:said.words[i].end] for i in sorted(said.proper)
+                    if not said.words[i].word.isdigit())
+    forces = said.nouns & (FORCES | GROUPS | AGAINST_STATE)
+    if not name or (not forces and any(o.match != "spelling" for o in cast.atlas.named(name))):
         return []
-    forces = {singular(w.word) for w in words} & (FORCES | GROUPS)
-    name = " ".join(text[w.start:w.end] for w in named)
-    kind = "armed group" if forces else ("person" if source and len(named) > 1 else "organisation")
-    return [(coin(name, kind, None), COINED_P, "a name that no pack knows")]
+    if cast.is_person(name) and not forces:
+        kind = "person"
+    else:
+        kind = "armed group" if forces else "organisation"
+    actor = coin(name, kind, None)
+    if said.source and kind == "person":
+        actor = replace(actor, side=None)
+    short = [a.upper() for a, full in cast.acronyms.items() if normalise(full) == normalise(name)]
+    return [(replace(actor, names=tuple(short)), COINED_P, "a name that no pack knows")]
 
 
 def coin(name: str, kind: str, country: str | None) -> Actor:
-    """A provisional actor: the same id wherever it is named so; armed groups are their own side."""
+    """A provisional actor on its own side: the same id wherever it is named so."""
     key = {"name": phrase(name), "country": country}
-    actor = Actor(id=f"provisional:{content_id('actor', key)[:20]}", name=name, type=kind,
-                  country=country, provisional=True)
-    return replace(actor, side=actor.id) if kind in ("armed group", "organisation") else actor
+    actor_id = f"provisional:{content_id('actor', key)[:20]}"
+    return Actor(id=actor_id, name=name, type=kind, side=actor_id, country=country,
+                 provisional=True)
 
 
 def outlet(name: str, kind: str) -> Actor:
     """An outlet or agency by its name."""
     return Actor(id=f"outlet:{normalise(name).replace(' ', '-')}", name=name, type=kind,
                  provisional=True)
+
+
+__all__ = ["NAME_P", "UNNAMED", "Found", "coin", "find_actors", "outlet"]

@@ -7,6 +7,7 @@ adds), then the arrays, each on a 64-byte boundary. Little-endian throughout.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import mmap
@@ -83,7 +84,7 @@ class ArrayFile:
             name: np.frombuffer(self._map, dtype=np.dtype(a["dtype"]),
                                 count=int(np.prod(a["shape"], dtype=np.int64)),
                                 offset=start + a["offset"]).reshape(a["shape"])
-            for name, a in head["arrays"].items()}
+            for name, a in sorted(head["arrays"].items(), key=lambda item: item[1]["offset"])}
 
     def _read_head(self) -> tuple[dict[str, Any], int]:
         where, fixed = str(self.path), self._file.read(_FIXED.size)
@@ -117,10 +118,8 @@ class ArrayFile:
     def close(self) -> None:
         """Let go of the file (arrays still in use keep the map alive)."""
         self._arrays.clear()
-        try:
+        with contextlib.suppress(BufferError):
             self._map.close()
-        except BufferError:
-            pass
         self._file.close()
 
 
@@ -136,7 +135,7 @@ class Strings:
     """A blob of strings; sorted ones can be searched."""
 
     def __init__(self, blob: Array, offsets: Array) -> None:
-        self._blob, self._offsets = memoryview(blob), offsets
+        self._blob, self._offsets = memoryview(blob.data), offsets
 
     def __len__(self) -> int:
         return len(self._offsets) - 1

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from whoholds.core import Mention
 from whoholds.resolve.atlas import Atlas, Token, tokens
 from whoholds.resolve.names import normalise, phrase
-from whoholds.resolve.words import DIRECTIONS, AskedType, find_type
+from whoholds.resolve.words import DIRECTIONS, AskedType, find_type, vocabulary
 
-_INSIDE = frozenset("in near at on from with outside around inside within between along to by "
-                    "of into across throughout".split())
-_LINKS = frozenset("of e i ye al el de la le du the aw wa ud di da del ez as ash ad".split())
+_INSIDE = vocabulary(
+    "in near at on from with outside around inside within between along to by "
+    "of into across throughout")
+_LINKS = vocabulary(
+    "of e i ye al el de la le du the aw wa ud di da del ez as ash ad")
 _ARTICLES = frozenset({"the", "a", "an", "all"})
-_QUANTIFIERS = frozenset(
+_QUANTIFIERS = vocabulary(
     "all every each most several many some both half over under more than less least few "
     "number dozen dozens majority remaining other another nearly almost about "
-    "two three four five six seven eight nine ten eleven twelve".split())
+    "two three four five six seven eight nine ten eleven twelve")
 _GLUE = frozenset(" -–’'.\u00a0")   # what may stand between the words of one name
 
 
@@ -105,7 +108,7 @@ def _runs(text: str, words: list[Token], atlas: Atlas) -> tuple[list[_Run], list
 
 def _glued(text: str, words: list[Token]) -> bool:
     return all(set(text[a.end:b.start]) <= _GLUE
-               for a, b in zip(words, words[1:], strict=False))
+               for a, b in pairwise(words))
 
 
 def _merely_first(words: list[Token], i: int) -> bool:
@@ -145,4 +148,7 @@ def _roles(words: list[Token], runs: list[_Run],
             inside.append(run.text)
         else:
             names.append(run.text)                    # Torkham border crossing; the capital Kabul
+    if not names and inside and found is None:
+        names = inside[-1:]                           # the northern bastion of Mazar-i-Sharif
+        inside = inside[:-1]
     return names, inside

@@ -11,7 +11,7 @@ from typing import Literal
 
 from whoholds.core import Actor, Place, PlaceType
 from whoholds.resolve.build import CountryNames, read_countries
-from whoholds.resolve.gazetteer import Gazetteer, Match
+from whoholds.resolve.gazetteer import Gazetteer, Hit, Match
 from whoholds.resolve.names import loose_key, normalise, similarity
 from whoholds.resolve.packs import Pack, PackPlace, PackSet, state_id
 from whoholds.resolve.words import find_type
@@ -153,7 +153,7 @@ class Atlas:
                 self.actor_names[normal].append(actor.id)
 
     def named(self, name: str) -> list[Named]:
-        """Places called ``name``: packs first, then the gazetteer; each place once."""
+        """Places called ``name`` exactly, by normal form: packs first; each place once."""
         normal = normalise(name)
         out: dict[str, Named] = {}
         iso = self.country_names.get(normal)
@@ -162,19 +162,29 @@ class Atlas:
             out[country.id] = Named(country, "name", 1.0, self.pack_of.get(country.id))
         for place_id, main in self._by_name.get(normal, ()):
             out.setdefault(place_id, self._known(place_id, "name" if main else "alternate", 1.0))
+        self._add_hits(out, self.gazetteer.exact(name))
+        return list(out.values())
+
+    def spelled(self, name: str) -> list[Named]:
+        """Places whose name transliterates alike but is not the same in normal form."""
+        normal = normalise(name)
+        out: dict[str, Named] = {}
         for other, place_id in self._by_loose.get(loose_key(normal), ()):
             alike = similarity(normal, other)
-            if alike >= SPELLING_FLOOR and place_id not in out:
-                out[place_id] = self._known(place_id, "spelling", alike)
-        for hit in self.gazetteer.exact(name) or (() if out else self.gazetteer.spelled(name)):
-            place = self.gazetteer.place(hit.row)
-            if place.id in out and out[place.id].match != "spelling":
-                continue
-            if place.id in self.places:
-                out[place.id] = self._known(place.id, hit.match, hit.similarity)
-            else:
-                out[place.id] = Named(place, hit.match, hit.similarity)
+            if other != normal and alike >= SPELLING_FLOOR:
+                old = out.get(place_id)
+                if old is None or old.similarity < alike:
+                    out[place_id] = self._known(place_id, "spelling", alike)
+        self._add_hits(out, self.gazetteer.spelled(name))
         return list(out.values())
+
+    def _add_hits(self, out: dict[str, Named], hits: Iterable[Hit]) -> None:
+        for hit in hits:
+            place = self.gazetteer.place(hit.row)
+            if place.id not in out:
+                out[place.id] = (self._known(place.id, hit.match, hit.similarity)
+                                 if place.id in self.places
+                                 else Named(place, hit.match, hit.similarity))
 
     def isos_of_demonym(self, demonym: str) -> tuple[str, ...]:
         """The countries that an adjective or name of a people may mean."""
@@ -238,6 +248,11 @@ class Atlas:
             if wanted & set(pack.countries):
                 for one in pack.sets:
                     yield pack, one
+
+    def in_lexicon(self, name: str) -> bool:
+        """Whether :meth:`scan` knows ``name`` as a whole."""
+        words = tuple(normalise(name).split())
+        return any(e.words == words for e in self._lexicon.get(words[0] if words else "", ()))
 
     def scan(self, text: str) -> list[Sighting]:
         """All names of countries, packs' places and actors in ``text``, nested ones too."""

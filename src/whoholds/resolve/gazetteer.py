@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from whoholds.core import Place, PlaceType
+from whoholds.core import DataError, Place, PlaceType
 from whoholds.resolve.arrays import ArrayFile, Strings
-from whoholds.resolve.build import PRIMARY
+from whoholds.resolve.build import PRIMARY, RULES
 from whoholds.resolve.names import loose_key, normalise, similarity
 
 Match = Literal["name", "alternate", "spelling", "fuzzy"]
@@ -64,6 +64,9 @@ class Gazetteer:
         The head and the size are always checked; ``verify`` reads and hashes everything.
         """
         file = ArrayFile(Path(path))
+        if file.about.get("rules") != RULES:
+            file.close()
+            raise DataError(str(path), "made by another version of whoholds")
         if verify:
             file.verify()
         return cls(file)
@@ -122,30 +125,31 @@ class Gazetteer:
 
     def country(self, row: int) -> str:
         """ISO alpha-2 code of a row's country, or an empty string."""
-        return self._iso[self._country[row]]
+        return self._iso[int(self._country[row])]
 
     def countries(self) -> tuple[str, ...]:
         """The ISO codes of all countries that have places here."""
         return tuple(iso for iso in self._iso if iso)
 
-    def type(self, row: int) -> PlaceType:
-        return self._types[self._type[row]]  # type: ignore[return-value]
+    def type_of(self, row: int) -> PlaceType:
+        """A row's kind of place."""
+        return cast(PlaceType, self._types[self._type[row]])
 
     def code(self, row: int, column: str) -> str:
         """A row's ``source``, ``feature`` (class.code), ``adm1`` or ``adm2``."""
         numbers, strings = self._coded[column]
         return strings[int(numbers[row])].decode()
 
-    def rows_of(self, country: str, type: PlaceType | None = None) -> range | tuple[int, ...]:
+    def rows_of(self, country: str, kind: PlaceType | None = None) -> range | tuple[int, ...]:
         """The rows of a country (most populous first), of one type where asked."""
         at = self._iso_at.get(country)
         if at is None:
             return ()
         low = int(np.searchsorted(self._country, at, side="left"))
         high = int(np.searchsorted(self._country, at, side="right"))
-        if type is None:
+        if kind is None:
             return range(low, high)
-        wanted = self._types.index(type)
+        wanted = self._types.index(kind)
         return tuple(int(i) + low for i in np.nonzero(self._type[low:high] == wanted)[0])
 
     def _hits(self, key: int, alike: float | None) -> tuple[Hit, ...]:
@@ -172,7 +176,7 @@ class Gazetteer:
         located = not np.isnan(latitude)
         source, number = self.code(row, "source"), int(self._number[row])
         return Place(
-            id=f"{source}:{number}", name=name, type=self.type(row),
+            id=f"{source}:{number}", name=name, type=self.type_of(row),
             country=self.country(row) or None,
             geonameid=number if source == "geonames" else None,
             latitude=round(latitude, 5) if located else None,

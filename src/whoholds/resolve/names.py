@@ -23,8 +23,10 @@ _LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]")
 _NON_LATIN = re.compile(r"[^\x00-ɏʰ-˿̀-ͯḀ-ỿ‐-‧′″]")
 
 # Particles that link the parts of Persian, Arabic and Turkic names and are spelled every way.
-_LINKS = frozenset("i e ye yi ya al el ul ud ed ad os us as ash esh ar er an en az ez o u wa va "
-                   "and de du di da del la le of".split())
+_LINKS = frozenset((
+    "i", "e", "ye", "yi", "ya", "al", "el", "ul", "ud", "ed", "ad", "os", "us", "as", "ash", "esh",
+    "ar", "er", "an", "en", "az", "ez", "o", "u", "wa", "va", "and", "de", "du", "di", "da", "del",
+    "la", "le", "of"))
 _LETTERS = (
     ("tch", "C"), ("dzh", "j"), ("sch", "S"), ("sh", "S"), ("ch", "C"), ("kh", "x"), ("zh", "Z"),
     ("gh", "g"), ("ph", "f"), ("th", "t"), ("dh", "d"), ("dj", "j"), ("ts", "z"), ("tz", "z"),

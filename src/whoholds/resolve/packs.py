@@ -164,7 +164,10 @@ class _Reader:
         """A table's rows as mappings, each with where it stands."""
         table = self._mapping(table, at, {"columns", "rows", "source"} | extra)
         sources = self.data.get("sources") or {}
-        for source in self._texts(table, "source", at) or [""]:
+        named = self._texts(table, "source", at)
+        if not named:
+            raise self.fail(f"{at}.source", "must name where the rows are from, by keys of sources")
+        for source in named:
             if source not in sources:
                 raise self.fail(f"{at}.source", f"{source!r} is not under sources")
         columns, rows = self._texts(table, "columns", at), table.get("rows")
@@ -226,9 +229,9 @@ class _Reader:
 
     def _sets(self) -> list[PackSet]:
         out = []
-        for i, row in enumerate(self.data.get("sets") or []):
+        for i, item in enumerate(self.data.get("sets") or []):
             at = f"sets[{i}]"
-            row = self._mapping(row, at, _SET_FIELDS)
+            row = self._mapping(item, at, _SET_FIELDS)
             key, members = self._new_key(row, at), row.get("members")
             if isinstance(members, dict) and members.get("table") in self.tables:
                 ids = self.tables[members["table"]]
@@ -255,10 +258,11 @@ class _Reader:
         self.ids.update(ids)
         actors: dict[str, Actor] = {}
         for at, row in rows:
-            for field in ("side", *(["parents"] if row.get("parents") else [])):
-                for key in self._texts(row, field, at) if field == "parents" else [row.get(field)]:
-                    if key is not None and key not in ids:
-                        raise self.fail(f"{at}.{field}", f"no actor {key!r} in this pack")
+            given = [("parents", p) for p in self._texts(row, "parents", at)]
+            given += [("side", row["side"])] if row.get("side") is not None else []
+            for field, other in given:
+                if other not in ids:
+                    raise self.fail(f"{at}.{field}", f"no actor {other!r} in this pack")
             own = ids[row["key"]]
             actors[own] = Actor(
                 id=own, name=self._text(row, "name", at),

@@ -7,14 +7,15 @@ option that no known place is meant. Each feature that moved a candidate is a re
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from whoholds.core import Place, PlaceType, content_id
-from whoholds.resolve.atlas import Atlas, Named
+from whoholds.resolve.atlas import Named
 from whoholds.resolve.names import normalise, similarity
 from whoholds.resolve.scene import Scene
-from whoholds.resolve.words import COMPATIBLE
+from whoholds.resolve.words import COMPATIBLE, vocabulary
 
 Scored = tuple[Place, float, tuple[str, ...]]
 
@@ -31,10 +32,12 @@ BARE: dict[str, float] = {  # prior of a kind when the mention asks for none; ot
 COUNTRY = 1.0            # times ln(share of the report's names in the country + SHARE_FLOOR)
 SHARE_FLOOR = 0.01
 PEOPLE = 0.8             # times log10(population + 100)
+UNPEOPLED = 4.5          # log10 of people that districts, crossings and the like count as
 NEAR = 1.2               # times -log10(1 + km / NEAR_KM) to the places named close by
 NEAR_KM = 30.0
 HELD = 3.0               # lies in the container that the mention names; minus it where it does not
 NOTHING = -0.5           # no known place is meant
+NOTHING_ASKED = 2.5      # added to it where a kind is asked for, which known places gain from too
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,31 +49,44 @@ class Anchor:
     weight: float = 1.0
 
 
-def rank(options: Sequence[Named], asked: str | None, scene: Scene, atlas: Atlas,
-         containers: Sequence[Place], anchors: Sequence[Anchor], at: int
-         ) -> tuple[list[Scored], float]:
-    """Candidates with probabilities, best first, and the probability that none is meant.
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What is known of a mention besides its name.
 
-    ``asked`` is a kind of place or None; ``containers`` what the mention says the place lies in;
-    ``at`` the mention's position, to weigh ``anchors`` by their nearness in the text.
+    ``kind`` is the kind of place asked for, ``containers`` what it is said to lie in, ``anchors``
+    places understood elsewhere in the report, weighed by nearness to ``at`` in the text.
     """
-    scored: list[tuple[Place, float, tuple[str, ...]]] = []
+
+    kind: str | None = None
+    containers: Sequence[Place] = ()
+    anchors: Sequence[Anchor] = ()
+    at: int = 0
+
+
+def fits(kind: str | None, type_: str) -> bool:
+    """Whether a place of ``type_`` may be meant where ``kind`` is asked for."""
+    return kind is None or type_ in COMPATIBLE.get(kind, frozenset({kind}))
+
+
+def rank(options: Iterable[Named], ask: Ask, scene: Scene) -> tuple[list[Scored], float]:
+    """Candidates with probabilities, best first, and the probability that none is meant."""
+    scored: list[Scored] = []
     for option in options:
-        place = option.place
-        if asked and place.type not in COMPATIBLE.get(asked, frozenset({asked})):
-            continue
-        score, reasons = _score(option, asked, scene, containers, _distance(place, anchors, at))
-        scored.append((place, score, tuple(reasons)))
+        if fits(ask.kind, option.place.type):
+            near = _distance(option.place, ask.anchors, ask.at)
+            score, reasons = _score(option, ask, scene, near)
+            scored.append((option.place, score, tuple(reasons)))
     if not scored:
         return [], 1.0
-    top = max(NOTHING, *(s for _, s, _ in scored))
-    total = math.exp(NOTHING - top) + sum(math.exp(s - top) for _, s, _ in scored)
+    nothing = NOTHING + (NOTHING_ASKED if ask.kind else 0.0)
+    top = max(nothing, *(s for _, s, _ in scored))
+    total = math.exp(nothing - top) + sum(math.exp(s - top) for _, s, _ in scored)
     out = [(p, math.exp(s - top) / total, r) for p, s, r in scored]
     out.sort(key=lambda c: (-c[1], c[0].id))
-    return out, math.exp(NOTHING - top) / total
+    return out, math.exp(nothing - top) / total
 
 
-def _score(option: Named, asked: str | None, scene: Scene, containers: Sequence[Place],
+def _score(option: Named, ask: Ask, scene: Scene,
            near: tuple[float, Place] | None) -> tuple[float, list[str]]:
     place, reasons = option.place, []
     score = MATCH[option.match]
@@ -82,26 +98,27 @@ def _score(option: Named, asked: str | None, scene: Scene, containers: Sequence[
     if option.pack and option.pack in scene.packs:
         score += IN_PACK
         reasons.append(f"known to the pack {option.pack}")
-    if asked:
-        score += TYPE_ASKED if asked == place.type else TYPE_NEAR
-        reasons.append(f"a {place.type}, as the words ask")
+    if ask.kind:
+        score += TYPE_ASKED if ask.kind == place.type else TYPE_NEAR
+        reasons.append(f"of the kind that the words ask for: {place.type}")
     else:
         score += BARE.get(place.type, -1.5)
     share = scene.share(place.country)
     score += COUNTRY * math.log(share + SHARE_FLOOR)
     if share >= 0.05:
         reasons.append(f"in {place.country}, to which {share:.0%} of the report's names point")
-    if place.type != "province" and place.type != "district":
+    if place.type in ("city", "country"):
         score += PEOPLE * math.log10((place.population or 0) + 100)
         if (place.population or 0) >= 10_000:
             reasons.append(f"population {place.population:,}")
     else:
-        score += PEOPLE * 4.5        # as a town of thirty thousand: units need no crowd
+        score += PEOPLE * UNPEOPLED
     if near is not None:
         score -= NEAR * math.log10(1 + near[0] / NEAR_KM)
-        if near[0] < 100:
-            reasons.append(f"{near[0]:.0f} km from {near[1].name}, named nearby")
-    for container in containers:
+        km = kilometres(place, near[1])
+        if km is not None and km < 100:
+            reasons.append(f"{km:.0f} km from {near[1].name}, named close by")
+    for container in ask.containers:
         inside = contains(container, place)
         score += HELD if inside else -HELD
         if inside:
@@ -134,7 +151,7 @@ def same_unit(one: str, other: str | None) -> bool:
     return a == b or similarity(a, b) >= 0.75
 
 
-_UNIT_WORDS = frozenset("province oblast region governorate state department".split())
+_UNIT_WORDS = vocabulary("province oblast region governorate state department")
 
 
 def kilometres(one: Place, other: Place) -> float | None:
@@ -149,7 +166,10 @@ def kilometres(one: Place, other: Place) -> float | None:
 
 
 def _distance(place: Place, anchors: Sequence[Anchor], at: int) -> tuple[float, Place] | None:
-    """Mean distance to the three anchors nearest in the text, and the nearest of them in space."""
+    """Mean distance (km) to the three places named closest in the text, and the closest on Earth.
+
+    Mean, so that one of several neighbours does not decide; the closest is for the reason.
+    """
     gaps = [(abs(a.at - at), km, a.place) for a in anchors
             if a.place.id != place.id and (km := kilometres(place, a.place)) is not None]
     gaps.sort(key=lambda g: (g[0], g[1], g[2].id))
@@ -160,18 +180,18 @@ def _distance(place: Place, anchors: Sequence[Anchor], at: int) -> tuple[float, 
     return sum(g[1] for g in close) / len(close), nearest[2]
 
 
-def provisional(name: str, kind: PlaceType, container: str, country: str | None,
-                adm1: str | None) -> Place:
-    """A named place that nothing knows: the same id wherever it is named so."""
-    key = {"name": normalise(name), "type": kind, "container": normalise(container),
-           "country": country}
-    return Place(id=f"provisional:{content_id('place', key)[:20]}", name=name, type=kind,
-                 country=country, adm1=adm1, provisional=True)
+def provisional(name: str, kind: str, holder: Place | None, country: str | None) -> Place:
+    """A named place that nothing knows: the same id wherever it is named so, in one container."""
+    key = {"name": normalise(name), "type": kind, "country": country,
+           "container": normalise(holder.name) if holder else ""}
+    adm1 = None if holder is None else holder.name if holder.type == "province" else holder.adm1
+    return Place(id=f"provisional:{content_id('place', key)[:20]}", name=name,
+                 type=cast(PlaceType, kind), country=country, adm1=adm1, provisional=True)
 
 
 def unlisted_set(words: str, kind: PlaceType, owner: Place, country: str | None) -> Place:
     """A set whose members nothing lists."""
     slug = words.replace(" ", "-")
     tail = normalise(owner.name).replace(" ", "-")
-    return Place(id=f"set:{(country or 'xx').lower()}/{slug}-{tail}", name=f"{words}s of {owner.name}",
-                 type="set", country=country, names=(kind,))
+    return Place(id=f"set:{(country or 'xx').lower()}/{slug}-{tail}",
+                 name=f"{words}s of {owner.name}", type="set", country=country, names=(kind,))

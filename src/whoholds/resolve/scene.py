@@ -1,15 +1,13 @@
-"""What a report is about: the countries in focus, the packs that apply, and who and what it names."""
+"""What a report is about: countries in focus, packs that apply, names in the text."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from whoholds.core import Parse, Report
+from whoholds.core import Report
 from whoholds.resolve.atlas import Atlas, Sighting
-from whoholds.resolve.names import normalise
 
 # Votes that one mention gives to its country. A place or an armed group tells where a report
 # plays; a demonym or a foreign capital may only tell who speaks. Hand-set; only ratios matter.
@@ -18,7 +16,7 @@ _PLAIN_NAME = 0.5       # votes: a name that only the gazetteer knows, spread ov
 PACK_SHARE = 0.15       # share of votes: below, a pack's entries do not count for the report
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Scene:
     """A report's evidence on where it plays. ``shares`` add up to 1 over countries."""
 
@@ -26,7 +24,6 @@ class Scene:
     packs: frozenset[str]
     sightings: list[Sighting]
     text: str
-    actors_seen: list[tuple[int, str]] = field(default_factory=list)
 
     @property
     def focus(self) -> str | None:
@@ -37,8 +34,8 @@ class Scene:
         return self.shares.get(country or "", 0.0)
 
 
-def set_scene(atlas: Atlas, report: Report, parse: Parse, names: Iterable[str]) -> Scene:
-    """Weigh the names of a report. ``names`` are those of its claims' places."""
+def set_scene(atlas: Atlas, report: Report, names: Iterable[str]) -> Scene:
+    """Weigh the names of a report. ``names`` are its places' by the reader and the claims."""
     text = report.text
     sightings = atlas.scan(text)
     title = atlas.scan(report.title) if report.title else []
@@ -46,8 +43,7 @@ def set_scene(atlas: Atlas, report: Report, parse: Parse, names: Iterable[str]) 
     for sighting in _outermost([*sightings]) + _outermost(title):
         for country, weight in _countries(atlas, sighting):
             votes[country] += weight
-    starts = sorted((s.start, s.end) for s in sightings)
-    for name in [*_located_names(text, parse, starts), *names]:
+    for name in names:
         for country, weight in _spread(atlas, name):
             votes[country] += weight
     total = sum(votes.values())
@@ -82,26 +78,10 @@ def _countries(atlas: Atlas, sighting: Sighting) -> list[tuple[str, float]]:
     return [(country, weight)] if country else []
 
 
-def _located_names(text: str, parse: Parse, known: list[tuple[int, int]]) -> list[str]:
-    """Names of places by the reader that the lexicon does not know."""
-    out = []
-    for sentence in parse.sentences:
-        for name in sentence.names:
-            if name.type != "LOC" or not sentence.words[name.start:name.end]:
-                continue
-            start = sentence.words[name.start].span.start
-            end = sentence.words[name.end - 1].span.end
-            at = bisect_left(known, (start, 0))
-            if at < len(known) and known[at][0] < end:
-                continue
-            out.append(text[start:end])
-    return out
-
-
 def _spread(atlas: Atlas, name: str) -> list[tuple[str, float]]:
     """A gazetteer name's vote, over its countries by population."""
-    if normalise(name) in atlas.country_names:
-        return []
+    if atlas.in_lexicon(name):
+        return []       # counted where it was sighted
     people: dict[str, float] = defaultdict(float)
     for named in atlas.named(name):
         if named.place.country and named.match != "spelling":

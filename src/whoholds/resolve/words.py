@@ -13,8 +13,14 @@ from whoholds.resolve.names import singular
 
 AskedType = PlaceType | Literal["capital"]
 
-TYPE_PHRASES: dict[tuple[str, ...], AskedType] = {
-    tuple(phrase.split()): kind for kind, phrases in {
+
+
+def vocabulary(text: str) -> frozenset[str]:
+    """The words of ``text`` as a set."""
+    return frozenset(text.split())
+
+
+_BY_KIND: dict[AskedType, str] = {
         "capital": "capital|capital city|provincial capital|regional capital|state capital",
         "city": "city|town|village|settlement|hamlet|municipality|border town|border city|"
                 "port city|port town|market town|township|suburb",
@@ -41,8 +47,10 @@ TYPE_PHRASES: dict[tuple[str, ...], AskedType] = {
         "port": "port|seaport|harbour|harbor",
         "area": "area|valley|pass|corridor|plain|hill|mountain|island|desert|forest|lake|river|"
                 "delta|peninsula|sector|zone|frontline|refugee camp",
-        "region": "north|south|east|west|northeast|northwest|southeast|southwest"}.items()
-    for phrase in phrases.split("|")}  # type: ignore[misc]
+        "region": "north|south|east|west|northeast|northwest|southeast|southwest"}
+TYPE_PHRASES: dict[tuple[str, ...], AskedType] = {
+    tuple(phrase.split()): kind for kind, phrases in _BY_KIND.items()
+    for phrase in phrases.split("|")}
 
 # What may be meant by each word: a city is never a district, but an airfield is an air base.
 COMPATIBLE: dict[str, frozenset[str]] = {
@@ -56,41 +64,56 @@ COMPATIBLE: dict[str, frozenset[str]] = {
     "port": frozenset({"port", "crossing", "city"}), "area": frozenset({"area", "region"}),
     "region": frozenset({"region"}), "set": frozenset({"set"}), "other": frozenset({"other"})}
 
+# Kinds that a city has one or few of, named after it or told by it.
+FACILITIES: frozenset[str] = frozenset(
+    {"airport", "airbase", "base", "university", "building", "bridge", "dam", "prison", "port",
+     "crossing", "road"})
+
 DIRECTIONS = {word: direction for direction, words in {
     "northern": "northern north", "southern": "southern south", "eastern": "eastern east",
     "western": "western west", "central": "central", "northeastern": "northeastern northeast",
     "northwestern": "northwestern northwest", "southeastern": "southeastern southeast",
     "southwestern": "southwestern southwest"}.items() for word in words.split()}
 
-FORCES = frozenset(
+FORCES = vocabulary(
     "force troop soldier army military fighter militia militiaman rebel insurgent militant "
     "guerrilla guerilla separatist paramilitary paramilitaries jihadist jihadi mercenary "
     "commando serviceman marine airborne paratrooper unit brigade battalion police policeman "
     "guard navy warplane jet aircraft airstrike artillery defender defence defense troopers "
     "regiment division corps warship drone partisan gunman extremist terrorist "
-    "islamist".split())
+    "islamist")
 # Who fights a state: nationality + one of these is not the state's own.
-AGAINST_STATE = frozenset(
+AGAINST_STATE = vocabulary(
     "rebel insurgent militant guerrilla guerilla separatist jihadist jihadi gunman extremist "
     "terrorist islamist partisan opposition militia militiaman paramilitary mercenary "
-    "resistance".split())
-STATE_BODIES = frozenset(
+    "resistance")
+STATE_BODIES = vocabulary(
     "government authority administration ministry minister president presidency parliament "
     "official officer spokesman spokeswoman spokesperson general commander army military navy "
     "police intelligence embassy ambassador diplomat chancellor premier cabinet senate congress "
     "lawmaker secretary department regime state staff command agency service office court "
-    "governor mayor council republic security junta".split())
-GROUPS = frozenset("group movement organisation organization faction militia network insurgency "
-                   "rebellion front party".split())
-SPEAKERS = frozenset(
+    "governor mayor council republic security junta")
+GROUPS = vocabulary(
+    "group movement organisation organization faction militia network insurgency "
+    "rebellion front party")
+SPEAKERS = vocabulary(
     "spokesman spokeswoman spokesperson official commander leader representative member source "
     "statement negotiator negotiating team fighter militant soldier force troop general chief "
-    "head deputy delegation envoy political bureau office secretary press minister".split())
-NOBODY = frozenset(
+    "head deputy delegation envoy political bureau office secretary press minister")
+NOBODY = vocabulary(
     "resident people civilian citizen local source witness eyewitness report media video footage "
     "social tv television radio analyst expert observer refugee journalist correspondent "
-    "reporter user photo image picture map map tweet post channel everyone nobody man woman "
-    "child student doctor worker staff elder villager".split())
+    "reporter user photo image picture map tweet post channel everyone nobody man woman "
+    "child student doctor worker staff elder villager")
+
+
+# Adjectives that a capital at a sentence's start does not make a name.
+PLAIN_ADJECTIVES = vocabulary(
+    "armed heavily lightly local senior junior unidentified unknown suspected alleged masked "
+    "foreign domestic ethnic regime opposition loyal allied advancing retreating besieged national "
+    "federal state official military regional provincial several many hundreds thousands dozens "
+    "some all other more few two three four five six seven eight nine ten new fresh elite special "
+    "regular pro anti former fleeing captured surviving top high ranking islamic popular")
 
 
 def find_type(words: Sequence[str]) -> tuple[int, int, AskedType] | None:

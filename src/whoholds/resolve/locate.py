@@ -1,0 +1,334 @@
+"""Finds the place that a mention means: by its name, as a set, by coreference, by context."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from whoholds.core import Mention, Place, PlaceType, Span
+from whoholds.resolve.asked import Asked, read_mention
+from whoholds.resolve.atlas import Atlas, Named, tokens
+from whoholds.resolve.names import normalise, singular
+from whoholds.resolve.places import (
+    Anchor,
+    Ask,
+    Scored,
+    fits,
+    provisional,
+    rank,
+    unlisted_set,
+)
+from whoholds.resolve.scene import Scene
+from whoholds.resolve.words import FACILITIES, find_type, vocabulary
+
+# Probabilities; estimates, not learned.
+ACCEPT_P = 0.5           # below, a mention stays unresolved
+ANCHOR_P = 0.6           # above, a place helps to place others
+SET_P = 0.9              # a set's phrase means the pack's set
+CONTEXT_P = 0.75         # a description means the place of its kind named last
+COREFERENCE = 0.95       # times the antecedent's own probability
+NEW_P = 0.8              # a name that nothing knows is a place of the kind asked for
+BARE_NEW_P = 0.6         # the same, where no kind is asked for
+HERE = 0.05              # share of the report's names: a country where it plays
+_REACH = 40              # characters beside a name in which its kind may stand
+SHOWN = 5                # candidates kept
+
+_ORDINALS = vocabulary("another first second third fourth fifth sixth seventh eighth ninth tenth "
+                       "eleventh twelfth a an one")
+
+
+class Locator:
+    """The places of one report. Remembers what it has understood: it helps with the rest."""
+
+    def __init__(self, atlas: Atlas, scene: Scene, names: Iterable[tuple[int, str]] = ()) -> None:
+        """``names`` are positions and names of places in the text, besides the lexicon's."""
+        self.atlas, self.scene = atlas, scene
+        self.anchors: list[Anchor] = []
+        self._memory: dict[tuple[Span, str], list[Scored]] = {}
+        seen = [(s.start, scene.text[s.start:s.end]) for s in scene.sightings
+                if s.thing in ("place", "country")]
+        self._lay_anchors(dict.fromkeys([*seen, *names]))
+
+    def find(self, mention: Mention) -> list[Scored]:
+        """Candidates for a mention with probabilities and reasons, best first."""
+        key = (mention.span, mention.text)
+        if key not in self._memory:
+            self._memory[key] = scored = self._find(mention)[:SHOWN]
+            if scored and scored[0][1] >= ANCHOR_P and scored[0][0].type != "set":
+                self._anchor(Anchor(mention.span.start, scored[0][0]))
+        return self._memory[key]
+
+    def _lay_anchors(self, names: Iterable[tuple[int, str]]) -> None:
+        """Names understood without each other's help anchor the others."""
+        known: dict[tuple[str, str | None], Place | None] = {}
+        for at, text in names:
+            key = (text, self._kind_around(at, text))
+            if key not in known:
+                ranked, _ = rank(self._named(text), Ask(key[1]), self.scene)
+                known[key] = ranked[0][0] if ranked and ranked[0][1] >= ANCHOR_P else None
+            place = known[key]
+            if place is not None:
+                self._anchor(Anchor(at, place))
+
+    def _kind_around(self, at: int, text: str) -> str | None:
+        """The kind that the words beside a name tell: Kandahar *province*, *district of* Bagram."""
+        line = self.scene.text
+        after = [t.word for t in tokens(line[at + len(text):at + len(text) + _REACH])][:3]
+        found = find_type(after)
+        if found is None or found[0] != 0 or line[at + len(text):at + len(text) + 1] != " ":
+            before = [t.word for t in tokens(line[max(0, at - _REACH):at])][-4:]
+            while before and before[-1] == "the":
+                before.pop()
+            found = find_type(before[:-1]) if before and before[-1] == "of" else None
+            if found is None or found[1] != len(before) - 1:
+                return None
+        return None if found[2] in ("capital", "region", "area") else found[2]
+
+    def _named(self, name: str) -> list[Named]:
+        """Places called so; where none of them lies where the report plays, those spelled alike."""
+        exact = self.atlas.named(name)
+        if any(self.scene.share(o.place.country) >= HERE for o in exact):
+            return exact
+        known = {o.place.id for o in exact}
+        return exact + [o for o in self.atlas.spelled(name) if o.place.id not in known]
+
+    def _anchor(self, anchor: Anchor) -> None:
+        if anchor not in self.anchors:
+            self.anchors.append(anchor)
+            self.anchors.sort(key=lambda a: (a.at, a.place.id))
+
+    def _find(self, mention: Mention) -> list[Scored]:
+        at = mention.span.start
+        asked = read_mention(mention, self.atlas)
+        if mention.form != "pronoun":
+            found = self._set(mention, asked) or self._by_name(asked, mention, at)
+            if found:
+                return found
+        if mention.antecedent is not None:
+            found = self._by_antecedent(mention, mention.antecedent, asked)
+            if found:
+                return found
+        return self._by_context(mention, asked, at)
+
+    def _ask(self, kind: str | None, at: int, containers: Sequence[Place] = ()) -> Ask:
+        near = [a for a in self.anchors
+                if a.place.type not in ("country", "region") and a.at != at]
+        return Ask(kind, containers, near, at)
+
+    def _containers(self, asked: Asked, at: int) -> list[Place]:
+        out: list[Place] = []
+        for name in asked.containers:
+            ranked, _ = rank(self._named(name), self._ask(None, at), self.scene)
+            if ranked and ranked[0][1] >= ACCEPT_P:
+                out.append(ranked[0][0])
+        return out + [self.atlas.country_place[iso] for iso in asked.demonyms
+                      if iso in self.atlas.country_place]
+
+    # Names
+
+    def _by_name(self, asked: Asked, mention: Mention, at: int) -> list[Scored]:
+        kind = "city" if asked.type == "capital" else asked.type
+        whole = [o for o in self._named(_without_article(mention.text))
+                 if o.spot is not None or fits(kind, o.place.type)]
+        if whole:
+            own = None if any(o.spot is not None for o in whole) else kind
+            ranked, _ = rank(whole, self._ask(own, at), self.scene)
+            if ranked and ranked[0][1] >= ACCEPT_P:
+                return ranked
+        containers = self._containers(asked, at)
+        for name in asked.names:
+            ranked = self._one_name(name, kind, asked, containers, at)
+            if ranked:
+                return ranked
+        if not asked.names and kind in FACILITIES and not asked.several:
+            return self._facility(kind, asked, containers, at)
+        return []
+
+    def _one_name(self, name: str, kind: str | None, asked: Asked, containers: list[Place],
+                  at: int) -> list[Scored]:
+        options = self._options(name, kind)
+        if kind in FACILITIES:
+            options = list({o.place.id: o for o in
+                            (*options, *self.atlas.stemmed(name))}.values())
+        ask = self._ask(kind, at, [c for c in containers if c.type != kind])
+        ranked, nothing = rank(options, ask, self.scene)
+        focus = self.scene.focus
+        if not ranked and focus and len(name) > 4:
+            ranked, nothing = rank(self.atlas.fuzzy(name, focus), ask, self.scene)
+        if asked.direction and kind is None and ranked and ranked[0][0].type == "country" \
+                and asked.words.split()[0] != "country":
+            return [(_region(ranked[0][0], asked.direction), CONTEXT_P, ("a part of a country",))]
+        if ranked and (ranked[0][1] >= ACCEPT_P or nothing < ACCEPT_P):
+            return ranked
+        if normalise(name) in self.atlas.actor_names and kind is None:
+            return ranked
+        new_p = nothing * (NEW_P if kind else BARE_NEW_P)
+        return [(self._provisional(name, kind, asked, containers), new_p,
+                 ("a name that no gazetteer or pack knows here",)), *ranked]
+
+    def _options(self, name: str, kind: str | None) -> list[Named]:
+        exact = self._named(name)
+        if any(fits(kind, o.place.type) for o in exact):
+            return exact
+        return exact + self.atlas.spelled(name)
+
+    def _provisional(self, name: str, kind: str | None, asked: Asked,
+                     containers: list[Place]) -> Place:
+        holder = next((c for c in containers if c.type != "country"), None)
+        country = next((c.country for c in containers), None) or self.scene.focus
+        label = _label(asked)
+        if kind in FACILITIES and label and label not in normalise(name):
+            name = f"{name} {label}"
+        return provisional(name, kind or "other", holder, country)
+
+    def _facility(self, kind: str, asked: Asked, containers: list[Place],
+                  at: int) -> list[Scored]:
+        """A facility told by its kind and where it is: Herat's airport, the embassy in Kabul."""
+        options = {o.place.id: o for name in asked.containers for o in self.atlas.stemmed(name)}
+        label = _label(asked)
+        if kind == "building":      # a kind of many kinds: the word itself must be in the name
+            options = {i: o for i, o in options.items() if label in normalise(o.place.name)}
+        ranked, _ = rank(options.values(), self._ask(kind, at), self.scene)
+        if ranked and ranked[0][1] >= ACCEPT_P:
+            return ranked
+        holder = next((c for c in containers if c.type != "country"), None)
+        if holder is None:
+            return []
+        owner = [self.atlas.demonym_of[iso] for iso in asked.demonyms[:1]]
+        made = provisional(" ".join([*owner, label, "in", holder.name]), kind, holder,
+                           holder.country)
+        return [(made, NEW_P, (f"a {label} in {holder.name} that nothing lists",))]
+
+    # Sets
+
+    def _set(self, mention: Mention, asked: Asked) -> list[Scored]:
+        """Border crossings of a country, provincial capitals, towns in a province."""
+        if asked.names or not (asked.several or _plural(mention)):
+            return []
+        containers = self._containers(asked, mention.span.start)
+        country = next((c.country for c in containers), None) or self.scene.focus
+        if country is None:
+            return []
+        words = f" {asked.words} "
+        known = [(len(p), one.place) for _, one in self.atlas.sets([country])
+                 for p in one.phrases if f" {p} " in words]
+        if known and not any(c.type not in ("country", "region") for c in containers):
+            best = max(known, key=lambda f: (f[0], f[1].id))[1]
+            return [(best, SET_P, (f"the set {best.name} in its pack",))]
+        found = find_type(asked.words.split())
+        owner = containers[0] if containers else self.atlas.country_place.get(country)
+        if found is None or owner is None or found[2] in ("region", "country", "area"):
+            return []
+        kind: PlaceType = "city" if found[2] == "capital" else found[2]
+        return [(unlisted_set(_label(asked), kind, owner, country), CONTEXT_P,
+                 (f"several of a kind in {owner.name}; nothing lists them",))]
+
+    # Coreference and context
+
+    def _by_antecedent(self, mention: Mention, antecedent: Span, asked: Asked) -> list[Scored]:
+        text = antecedent.of(self.scene.text)
+        inner = Mention(antecedent, text, "name", text)
+        kind = "city" if asked.type == "capital" else asked.type
+        return [(p, s * COREFERENCE, (f"{mention.text!r} means {text!r}", *r))
+                for p, s, r in self._find(inner) if fits(kind, p.type)]
+
+    def _by_context(self, mention: Mention, asked: Asked, at: int) -> list[Scored]:
+        """Descriptions without a name: the capital, the city, the country, the airport."""
+        kind = asked.type or ("city" if mention.form == "implied" else None)
+        containers = self._containers(asked, at)
+        if mention.form == "pronoun":
+            last = self._latest(at, None)
+            return [(last, ACCEPT_P, ("the place named last",))] if last else []
+        if kind == "capital":
+            return self._the_capital(asked, containers, at)
+        country = next((c for c in containers if c.type == "country"), None) or \
+            self.atlas.country_place.get(self.scene.focus or "")
+        if kind == "country":
+            return self._the_country(country)
+        if asked.direction and kind in ("region", "area", "province", None):
+            return [(_region(country, asked.direction), CONTEXT_P, ("a part of a country",))] \
+                if country else []
+        if kind in (None, "region", "area") or "region" in asked.words.split() \
+                or asked.several or _plural(mention):
+            return []
+        last = self._latest(at, kind)
+        if kind in FACILITIES and (last is None or last.type != kind):
+            near = self._of_last_city(str(kind), asked, at)
+            if near or last is None:
+                return near
+        return [(last, CONTEXT_P, (f"the {kind} named last before",))] if last else []
+
+    def _of_last_city(self, kind: str, asked: Asked, at: int) -> list[Scored]:
+        """*The airport* after a city: the one that serves it."""
+        city = self._latest(at, "city")
+        if city is None or kind not in ("airport", "airbase", "university", "prison"):
+            return []
+        ranked, _ = rank(self.atlas.stemmed(city.name), self._ask(kind, at), self.scene)
+        if ranked:
+            return [(p, s * CONTEXT_P, (*r, f"{city.name} was named last")) for p, s, r in ranked]
+        made = provisional(f"{city.name} {_label(asked)}", kind, city, city.country)
+        return [(made, BARE_NEW_P, (f"of {city.name}, named last",))]
+
+    def _latest(self, at: int, kind: str | None) -> Place | None:
+        """The place of a kind named last before ``at``; the first in the report if none is."""
+        fitting = [a for a in self.anchors if fits(kind, a.place.type)
+                   and (kind is not None or a.place.type != "country")]
+        exact = [a for a in fitting if a.place.type == kind]
+        for anchors in (exact, fitting):
+            before = [a for a in anchors if a.at < at]
+            if before:
+                return before[-1].place
+        if kind in FACILITIES:
+            return None
+        return fitting[0].place if fitting else None
+
+    def _the_country(self, country: Place | None) -> list[Scored]:
+        if country is None:
+            return []
+        share = self.scene.share(country.country)
+        return [(country, min(0.95, 0.5 + share),
+                 (f"the country that {share:.0%} of the report's names point to",))]
+
+    def _the_capital(self, asked: Asked, containers: list[Place], at: int) -> list[Scored]:
+        if asked.words.split()[0] in _ORDINALS or asked.several:
+            return []
+        unit = next((c for c in containers if c.type == "province"), None)
+        if unit is not None:
+            seat = self.atlas.seat(unit)
+            return [(seat, SET_P, (f"the capital of {unit.name}",))] if seat else []
+        if {"provincial", "regional", "state"} & set(asked.words.split()):
+            city = self._latest(at, "city")
+            return [(city, ACCEPT_P, ("the city named last before",))] if city else []
+        iso = next((c.country for c in containers if c.type == "country"), None)
+        focus = self.scene.focus
+        capital = self.atlas.capital(iso or focus or "")
+        if capital is None:
+            return []
+        if iso:
+            return [(capital, 0.95, (f"the capital of {iso}, by the words",))]
+        share = self.scene.share(focus)
+        return [(capital, min(0.95, 0.55 + share),
+                 (f"the capital of {focus}, to which {share:.0%} of the report's names point",))]
+
+
+def _without_article(text: str) -> str:
+    words = text.split()
+    return " ".join(words[1:] if words and words[0].lower() in ("the", "a", "an") else words)
+
+
+def _label(asked: Asked) -> str:
+    """The words that tell the kind: *border crossing*."""
+    words = asked.words.split()
+    found = find_type(words)
+    return " ".join(words[found[0]:found[1]]) if found else (asked.type or "")
+
+
+def _plural(mention: Mention) -> bool:
+    """Whether a word of the mention that tells a kind of place is a plural by its form."""
+    plain = [t.word for t in tokens(mention.text)]
+    found = find_type(plain)
+    return found is not None and singular(plain[found[1] - 1]) != plain[found[1] - 1]
+
+
+def _region(country: Place, direction: str) -> Place:
+    """*Eastern Ukraine*: a region without borders, the same wherever it is named."""
+    return provisional(f"{direction} {country.name}", "region", country, country.country)

@@ -1,0 +1,166 @@
+"""Places of a report: names, kinds, sets, coreference, context. Sentences are made up."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.resolve.conftest import Case
+from whoholds.core import Mention, Place, Resolution, Span
+from whoholds.resolve import Resolver
+
+AFGHAN = ("Taliban fighters took Jalalabad and pushed on to Kabul, the Afghan army said. They hold "
+          "the district of Bagram, the Torkham border crossing, Kandahar province and the Shindand "
+          "airbase, all of Afghanistan's border crossings and 12 provincial capitals. The airport "
+          "is open. The city is quiet. Shelling was heard near the village of Deh Nowhere and in "
+          "the capital of Helmand province. The country waits.")
+
+
+@pytest.fixture
+def afghan(resolver: Resolver) -> Case:
+    return Case(resolver, AFGHAN)
+
+
+def place(case: Case, resolution: Resolution) -> Place:
+    return next(p for p in case.resolved().places if p.id == resolution.entity_id)
+
+
+@pytest.mark.parametrize(("words", "name", "kind"), [
+    ("Jalalabad", "Jalalabad", "city"), ("the district of Bagram", "Bagram", "district"),
+    ("the Torkham border crossing", "Torkham", "crossing"),
+    ("Kandahar province", "Kandahar", "province"),
+    ("the Shindand airbase", "Shindand airbase", "airbase"),
+    ("The airport", "Kabul Airport", "airport"), ("The city", "Kabul", "city"),
+    ("the capital of Helmand province", "Lashkar Gah", "city"),
+    ("The country", "Afghanistan", "country")])
+def test_the_kind_asked_for_is_given(afghan: Case, words: str, name: str, kind: str) -> None:
+    form = "description" if words in ("The airport", "The city", "The country") else "name"
+    found = place(afghan, afghan.ask("place", words, form=form))
+    assert (found.name, found.type) == (name, kind)
+
+
+@pytest.mark.parametrize(("words", "name"), [
+    ("all of Afghanistan's border crossings", "border crossings of Afghanistan"),
+    ("12 provincial capitals", "provincial capitals of Afghanistan")])
+def test_sets_are_places_with_members(afghan: Case, words: str, name: str) -> None:
+    found = place(afghan, afghan.ask("place", words, plural=True))
+    assert (found.name, found.type, found.complete) == (name, "set", True)
+    assert set(found.members) <= {p.id for p in afghan.resolved().places}
+
+
+def test_a_name_that_nothing_knows_is_kept_the_same_everywhere(resolver: Resolver,
+                                                               afghan: Case) -> None:
+    here = place(afghan, afghan.ask("place", "the village of Deh Nowhere"))
+    assert (here.name, here.type, here.country) == ("Deh Nowhere", "city", "AF")
+    assert here.provisional
+    assert here.latitude is None
+    other = Case(resolver, "In Afghanistan, the Taliban burned the village of Deh Nowhere.")
+    assert other.ask("place", "the village of Deh Nowhere").entity_id == here.id
+
+
+def test_a_district_is_never_a_city(resolver: Resolver) -> None:
+    case = Case(resolver, "Ukrainian troops entered the Kharkiv district of Lyman district, Kyiv.")
+    for candidate in case.ask("place", "Lyman district").candidates:
+        kind = next(p.type for p in case.resolved().places if p.id == candidate.entity_id)
+        assert kind == "district"
+
+
+def test_neighbours_choose_between_towns_of_one_name(resolver: Resolver) -> None:
+    case = Case(resolver, "Ukrainian troops hold Kreminna and Lyman, officials in Ukraine said.")
+    assert case.ask("place", "Lyman").entity_id == "geonames:704204"
+    near = Case(resolver, "Towns near Kharkiv: Russian shells hit Kharkiv and Lyman in Ukraine.")
+    assert near.ask("place", "Lyman").candidates[0].entity_id in {
+        "geonames:704204", "geonames:704205"}
+
+
+def test_the_report_s_country_beats_the_name_elsewhere(resolver: Resolver) -> None:
+    case = Case(resolver, "Police in Cabool, a town in the United States, closed a road. America "
+                          "watched. U.S. media came.")
+    assert case.ask("place", "Cabool").entity_id == "geonames:4379591"
+
+
+def test_packs_are_silent_in_other_wars(resolver: Resolver) -> None:
+    case = Case(resolver, "In Ukraine, rebels took the city of Kreminna. Ukrainian troops left.")
+    group = case.ask("actor", "rebels")
+    assert group.entity_id is not None
+    assert "taliban" not in group.entity_id
+
+
+@pytest.mark.parametrize(("words", "name"), [
+    ("the Ukrainian capital", "Kyiv"), ("Sudan's capital", "Khartoum"),
+    ("the Afghan capital Kabul", "Kabul")])
+def test_capitals_by_nationality(resolver: Resolver, words: str, name: str) -> None:
+    case = Case(resolver, f"Rockets fell on {words} and nobody spoke.")
+    assert case.name("place", words) == name
+
+
+def test_another_provincial_capital_is_nobody_s_name(afghan: Case, resolver: Resolver) -> None:
+    case = Case(resolver, "The Taliban took Kandahar. A sixth provincial capital fell in "
+                          "Afghanistan.")
+    assert case.ask("place", "A sixth provincial capital", form="description").entity_id is None
+
+
+def test_regions_are_not_their_country(resolver: Resolver) -> None:
+    case = Case(resolver, "Fighting goes on in eastern Ukraine and in the east of the country.")
+    one, other = case.ask("place", "eastern Ukraine"), case.ask("place", "the east of the country")
+    assert one.entity_id == other.entity_id
+    assert place(case, one).type == "region"
+
+
+def test_coreference_is_followed_where_the_kind_fits(resolver: Resolver) -> None:
+    text = "Herat and Kabul are in Afghanistan. The Taliban hold the city."
+    case = Case(resolver, text)
+    assert case.name("place", "the city", antecedent=Span(0, 5)) == "Herat"
+    assert case.name("place", "the city") == "Kabul" or case.resolved()
+    fresh = Case(resolver, text)
+    wrong = fresh.ask("place", "the city", antecedent=Span(24, 35))     # Afghanistan is no city
+    assert place(fresh, wrong).name == "Kabul"
+
+
+def test_reasons_are_given_in_words(afghan: Case) -> None:
+    reasons = " ".join(afghan.ask("place", "the district of Bagram").candidates[0].reasons)
+    assert "district" in reasons
+    assert "pack afghanistan" in reasons
+
+
+def test_candidates_are_probabilities_best_first(afghan: Case) -> None:
+    for words in ("Jalalabad", "Kandahar province", "the district of Bagram"):
+        scores = [c.score_p for c in afghan.ask("place", words).candidates]
+        assert scores == sorted(scores, reverse=True)
+        assert 0 < sum(scores) <= 1.001
+
+
+@pytest.mark.parametrize(("name", "type_", "expected"), [
+    ("Kabul", None, "geonames:1138958"), ("Kandahar", "city", "geonames:1138336"),
+    ("Kandahar", "province", "geonames:1138335"),
+    ("Firozkoh (Chaghcharan)", "city", "geonames:1145904"),
+    ("Spin Boldak (Wesh-Chaman)", "crossing", "pack:afghanistan/spin-boldak"),
+    ("Bagram airbase", None, "pack:afghanistan/bagram-airbase"),
+    ("Shindand airbase", None, "pack:afghanistan/shindand-airbase"),
+    ("Torkham border crossing", None, "pack:afghanistan/torkham"),
+    ("Pul-i-Hisar", "district", None), ("Bagram", "district", "geonames:7054036"),
+    ("border crossings of Afghanistan (all)", None, "set:afghanistan/border-crossings"),
+    ("provincial capitals of Afghanistan", None, "set:afghanistan/provincial-capitals"),
+    ("US embassy in Kabul", None, "pack:afghanistan/us-embassy-kabul")])
+def test_people_ask_for_places(resolver: Resolver, name: str, type_: object,
+                               expected: str | None) -> None:
+    found = resolver.find_places(name, type_)  # type: ignore[arg-type]
+    assert found
+    if expected:
+        assert found[0].id == expected
+    if type_:
+        assert {p.type for p in found} == {type_}
+
+
+def test_nothing_is_found_for_nonsense(resolver: Resolver) -> None:
+    assert resolver.find_places("Qwrtzplk") == ()
+    assert resolver.find_places("Kabul", country="UA") == ()
+
+
+def test_mentions_without_words_of_their_own(resolver: Resolver) -> None:
+    case = Case(resolver, "The Taliban reached Kabul on Sunday. The situation is calm.")
+    at = case.report.text.index("The situation")
+    implied = Mention(Span(at, at + 13), "The situation", "implied", "situation")
+    claim = case.claim(place=implied)
+    found = next(r for r in case.resolved().resolutions if r.claim_id == claim.id
+                 and r.role == "place")
+    assert found.entity_id == "geonames:1138958"

@@ -1,0 +1,64 @@
+"""The resolver as a whole: complete, stable, and clear about its version."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.resolve.conftest import Case
+from tests.resolve.test_locate import AFGHAN
+from whoholds.resolve import Gazetteer, Resolver, load_packs
+
+
+def _claims(case: Case) -> None:
+    for words in ("Jalalabad", "Kabul", "the district of Bagram", "The city"):
+        case.claim(actor=case.mention("Taliban fighters"), place=case.mention(words),
+                   counterpart=case.mention("the Afghan army"))
+
+
+def test_every_mention_has_a_resolution_and_every_entity_is_given(resolver: Resolver) -> None:
+    case = Case(resolver, AFGHAN)
+    _claims(case)
+    found = case.resolved()
+    assert {(r.claim_id, r.role) for r in found.resolutions} == {
+        (c.id, role) for c in case.claims
+        for role in ("actor", "counterpart", "place", "source:0")}
+    known = {e.id for e in (*found.places, *found.actors)}
+    for resolution in found.resolutions:
+        assert {c.entity_id for c in resolution.candidates} <= known
+        assert resolution.data == resolver.version
+    for actor in found.actors:
+        assert actor.side is None or actor.side in known
+        assert set(actor.parents) <= known
+
+
+def test_the_order_of_claims_changes_nothing(resolver: Resolver, index: Path) -> None:
+    case = Case(resolver, AFGHAN)
+    _claims(case)
+    forward = case.resolved()
+    case.claims.reverse()
+    backward = case.resolved()
+    assert sorted(r.id for r in forward.resolutions) == sorted(r.id for r in backward.resolutions)
+    assert forward.places == backward.places
+    fresh = Resolver(Gazetteer.open(index), load_packs())
+    case.resolver = fresh
+    assert case.resolved() == backward
+
+
+def test_the_version_tells_gazetteer_and_packs(resolver: Resolver, gazetteer: Gazetteer) -> None:
+    assert gazetteer.version in resolver.version
+    assert Resolver(gazetteer, load_packs([])).version != resolver.version
+
+
+def test_a_report_without_claims_resolves_to_nothing(resolver: Resolver) -> None:
+    found = Case(resolver, "Nothing happened.").resolved()
+    assert (found.resolutions, found.places, found.actors) == ((), (), ())
+
+
+def test_ids_find_their_places(resolver: Resolver) -> None:
+    for place_id in ("geonames:1138958", "pack:afghanistan/torkham",
+                     "set:afghanistan/border-crossings", "geonames:703448"):
+        found = resolver.place(place_id)
+        assert found is not None
+        assert found.id == place_id
+    assert resolver.place("geonames:1") is None
+    assert resolver.place("nonsense") is None
