@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.console import Group, RenderableType
-from rich.padding import Padding
 from rich.text import Text
 
 from whoholds.core import Json, instant_text
-from whoholds.views.explain import attribution, cited_data, quoted
+from whoholds.views.explain import cited_data, quotations
 from whoholds.views.models import DisputeView, Names, Position
 from whoholds.views.terminal import Terminal, render
 from whoholds.views.words import period, place_kind, safe
@@ -57,8 +56,5 @@ def stance(position: Position, names: Names) -> str:
 
 def _position(position: Position, names: Names) -> RenderableType:
     many = "origin" if position.origins == 1 else "independent origins"
-    lines: list[RenderableType] = [Text.assemble(
-        "  ", (stance(position, names), "bold"), f": {position.origins} {many}")]
-    for cited in position.cited:
-        lines += [Padding(quoted(cited), (0, 0, 0, 4)), Padding(attribution(cited), (0, 0, 0, 6))]
-    return Group(*lines)
+    head = Text.assemble("  ", (stance(position, names), "bold"), f": {position.origins} {many}")
+    return Group(head, *quotations(position.cited, 4))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from whoholds.core import Json, instant_text
+from whoholds.core import OTHER, Belief, Json, instant_text
 from whoholds.views.models import Cited, Explanation, Moved, Names
 from whoholds.views.terminal import Terminal, render
 from whoholds.views.words import (
@@ -20,6 +22,7 @@ from whoholds.views.words import (
     published,
     safe,
     since,
+    spaced,
     weight,
     why_unmoved,
 )
@@ -96,12 +99,20 @@ def answer_line(told: Explanation, names: Names) -> Text:
     place = Text.assemble((safe(belief.place.name), "bold"), f" ({place_kind(belief.place)})")
     chance = f"{likelihood(belief.probability_p)}, {percent(belief.probability_p)}"
     if belief.holder is None:
-        leading = safe(names.state(belief.states[0][0])) if belief.states else "nobody"
-        return place.append(f": unknown who holds it; the likeliest is {leading} ({chance}).")
-    place.append(": held by ").append(safe(names.state(belief.holder)), style="bold")
-    place.append(f" ({chance})")
-    place.append(f", since {since(belief)}." if belief.since_latest else ".")
+        place.append(": ").append("unknown who holds it", style="bold")
+        named = [(s, p) for s, p in belief.states[:1] if s != OTHER]
+        place.append(f"; the likeliest is {safe(names.state(named[0][0]))} ({chance})."
+                     if named else "; no side is likely.")
+    else:
+        place.append(": held by ").append(safe(names.state(belief.holder)), style="bold")
+        place.append(f" ({chance}){_since(belief)}.")
     return place.append(" Contested.", style="bold") if belief.contested else place
+
+
+def _since(belief: Belief) -> str:
+    if belief.since_earliest is None:
+        return f", {since(belief)}" if belief.since_latest else ""
+    return f", since {since(belief)}"
 
 
 def _circumstances(told: Explanation, names: Names) -> Text:
@@ -111,23 +122,38 @@ def _circumstances(told: Explanation, names: Names) -> Text:
     return Text(f"At {moment(belief.valid_at)}{known}. {states}.", style="dim")
 
 
-def quoted(cited: Cited) -> Text:
-    """The sentence in quotation marks with the claim's span emphasised."""
-    claim, text = cited.claim, cited.report.text
-    start = max(claim.span.start, claim.sentence.start)
-    end = min(claim.span.end, claim.sentence.end)
-    before, after = text[claim.sentence.start:start], text[end:claim.sentence.end]
-    spaced = [" " if side[edge:edge + 1 or None].isspace() else ""
-              for side, edge in ((before, -1), (after, 0))]
-    return Text.assemble("“", safe(before), spaced[0], (safe(text[start:end]), "bold underline"),
-                         spaced[1], safe(after), "”")
+def quotations(cited: Iterable[Cited], indent: int) -> list[RenderableType]:
+    """Claims under their sentences: a sentence that several claims or reports share, once."""
+    by_sentence: dict[str, list[Cited]] = {}
+    for one in cited:
+        by_sentence.setdefault(safe(one.sentence), []).append(one)
+    lines: list[RenderableType] = []
+    for group in by_sentence.values():
+        lines.append(Padding(quoted(group), (0, 0, 0, indent), expand=False))
+        lines += [Padding(attribution(c), (0, 0, 0, indent + 2), expand=False) for c in group]
+    return lines
+
+
+def quoted(group: Sequence[Cited]) -> Text:
+    """The sentence of the first in quotation marks, with the spans of its claims emphasised."""
+    first = group[0]
+    text, sentence = first.report.text, first.claim.sentence
+    spans = sorted({(max(c.claim.span.start, sentence.start), min(c.claim.span.end, sentence.end))
+                    for c in group if c.claim.report_id == first.claim.report_id})
+    out, at = Text("“"), sentence.start
+    for start, end in spans:
+        if end <= at:
+            continue
+        out.append(spaced(text[at:max(start, at)]))
+        out.append(spaced(text[max(start, at):end]), style="bold underline")
+        at = end
+    return out.append(spaced(text[at:sentence.end]).rstrip()).append("”")
 
 
 def attribution(cited: Cited) -> Text:
     """The chain and when it was published, then what was read in it."""
     claim = cited.claim
-    out = Text(chain(claim.sources), style="cyan")
-    out.append(f" · {published(cited.published)}")
+    out = Text.assemble((chain(claim.sources), "cyan"), f" · {published(cited.published)}")
     valid = period(claim.valid.earliest, claim.valid.latest) if claim.valid else "undated"
     out.append(f" · {claim_says(claim)}; {valid}", style="dim")
     if claim.hedges:
@@ -145,17 +171,8 @@ def _moved(number: int, moved: Moved, names: Names) -> RenderableType:
                 f"{safe(names.state(contribution.holder))}", style="bold")
     head.append(f" ({contribution.weight_logodds:+.2f} log-odds alone; "
                 f"{percent(contribution.without_p)} without it)")
-    lines: list[RenderableType] = [head]
-    for cited in moved.cited:
-        lines += [Padding(quoted(cited), (0, 0, 0, 4)), Padding(attribution(cited), (0, 0, 0, 4))]
-    return Group(*lines)
+    return Group(head, *quotations(moved.cited, 4))
 
 
 def _unmoved(cited: Cited) -> RenderableType:
-    why = Text(f"  - {why_unmoved(cited.claim)}", style="bold")
-    return Group(why, Padding(quoted(cited), (0, 0, 0, 4)),
-                 Padding(attribution(cited), (0, 0, 0, 4)))
-
-
-
-
+    return Group(Text(f"  - {why_unmoved(cited.claim)}", style="bold"), *quotations([cited], 4))

@@ -22,10 +22,14 @@ from whoholds.views.words import (
     place_kind,
     published,
     safe,
+    spaced,
     why_unmoved,
 )
 
 SCRIPTS = ("stage.js", "markers.js", "panel.js", "main.js")
+AREAS = frozenset({"province", "district", "region", "country", "area", "set"})
+UNDRAWN = frozenset({"country", "set"})   # too large for a point to say anything
+LARGE_CITY = 1_000_000                    # inhabitants
 _HOLDING = frozenset({"gain", "loss", "hold"})
 
 
@@ -78,7 +82,7 @@ def map_data(view: MapView) -> dict[str, Json]:
     ``[holder, contested, per mille of each of its states …]`` and, for each step, which applies;
     holders and states are indices into ``sides``, -1 for unknown."""
     all_beliefs = [b for _, beliefs in view.frames for b in beliefs]
-    sheet = sheet_for(b.place for b in all_beliefs)
+    sheet = sheet_for(b.place for b in all_beliefs if b.place.type not in UNDRAWN)
     seen = looks(all_beliefs)
     order = [*seen, CONTESTED, OTHER]
     index = {state: i for i, state in enumerate(order)}
@@ -98,7 +102,7 @@ def map_data(view: MapView) -> dict[str, Json]:
         "sides": [_side(state, seen.get(state), view.names) for state in order],
         "grid": sheet.graticule(), "base": _base(view.outlines, sheet, places),
         "places": [{**_place(place, steps, view.names.country(place.country),
-                             sheet.spot(place), index), "claims": claims[i]}
+                             _spot(place, sheet), index), "claims": claims[i]}
                    for i, place in enumerate(places)]}
 
 
@@ -107,13 +111,26 @@ def _places(view: MapView) -> list[Place]:
     for _, beliefs in view.frames:
         for belief in beliefs:
             found.setdefault(belief.place.id, belief.place)
-    return sorted(found.values(), key=lambda p: (-_rank(p), p.name, p.id))
+    return sorted(found.values(), key=lambda p: (*(-int(r) for r in _rank(p)), p.name, p.id))
 
 
-def _rank(place: Place) -> float:
-    """Which places' names matter most: capitals, then cities by size, then the rest."""
-    bonus = {"PPLC": 3e8, "PPLA": 2e8}.get(place.feature_code or "", 0.0)
-    return bonus + (place.population or 0) + (1e8 if place.type == "city" else 0)
+def _size(place: Place) -> int:
+    """How large a marker is: 3 for capitals and cities of a million, 2 for cities, 1 for other
+    spots, 0 for areas, whose one point stands for no spot."""
+    if place.type in AREAS:
+        return 0
+    if place.feature_code == "PPLC" or (place.population or 0) >= LARGE_CITY:
+        return 3
+    return 2 if place.type == "city" else 1
+
+
+def _rank(place: Place) -> tuple[int, bool, int]:
+    """Which places' names matter most."""
+    return _size(place), place.feature_code == "PPLA", place.population or 0
+
+
+def _spot(place: Place, sheet: Sheet) -> Point | None:
+    return None if place.type in UNDRAWN else sheet.spot(place)
 
 
 def _side(state: str, look: Look | None, names: Names) -> Json:
@@ -123,7 +140,7 @@ def _side(state: str, look: Look | None, names: Names) -> Json:
 
 def _base(outlines: Iterable[Outline], sheet: Sheet, places: Iterable[Place]) -> list[Json]:
     """The outlines in sight; those that places lie in are in focus."""
-    spots = [spot for place in places if (spot := sheet.spot(place)) is not None]
+    spots = [spot for place in places if (spot := _spot(place, sheet)) is not None]
     drawn: list[Json] = []
     for outline in outlines:
         pieces = [piece for ring in outline.rings for piece in sheet.ring(ring)]
@@ -150,7 +167,7 @@ def _place(place: Place, steps: Sequence[Mapping[str, Belief]], country: str | N
     return {"id": place.id, "name": safe(place.name), "kind": place_kind(place),
             "country": safe(country) if country else None,
             "at": [round(spot[0], 2), round(spot[1], 2)] if spot else None,
-            "size": 3 if place.feature_code == "PPLC" else 2 if place.type == "city" else 1,
+            "size": _size(place),
             "states": [index[s] for s in states], "rows": rows, "row": at}
 
 
@@ -173,16 +190,10 @@ def _claim(cited: Cited) -> Json:
     if claim.modality != "actual" or claim.kind not in _HOLDING:
         notes.append(why_unmoved(claim) if claim.modality != "actual" else claim.kind)
     when = period(claim.valid.earliest, claim.valid.latest) if claim.valid else "undated"
-    return {"before": _edge(text[claim.sentence.start:start]), "span": safe(text[start:end]),
-            "after": _edge(text[end:claim.sentence.end]), "chain": chain(claim.sources),
+    return {"before": spaced(text[claim.sentence.start:start]), "span": safe(text[start:end]),
+            "after": spaced(text[end:claim.sentence.end]), "chain": chain(claim.sources),
             "published": published(cited.published), "says": claim_says(claim), "when": when,
             "hedges": safe(", ".join(claim.hedges)), "notes": safe("; ".join(notes)),
             "time": instant_text(cited.published.latest) if cited.published else None,
             "url": url if url and url.startswith(("https://", "http://")) else None}
 
-
-def _edge(text: str) -> str:
-    """``text`` made safe, with a blank at either end where it had one."""
-    left = " " if text[:1].isspace() else ""
-    right = " " if text[-1:].isspace() and text.strip() else ""
-    return left + safe(text) + right

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from whoholds.core import Belief, Json, instant_text
+from whoholds.core import OTHER, Belief, Json, instant_text
 from whoholds.views.models import Names, StatusRow
 from whoholds.views.sides import CONTESTED_SYMBOL, UNKNOWN_SYMBOL, Look, looks
 from whoholds.views.terminal import Terminal, render
 from whoholds.views.words import (
     chain,
+    day,
     likelihood,
     moment,
     percent,
     place_kind,
-    published,
     safe,
     since,
 )
 
-# Columns of text at which the table gains a column; chosen so that no cell wraps on the samples.
-WIDE, MIDDLE = 118, 84
+# Columns of text at which the table grows no wider, has all its columns, becomes a list; chosen so
+# that no cell wraps on the samples.
+WIDEST, WIDE, MIDDLE = 180, 136, 84
 UNKNOWN = "unknown"
 
 
@@ -68,14 +70,16 @@ def status_table(rows: Sequence[StatusRow], names: Names, width: int = 100) -> R
     if not rows:
         return Text("No claim about who holds any place is known.")
     seen = looks(row.belief for row in rows)
-    parts: list[RenderableType] = [_heading(rows)]
-    for holder, section in _sections(rows):
-        parts += [Text(), _section_title(holder, section, names, seen)]
+    parts: list[RenderableType] = [_heading(rows), _balance(rows, names, seen)]
+    for number, (holder, section) in enumerate(_sections(rows)):
+        parts.append(Text())
         if width < MIDDLE:
-            parts += [_narrow(row, names, seen) for row in section]
+            parts.append(_section_title(holder, section, names, seen))
+            parts += [_narrow(row, names) for row in section]
         else:
-            parts.append(_wide(section, names, seen, width))
-    parts += [Text(), _legend()]
+            columns = _columns(rows, names, width)
+            parts.append(_wide(section, names, seen, columns, header=number == 0))
+    parts += [Text(), _legend(width)]
     return Group(*parts)
 
 
@@ -87,10 +91,21 @@ def _heading(rows: Sequence[StatusRow]) -> Text:
     return Text(text, style="bold")
 
 
-def _legend() -> Text:
-    return Text(f"{CONTESTED_SYMBOL} contested: more than 3 chances in 10 that it is being fought "
-                "over.  Claims/origins: how many claims, from how many independent origins.  "
-                "Likelihoods in the words of ICD 203.", style="dim")
+def _balance(rows: Sequence[StatusRow], names: Names, seen: Mapping[str, Look]) -> Text:
+    """How many places each side holds, in one line."""
+    line = Text()
+    for holder, section in _sections(rows):
+        line.append("   " if line else "")
+        line.append_text(_section_title(holder, section, names, seen))
+    contested = sum(row.belief.contested for row in rows)
+    return line.append(f"   {CONTESTED_SYMBOL} contested {contested}") if contested else line
+
+
+def _legend(width: int) -> Text:
+    text = f"{CONTESTED_SYMBOL} contested: the chance that it is being fought over is above 30%."
+    if width >= WIDE:
+        text += "  Claims: how many / from how many independent origins."
+    return Text(f"{text}  Chances in the words of ICD 203.", style="dim")
 
 
 def _sections(rows: Sequence[StatusRow]) -> list[tuple[str | None, list[StatusRow]]]:
@@ -107,67 +122,79 @@ def _sections(rows: Sequence[StatusRow]) -> list[tuple[str | None, list[StatusRo
 
 def _section_title(holder: str | None, section: Sequence[StatusRow], names: Names,
                    seen: Mapping[str, Look]) -> Text:
-    count = f" ({len(section)})"
     if holder is None:
-        return Text(f"{UNKNOWN_SYMBOL} {UNKNOWN.capitalize()}{count}: no side reaches one half",
-                    style="bold")
+        return Text(f"{UNKNOWN_SYMBOL} {UNKNOWN} {len(section)}")
     look = seen[holder]
-    return Text.assemble((f"{look.symbol} {safe(names.state(holder))}", f"bold {look.colour}"),
-                         (count, "bold"))
+    return Text.assemble((f"{look.symbol} {safe(names.state(holder))}", look.colour),
+                         f" {len(section)}")
 
 
 def _holder(belief: Belief, names: Names, seen: Mapping[str, Look]) -> Text:
-    if belief.holder is not None:
+    if belief.holder is None:
+        text = Text(f"{UNKNOWN_SYMBOL} {UNKNOWN}")
+    else:
         look = seen[belief.holder]
         text = Text(f"{look.symbol} {safe(names.state(belief.holder))}", style=look.colour)
-    else:
-        leading = f" (likeliest: {safe(names.state(belief.states[0][0]))})" if belief.states else ""
-        text = Text(f"{UNKNOWN_SYMBOL} {UNKNOWN}{leading}")
-    if belief.contested:
-        text.append(f" {CONTESTED_SYMBOL}", style="bold")
-    return text
+    return text.append(f" {CONTESTED_SYMBOL}", style="bold") if belief.contested else text
 
 
-def _chance(belief: Belief) -> Text:
-    return Text(f"{percent(belief.probability_p):>4} {likelihood(belief.probability_p)}")
+def _chance(belief: Belief, names: Names) -> str:
+    """The holder's chance in number and word; of an unknown holder, the likeliest that is told."""
+    if belief.holder is not None:
+        return f"{percent(belief.probability_p):>4} {likelihood(belief.probability_p)}"
+    state, chance = belief.states[0] if belief.states else (OTHER, 1.0)
+    if state == OTHER:
+        return "no side is likely"
+    return f"{percent(chance):>4} {safe(names.state(state))}"
 
 
-def _latest(row: StatusRow) -> Text:
+def _latest(row: StatusRow) -> str:
     if row.latest is None:
-        return Text("")
-    return Text(f"{chain(row.latest.claim.sources)}, {published(row.latest.published)}")
+        return ""
+    when = row.latest.published
+    on = f"{day(when.latest, year=False)}, " if when and when.latest else ""
+    return on + chain(row.latest.claim.sources)
+
+
+def _columns(rows: Sequence[StatusRow], names: Names, width: int) -> tuple[int, ...]:
+    """Widths of the columns: as wide as what they hold, within limits, the last takes the rest."""
+    def widest(cells: Iterable[str], least: int, most: int) -> int:
+        return max(least, min(most, max(cell_len(cell) for cell in cells)))
+    narrow = width < WIDE
+    found = (
+        widest((safe(r.belief.place.name) for r in rows), 5, 20),
+        widest((place_kind(r.belief.place) for r in rows), 10, 16 if narrow else 20),
+        widest((safe(names.state(r.belief.holder or UNKNOWN)) + "    " for r in rows), 11, 22), 23,
+        widest((since(r.belief) for r in rows), 15, 24))
+    if narrow:
+        return found
+    rest = min(width, WIDEST) - sum(found) - 7 - 2 * (len(found) + 2)
+    return (*found, 7, max(rest, 12))
 
 
 def _wide(section: Sequence[StatusRow], names: Names, seen: Mapping[str, Look],
-          width: int) -> Table:
+          columns: Sequence[int], *, header: bool) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim",
-                  width=width if width < 160 else 160)
-    table.add_column("Place", ratio=4, overflow="fold")
-    table.add_column("Kind, area", ratio=4, overflow="fold")
-    table.add_column("Holder", ratio=5, overflow="fold")
-    table.add_column("Chance", width=24, no_wrap=True)
-    table.add_column("Since", ratio=4, overflow="fold")
-    if width >= WIDE:
-        table.add_column("Claims/origins", justify="right", width=14)
-        table.add_column("Latest source", ratio=7, overflow="fold")
+                  show_header=header)
+    titles = ("Place", "Kind, area", "Holder", "Chance", "Since", "Claims", "Latest source")
+    for title, wide in zip(titles, columns, strict=False):
+        table.add_column(title, width=wide, overflow="ellipsis" if title == titles[-1] else "fold",
+                         no_wrap=title == titles[-1])
     for row in section:
         belief = row.belief
         cells = [Text(safe(belief.place.name), style="bold"), Text(place_kind(belief.place)),
-                 _holder(belief, names, seen), _chance(belief), Text(since(belief))]
-        if width >= WIDE:
-            cells += [Text(f"{row.claims}/{row.origins}"), _latest(row)]
-        table.add_row(*cells)
+                 _holder(belief, names, seen), Text(_chance(belief, names)), Text(since(belief)),
+                 Text(f"{row.claims:>3}/{row.origins}"), Text(_latest(row))]
+        table.add_row(*cells[:len(columns)])
     return table
 
 
-def _narrow(row: StatusRow, names: Names, seen: Mapping[str, Look]) -> Group:
+def _narrow(row: StatusRow, names: Names) -> Text:
     belief = row.belief
-    first = Text.assemble((safe(belief.place.name), "bold"), f" · {place_kind(belief.place)}")
-    second = Text("  ").append_text(_holder(belief, names, seen))
-    second.append(f" · {_chance(belief).plain.strip()}")
+    line = Text.assemble("  ", (safe(belief.place.name), "bold"), f" ({place_kind(belief.place)})")
+    if belief.contested:
+        line.append(f" {CONTESTED_SYMBOL}", style="bold")
+    line.append(f": {_chance(belief, names).strip()}")
     if since(belief):
-        second.append(f" · since {since(belief)}")
-    second.append(f" · {row.claims} claims, {row.origins} origins")
-    return Group(first, second)
-
-
+        line.append(f", {since(belief)}")
+    return line

@@ -33,6 +33,13 @@ def safe(text: str) -> str:
     return " ".join("".join(c for c in kept if unicodedata.category(c) not in ("Cc", "Cs")).split())
 
 
+def spaced(text: str) -> str:
+    """A piece of a longer text made safe, with a blank at either end where it had one."""
+    if not text.strip():
+        return " " if text else ""
+    return " " * text[0].isspace() + safe(text) + " " * text[-1].isspace()
+
+
 def to_ascii(text: str) -> str:
     """``text`` for a terminal that knows ASCII only; letters lose their marks."""
     plain = unicodedata.normalize("NFKD", text.translate(_ASCII))
@@ -98,7 +105,7 @@ def since(belief: Belief) -> str:
     if belief.holder is None:
         return ""
     if belief.since_earliest is None and belief.since_latest is None:
-        return "before any report"
+        return "before reports"
     return period(belief.since_earliest, belief.since_latest)
 
 

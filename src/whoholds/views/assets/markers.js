@@ -1,7 +1,7 @@
 // Markers and labels: shape and colour say who, strength how surely, hatching that it is fought over.
 const CONTESTED = data.sides.length - 2;
 const NONE = -1;
-const RADIUS = [0, 5.4, 6.6, 8.6];
+const RADIUS = [3.8, 5.4, 6.6, 8.6];
 const SMALL = 560; // pixels of map width below which markers and names shrink
 
 /** What is believed of a place at a step: holder, contested, chance of the holder or likeliest state. */
@@ -125,7 +125,10 @@ const markers = {
     for (const one of this.placed) {
       const style = (fonts[one.place.size] ??= getComputedStyle(one.label));
       ruler.font = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
-      one.width = ruler.measureText(one.place.name).width + 2;
+      const area = one.place.size === 0;
+      const name = area ? one.place.name.toUpperCase() : one.place.name;
+      const wider = area ? name.length * parseFloat(style.letterSpacing) : 0;
+      one.width = ruler.measureText(name).width + wider + 2;
       one.height = parseFloat(style.fontSize) * 1.24;
       one.r = one.full * factor;
     }

@@ -40,7 +40,7 @@ const panel = {
   row(place, index) {
     const chance = make("span", { class: "chance" });
     const mark = make("span");
-    const where = make("span", { class: "where" }, place.at ? place.kind : `${place.kind}, not on the map`);
+    const where = make("span", { class: "where" }, place.at ? place.kind : `${place.kind}, not drawn`);
     const button = make("button", { type: "button" }, mark, make("span", {}, place.name, where), chance);
     button.addEventListener("click", () => this.choose(index));
     return { item: make("li", {}, button), place, chance, mark };
@@ -87,7 +87,7 @@ const panel = {
       return make("li", {}, dot(seen), `${nameOf(holder)} ${counts.get(holder)}`);
     });
     items.push(make("li", {}, dot({ holder: order[0], contested: true, chance: 1 }), `contested ${contested}`));
-    items.push(make("li", { class: "note" }, "The fainter a marker, the less sure. A ring: changed at this step."));
+    items.push(make("li", { class: "note" }, "The fainter a marker, the less sure. Ringed: changed at this step. Small with spaced letters: an area."));
     byId("legend").replaceChildren(...items);
   },
 
@@ -118,7 +118,7 @@ const panel = {
     const seen = believed(place, this.step);
     const back = make("button", { type: "button", class: "back" }, "← All places");
     back.addEventListener("click", () => this.choose(null));
-    const where = [place.kind, place.country, place.at ? null : "not on the map"].filter(Boolean).join(", ");
+    const where = [place.kind, place.country, place.at ? null : "not drawn on the map"].filter(Boolean).join(", ");
     const answer = seen.holder === NONE ? "Unknown who holds it" : `Held by ${holderText(seen)}`;
     const surely = seen.holder === NONE
       ? `The likeliest is ${nameOf(seen.state)}: ${likelihood(seen.chance)}, ${percent(seen.chance)}`

@@ -41,10 +41,18 @@ const stage = {
 
   measure() {
     const box = this.svg.getBoundingClientRect();
-    const [oldWidth, oldHeight] = [this.width, this.height];
-    this.width = box.width;
-    this.height = box.height;
-    return box.width !== oldWidth || box.height !== oldHeight;
+    [this.width, this.height] = [box.width, box.height];
+  },
+
+  /** Keeps what is in the middle there when the window changes; shows everything if it did before. */
+  resize() {
+    const { k, x, y } = this.view;
+    const [width, height, all] = [this.width, this.height, this.all];
+    this.measure();
+    if (width === this.width && height === this.height) return;
+    if (all) this.fit();
+    else this.set(k, x + (this.width - width) / 2, y + (this.height - height) / 2);
+    markers.arrange();
   },
 
   least() {
@@ -56,6 +64,7 @@ const stage = {
     const [width, height] = data.size;
     const k = this.least();
     this.set(k, (this.width - width * k) / 2, (this.height - height * k) / 2);
+    this.all = true;
   },
 
   /** Sets the view, within what the sheet has: never smaller than half of everything. */
@@ -65,6 +74,7 @@ const stage = {
     const [west, north, east, south] = data.box;
     const held = (value, low, high, room) =>
       (high - low) * k < room ? (room - (high + low) * k) / 2 : Math.min(-low * k, Math.max(room - high * k, value));
+    this.all = false;
     this.view = { k, x: held(x, west, east, this.width), y: held(y, north, south, this.height) };
     this.sheet.setAttribute("transform", `translate(${this.view.x} ${this.view.y}) scale(${k})`);
     this.scale();
@@ -156,9 +166,7 @@ const stage = {
     byId("zoom-in").addEventListener("click", () => this.zoom(1.6));
     byId("zoom-out").addEventListener("click", () => this.zoom(1 / 1.6));
     byId("zoom-all").addEventListener("click", () => this.fit());
-    new ResizeObserver(() => {
-      if (this.measure()) this.fit();
-    }).observe(this.svg);
+    new ResizeObserver(() => this.resize()).observe(this.svg);
   },
 
   pinch(held, event) {
