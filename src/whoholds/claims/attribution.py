@@ -187,9 +187,23 @@ class Attributor:
             elif who.pronoun:
                 if people == (known.source_class in PERSONS and not known.group):
                     return known, None
-            elif described and who.head in (known.head, known.name.split()[-1].lower()):
+            elif _surname(who, known):
+                return known, None
+            elif described and who.head in (known.head, known.name.split()[-1].lower()) \
+                    and _plain(who) <= _plain(known):
                 return known, None
         return None
+
+
+def _surname(who: Phrase, known: Phrase) -> bool:
+    """A single name that ends an earlier person's full name (*Rabani*, of *Ghulam Rabani*)."""
+    return " " not in who.name and known.name != who.name and known.source_class in PERSONS \
+        and not known.group and known.name.endswith(" " + who.name)
+
+
+def _plain(who: Phrase) -> set[str]:
+    """The words of a phrase's name: what *the ministry* leaves out tells no ministry apart."""
+    return set(who.name.lower().split())
 
 
 def _base(report: Report) -> tuple[Source, ...]:

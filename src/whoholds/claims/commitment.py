@@ -224,6 +224,8 @@ class Walk:
             "finite" if tree.subject(below) is not None or tree.is_finite(below) else "infinitive"
         kind = self.table.kind(tree, at, below, form)
         if tree.words[at].lemma == "have" and form == "infinitive" and not inside.denied:
+            if any(tree.low[c.index] == "yet" for c in tree.children[at]):
+                return inside
             return inside if tree.is_past(at) else inside.as_("demanded")      # has to leave
         if kind == "intention" and form == "infinitive" and self._wants_of_another(at, below):
             kind = "demand"
@@ -309,11 +311,20 @@ class Walk:
         if set(marks) & {"so that", "in order that", "so"} and tree.modals(below):
             return outer.as_("planned")
         if marks or tree.child(below, "advmod") is not None:
-            if inside.modality != "actual" and not tree.is_past(below) \
-                    and set(self._time_words(below)) & table.temporal_marks:
-                return replace(outer, denied=False)
-            return incoming.afresh()
+            return self._temporal(at, below, incoming, outer, inside)
         return incoming
+
+    def _temporal(self, at: int, below: int, incoming: State, outer: State, inside: State) -> State:
+        """A clause of time or cause is presupposed, save one in the present that goes with what is to
+        come (*when we enter, we will ...*)."""
+        tree = self.tree
+        words = set(self._time_words(below))
+        aside = tree.is_infinitive(at) and base(tree.words[at].deprel) in ("advcl", "acl") \
+            and words & {"as", "while"}
+        if inside.modality != "actual" and not tree.is_past(below) and not aside \
+                and words & self.table.temporal_marks:
+            return replace(outer, denied=False)
+        return incoming.afresh()
 
     def _time_words(self, below: int) -> tuple[str, ...]:
         return (*self.tree.marks(below), *(self.tree.low[c.index] for c in

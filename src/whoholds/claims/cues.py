@@ -6,24 +6,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from whoholds.claims.clauses import Tree, base
+from whoholds.claims.contents import reported_words
 from whoholds.claims.headlines import headline
 from whoholds.claims.sources import (
     UNNAMED,
     Phrase,
     Words,
-    can_speak,
+    extent,
     media_class,
     phrase,
     words,
 )
+from whoholds.claims.speakers import speaker_of
 from whoholds.core import Commitment, Report, Word
 
-SHOWING = frozenset({"show", "depict", "record", "document"})
 CITING = frozenset({"cite", "quote"})
 SAYING = frozenset({"saying", "claiming", "telling", "stating", "adding", "confirming", "denying",
                     "warning", "reporting", "announcing", "alleging", "insisting"})
 MEDIUM_NAMES = {"tweet": "Twitter", "retweet": "Twitter", "television": "TV", "tv": "TV",
                 "telephone": "phone", "e-mail": "email"}
+TOLD_REACH = 8               # words behind a verb in which *to Reuters* may follow
 MEDIUM_MARKS = frozenset({"in", "on", "via", "over", "through", "by", "to", "during", "at"})
 
 
@@ -85,18 +87,19 @@ class Finder:
         impersonal = self._impersonal(at, lemma)
         if impersonal is not None:
             return impersonal
-        speaker = self._speaker(at)
-        if speaker is None or (self.tree.low[speaker] in ("it", "there") and self.tree.is_passive(at)):
+        spoke = speaker_of(self.tree, at)
+        if spoke is None or (self.tree.low[spoke] in ("it", "there")
+                             and self.tree.is_passive(at)):
             return None
-        outside = self._outside(at, speaker)
-        who = phrase(self.tree, self.report, speaker)
-        content = self._content(at, lemma, who, outside)
+        outside = self._outside(at, spoke)
+        who = phrase(self.tree, self.report, spoke)
+        reported = reported_words(self.tree, at, who, outside)
         speaks = lemma not in self.table["clause_only"] and not self.tree.is_passive(at)
-        if not content and not speaks:
+        if not reported and not speaks:
             return None
-        if self._another_is_said(at, speaker):
+        if self._another_is_said(at, spoke):
             return None
-        return Cue(at, lemma, self.table.verbs[lemma], who, content - outside, outside,
+        return Cue(at, lemma, self.table.verbs[lemma], who, reported - outside, outside,
                    self._medium(at, who), self._through(at), 1,
                    (self.tree.low[at],) if lemma in self.table["hedging_cues"] else (), speaks)
 
@@ -147,46 +150,6 @@ class Finder:
         return Cue(at, lemma, commitment, UNNAMED, frozenset(content - {at}), frozenset({at}), None,
                    None, 1, (hedge,))
 
-    def _speaker(self, at: int) -> int | None:
-        """The head of the noun phrase that speaks; None where nobody does."""
-        tree, seen = self.tree, {at}
-        while True:
-            agent = tree.child(at, "obl:agent") or next(
-                (c for c in tree.all_children(at, "obl") if "by" in tree.marks(c.index)
-                 and tree.is_passive(at)), None)
-            if agent is not None:
-                return agent.index
-            subject = next((c for c in tree.children[at]
-                            if c.deprel in ("nsubj", "nsubj:outer", "csubj")), None)
-            if subject is not None:
-                speaker = self._antecedent(at, subject)
-                if len(seen) == 1 or can_speak(tree, speaker):
-                    return speaker
-            if tree.is_passive(at) and len(seen) == 1:
-                return None
-            word = tree.words[at]
-            rel, head = base(word.deprel), word.head
-            if rel == "acl" and head >= 0 and tree.words[head].upos in ("NOUN", "PROPN", "PRON"):
-                return head
-            if rel not in ("conj", "xcomp", "advcl", "ccomp", "parataxis", "dep") or head < 0 \
-                    or head in seen:
-                return None
-            if rel in ("ccomp", "parataxis") and tree.is_finite(at):
-                return None
-            passive_subject = tree.child(head, "nsubj:pass")
-            if passive_subject is not None and not tree.subject(head):
-                return passive_subject.index
-            seen.add(head)
-            at = head
-
-    def _antecedent(self, at: int, subject: Word) -> int:
-        """The noun that a relative pronoun stands for; else the subject."""
-        tree = self.tree
-        if tree.low[subject.index] in ("who", "which", "that") and tree.words[at].deprel in (
-                "acl:relcl", "acl") and tree.words[at].head >= 0:
-            return tree.words[at].head
-        return subject.index
-
     def _outside(self, at: int, speaker: int) -> frozenset[int]:
         """The words of cue and source: never content."""
         tree = self.tree
@@ -194,85 +157,6 @@ class Finder:
                    if base(c.deprel) in ("acl", "ccomp", "parataxis") for i in tree.below(c.index)}
         source = tree.below(speaker) - clauses if at not in tree.below(speaker) else {speaker}
         return frozenset({at, *(c.index for c in tree.auxiliaries(at)), *source})
-
-    def _content(self, at: int, lemma: str, who: Phrase, outside: frozenset[int]) -> frozenset[int]:
-        """The reported words of a verb, by tree where the tree has them, else by position."""
-        tree, table = self.tree, self.table
-        clause_only = lemma in table["clause_only"]
-        found: set[int] = set()
-        for child in tree.children[at]:
-            rel = base(child.deprel)
-            if (rel in ("ccomp", "csubj") and self._reportable(child.index, clause_only)) or (rel == "xcomp" and (lemma in table["infinitive"] and
-                                     tree.is_infinitive(child.index))) or (rel == "parataxis" and self._plain_clause(child.index)):
-                found |= tree.below(child.index)
-        if not found:
-            found = self._around(at, clause_only)
-        if not found and lemma in SHOWING and who.source_class in ("social media", "document", "media"):
-            for child in tree.all_children(at, "obj", "iobj"):
-                found |= tree.below(child.index)
-        if not found and lemma in table["objects"]:
-            for child in tree.all_children(at, "obj", "nsubj:pass"):
-                if child.upos == "NOUN":
-                    found |= tree.below(child.index)
-        if not found and not clause_only:
-            found = self._by_position(at, outside)
-        return frozenset(found - self._other_cues(at, found))
-
-    def _reportable(self, clause: int, clause_only: bool) -> bool:
-        tree = self.tree
-        if not clause_only:
-            return True
-        return tree.is_finite(clause) or tree.subject(clause) is not None
-
-    def _plain_clause(self, index: int) -> bool:
-        """A clause set beside the cue that is no second cue itself."""
-        word = self.tree.words[index]
-        return self.tree.subject(index) is not None and word.lemma.lower() not in self.table.verbs
-
-    def _around(self, at: int, clause_only: bool) -> set[int]:
-        """*Kabul fell, officials said* and *as officials said*: the cue hangs on what it reports."""
-        tree = self.tree
-        word = tree.words[at]
-        rel = base(word.deprel)
-        beside = rel == "parataxis" or (
-            rel == "advcl" and "as" in tree.marks(at)) or (rel == "dep" and not clause_only)
-        if not beside or word.head < 0 or (tree.words[word.head].lemma in self.table.verbs and \
-                rel == "parataxis" and tree.words[word.head].upos == "VERB" and at < word.head):
-            return set()
-        return set(tree.below(word.head)) - tree.below(at)
-
-    def _by_position(self, at: int, outside: frozenset[int]) -> set[int]:
-        """Behind a comma at the sentence's end the cue reports what is before it; at the front, what
-        follows it."""
-        tree = self.tree
-        start, end = min(outside), max(outside)
-        # only the run of source words next to the verb counts: others were attached there in error
-        while start < at and any(i not in outside for i in range(start, at)):
-            start += 1
-        before = range(start)
-        if start and tree.words[start - 1].form in (",", "”", '"', "–", "—", "-", "’’", "''") and any(
-                tree.is_finite(i) for i in before):
-            return set(before)
-        after = range(max(at, end if end - at < 4 else at) + 1, len(tree.words))
-        if any(tree.is_finite(i) for i in after) and after and (
-                tree.low[after[0]] == "that" or tree.words[after[0]].form in (":", "“", '"', ",")):
-            return set(after)
-        return self._clause_behind(at)
-
-    def _clause_behind(self, at: int) -> set[int]:
-        """A finite clause whose subject starts right behind the cue, wherever it was attached."""
-        tree = self.tree
-        for i in range(at + 1, len(tree.words)):
-            subject = tree.subject(i)
-            if subject is not None and tree.is_finite(i):
-                first = min(tree.below(subject.index))
-                inside = {j for j in tree.below(i) if j > at}
-                return inside if first == at + 1 else set()
-        return set()
-
-    def _other_cues(self, at: int, found: set[int]) -> set[int]:
-        """A cue beside the content's root, with its own subtree, is no part of the content."""
-        return set(self.tree.below(at)) if at in found else set()
 
     # media
 
@@ -306,6 +190,13 @@ class Finder:
     def _through(self, at: int) -> Phrase | None:
         """The news organisation that the speaker told: *told Reuters*, *in an interview with CNN*."""
         tree = self.tree
+        for i in range(at + 1, min(at + TOLD_REACH, len(tree.words))):
+            if tree.words[i].form in (",", "“", '"', ":") or tree.low[i] == "that":
+                break
+            head = tree.words[i].head
+            if tree.low[i] == "to" and base(tree.words[i].deprel) == "case" and head > i and (
+                    found := self._media_phrase(head)) is not None:
+                return found
         for child in tree.children[at]:
             rel = base(child.deprel)
             marks = set(tree.marks(child.index))
@@ -337,15 +228,21 @@ class Finder:
     def citations(self) -> Iterator[Cue]:
         """*AP cited officials as saying*, *citing officials, the Times reported*, *quoted as saying*."""
         for word in self.tree.words:
-            if word.lemma.lower() in CITING and word.upos == "VERB":
+            cites = word.lemma.lower() in CITING or (
+                word.lemma.lower() in ("report", "hear") and self._as_saying(word.index) is not None)
+            if cites and word.upos == "VERB":
                 yield from self._citation(word)
+
+    def _as_saying(self, at: int) -> int | None:
+        tree = self.tree
+        return next((i for i in range(at + 1, len(tree.words))
+                     if tree.low[i] in SAYING and tree.low[i - 1] == "as"), None)
 
     def _citation(self, word: Word) -> Iterator[Cue]:
         tree, at = self.tree, word.index
         passive = tree.is_passive(at)
         cited = tree.child(at, "nsubj:pass") if passive else tree.child(at, "obj", "iobj")
-        saying = next((i for i in range(at + 1, len(tree.words))
-                       if tree.low[i] in SAYING and tree.low[i - 1] == "as"), None)
+        saying = self._as_saying(at)
         if cited is None and saying is not None and not passive:      # cited officials as saying
             cited = next((w for w in tree.words[at + 1:saying]
                           if w.upos in ("NOUN", "PROPN", "PRON")), None)
@@ -360,7 +257,7 @@ class Finder:
             yield Cue(saying, lemma, self.table.verbs.get(lemma, "said"), who, content - outside,
                       outside | {saying}, None, None, 2,
                       (tree.low[saying],) if lemma in self.table["hedging_cues"] else (), True)
-            outer = self._speaker(at)
+            outer = speaker_of(self.tree, at)
             if outer is not None and outer != cited.index:
                 yield Cue(at, "cite", "reported", phrase(tree, self.report, outer),
                           content - outside, outside, None, None, 0)
@@ -386,7 +283,7 @@ class Finder:
         below = tree.below(at)
         if lemma in self.table.verbs:
             outside = frozenset({governor, at})
-            content = self._content(governor, lemma, UNNAMED, outside)
+            content = reported_words(tree, governor, UNNAMED, outside)
             if content:
                 return content - below
         return tree.below(governor) - below
@@ -405,23 +302,31 @@ class Finder:
                              if w.upos in ("NOUN", "PROPN", "PRON")), None)
             if head is None:
                 continue
-            phrase_words = tree.below(head) | {word.index, word.index + 1}
+            own = frozenset({*extent(tree, head), word.index, word.index + 1})
             who = phrase(tree, self.report, head)
             printed = who.source_class in ("media", "agency", "social media", "document")
             yield Cue(word.index, "according", "reported" if printed else "said", who,
-                      self._clause_around(word.index, head, phrase_words), frozenset(phrase_words))
+                      self._clause_around(word.index, head, own), own)
 
     def _clause_around(self, at: int, head: int, own: frozenset[int]) -> frozenset[int]:
+        """At the front, the whole sentence; behind a comma, all before it and what belongs to it;
+        else the clause around it."""
         tree = self.tree
+        everything = frozenset(range(len(tree.words))) - own
         if at <= 2:
-            return frozenset(range(len(tree.words))) - own
+            return everything
+        before = frozenset(range(at))
+        if tree.words[at - 1].form == "," and any(tree.is_finite(i) for i in before):
+            roots = [i for i in before if tree.words[i].head not in before and tree.is_finite(i)]
+            behind = {j for i in roots for j in tree.below(i) if j > at}
+            return (before | behind) - own
         governor = tree.words[head].head if tree.words[head].head != at else tree.words[at].head
         while governor >= 0 and not (
                 tree.words[governor].upos in ("VERB", "AUX") or tree.auxiliaries(governor)) \
                 and tree.words[governor].head >= 0:
             governor = tree.words[governor].head
         if governor < 0 or governor in own:
-            return frozenset(range(len(tree.words))) - own
+            return everything
         return tree.below(governor) - own
 
     def adverbs(self) -> Iterator[Cue]:

@@ -69,7 +69,7 @@ def phrase(tree: Tree, report: Report, head: int) -> Phrase:
     table = words()
     person = _person(tree, head)
     core = person if person is not None else head
-    positions = _extent(tree, head)
+    positions = extent(tree, head)
     span = cover(tree.words, positions)
     word = tree.words[head]
     lemma = word.lemma.lower()
@@ -120,18 +120,28 @@ def _apposed_name(tree: Tree, head: int) -> int | None:
         if index > head and base(word.deprel) == "appos" and word.upos == "PROPN" and flat \
                 and tree.words[index - 1].form == ",":
             return index
-    return None
+    comma = next((i for i in range(head + 1, len(tree.words))
+                  if tree.words[i].form == "," or tree.words[i].upos in ("VERB", "AUX")), None)
+    if comma is None or tree.words[comma].form != ",":
+        return None
+    run = comma + 1
+    while run < len(tree.words) and tree.words[run].upos == "PROPN":
+        run += 1
+    closed = run < len(tree.words) and tree.words[run].form in (",", ".")
+    return comma + 1 if closed and run - comma - 1 >= 2 else None
 
 
 def _person_name(tree: Tree, report: Report, index: int) -> str:
     found = tree.sentence.name_at(index)
-    last = max([index, *(c.index for c in tree.all_children(index, "flat"))])
+    last = index
+    while last + 1 < len(tree.words) and tree.words[last + 1].upos == "PROPN":
+        last += 1
     inside = tree.words[found.start:found.end] if found is not None else tree.words[index:last + 1]
     return _clean(report.text[inside[0].span.start:inside[-1].span.end])
 
 
-def _extent(tree: Tree, head: int) -> list[int]:
-    """The phrase's words, without clauses and what follows them."""
+def extent(tree: Tree, head: int) -> list[int]:
+    """The words of a source phrase, without clauses and what follows them."""
     kept, todo = [], [head]
     while todo:
         at = todo.pop()

@@ -1,0 +1,116 @@
+"""Finds what a reporting verb reports: clauses, events, or whatever stands beside it."""
+
+from __future__ import annotations
+
+from whoholds.claims.clauses import Tree, base
+from whoholds.claims.sources import Phrase, words
+
+# verbs whose object is itself what pictures and papers report
+SHOWING = frozenset({"show", "depict", "record", "document", "capture"})
+
+
+def reported_words(tree: Tree, at: int, who: Phrase, outside: frozenset[int]) -> frozenset[int]:
+    """The positions of what the verb at ``at`` reports, empty where it reports nothing.
+
+    By tree where the tree has it (a clause, the clause it stands beside, an event as its object),
+    else by position. ``who`` speaks; ``outside`` are the words of cue and source.
+    """
+    table = words()
+    lemma = tree.words[at].lemma.lower()
+    clause_only = lemma in table["clause_only"]
+    found = _complements(tree, at, lemma, clause_only)
+    if not found:
+        found = _around(tree, at, clause_only)
+    if not found:
+        found = _objects(tree, at, lemma, who)
+    if not found and not clause_only:
+        found = _by_position(tree, at, outside)
+    return frozenset(found) - (tree.below(at) if at in found else frozenset())
+
+
+def _complements(tree: Tree, at: int, lemma: str, clause_only: bool) -> set[int]:
+    """Its clauses: finite ones; infinitives and gerunds of some verbs; a clause set beside it."""
+    table = words()
+    found: set[int] = set()
+    for child in tree.children[at]:
+        i = child.index
+        rel = base(child.deprel)
+        reports = rel in ("ccomp", "csubj") and _reportable(tree, i, clause_only)
+        reports = reports or (rel == "xcomp" and lemma in table["infinitive"]
+                              and tree.is_infinitive(i))
+        reports = reports or (rel in ("xcomp", "advcl", "ccomp") and lemma in table["gerund"]
+                              and tree.is_gerund(i) and _starts(tree, i))
+        reports = reports or (rel == "parataxis" and _plain_clause(tree, i))
+        reports = reports or (rel == "conj" and bool(found) and "that" in tree.marks(i))
+        if reports:
+            found |= tree.below(i)
+    return found
+
+
+def _objects(tree: Tree, at: int, lemma: str, who: Phrase) -> set[int]:
+    """*Footage shows fighters entering*; *confirmed the fall of the city*."""
+    if lemma in SHOWING and who.source_class in ("social media", "document", "media"):
+        return {i for c in tree.all_children(at, "obj", "iobj", "ccomp", "xcomp")
+                for i in tree.below(c.index)}
+    if lemma in words()["objects"]:
+        return {i for c in tree.all_children(at, "obj", "nsubj:pass") if c.upos == "NOUN"
+                for i in tree.below(c.index)}
+    return set()
+
+
+def _starts(tree: Tree, clause: int) -> bool:
+    """Nothing but auxiliaries stands before the clause's head: no preposition, no subject."""
+    return all(base(tree.words[i].deprel) == "aux" for i in tree.below(clause) if i < clause)
+
+
+def _reportable(tree: Tree, clause: int, clause_only: bool) -> bool:
+    if not clause_only:
+        return True
+    return tree.is_finite(clause) or tree.subject(clause) is not None
+
+
+def _plain_clause(tree: Tree, index: int) -> bool:
+    """A clause set beside the cue that is no second cue itself."""
+    word = tree.words[index]
+    return tree.subject(index) is not None and word.lemma.lower() not in words().verbs
+
+
+def _around(tree: Tree, at: int, clause_only: bool) -> set[int]:
+    """*Kabul fell, officials said* and *as officials said*: the cue hangs on what it reports."""
+    word = tree.words[at]
+    rel = base(word.deprel)
+    beside = rel == "parataxis" or (
+        rel == "advcl" and "as" in tree.marks(at)) or (rel == "dep" and not clause_only)
+    if not beside or word.head < 0 or (tree.words[word.head].lemma in words().verbs and \
+            rel == "parataxis" and tree.words[word.head].upos == "VERB" and at < word.head):
+        return set()
+    return set(tree.below(word.head)) - tree.below(at)
+
+
+def _by_position(tree: Tree, at: int, outside: frozenset[int]) -> set[int]:
+    """Behind a comma at the sentence's end the cue reports what is before it; at the front, what
+    follows it."""
+    start, end = min(outside), max(outside)
+    # only the run of source words next to the verb counts: others were attached there in error
+    while start < at and any(i not in outside for i in range(start, at)):
+        start += 1
+    before = range(start)
+    if start and tree.words[start - 1].form in (",", "”", '"', "–", "—", "-", "’’", "''") and any(
+            tree.is_finite(i) for i in before):
+        return set(before)
+    after = range(max(at, end if end - at < 4 else at) + 1, len(tree.words))
+    if any(tree.is_finite(i) for i in after) and after and (
+            tree.low[after[0]] == "that" or tree.words[after[0]].form in (":", "“", '"', ",")):
+        return set(after)
+    return _clause_behind(tree, at)
+
+
+def _clause_behind(tree: Tree, at: int) -> set[int]:
+    """A finite clause whose subject starts right behind the cue, wherever it was attached."""
+    for i in range(at + 1, len(tree.words)):
+        subject = tree.subject(i)
+        if subject is not None and tree.is_finite(i):
+            first = min(tree.below(subject.index))
+            inside = {j for j in tree.below(i) if j > at}
+            return inside if first == at + 1 else set()
+    return set()

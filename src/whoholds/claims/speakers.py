@@ -1,0 +1,89 @@
+"""Finds the noun phrase that speaks through a reporting verb, whatever the parser made of it."""
+
+from __future__ import annotations
+
+from whoholds.claims.clauses import Tree, base
+from whoholds.claims.sources import can_speak
+from whoholds.core import Word
+
+
+def speaker_of(tree: Tree, at: int) -> int | None:
+    """The head of the noun phrase that speaks; None where nobody does."""
+    if tree.subject(at) is None and not tree.is_passive(at):
+        crossing = _crossing(tree, at)
+        if crossing is not None:
+            return crossing
+        if (behind := _behind(tree, at)) is not None:
+            return behind
+    return _by_tree(tree, at)
+
+
+def _crossing(tree: Tree, at: int) -> int | None:
+    """A noun phrase right before a finite cue that was hung on a word behind it, as the subject of
+    the reported clause is (*the governor says its city has fallen*)."""
+    if not tree.is_finite(at):
+        return None
+    first = min([at, *(a.index for a in tree.auxiliaries(at))])
+    for i in range(first - 1, -1, -1):
+        word = tree.words[i]
+        if word.head > at and word.upos in ("NOUN", "PROPN", "PRON") and base(word.deprel) in (
+                "nsubj", "appos", "obl", "nmod", "dep", "dislocated", "compound"):
+            between = [j for j in range(i + 1, first) if j not in tree.below(i)
+                       and tree.words[j].upos not in ("PUNCT", "ADV", "AUX")
+                       and tree.words[j].head != at]
+            return i if not between else None
+    return None
+
+
+def _behind(tree: Tree, at: int) -> int | None:
+    """The subject of an inverted cue that was taken for an object (*..., reports the Post*)."""
+    if at == 0 or tree.words[at - 1].form not in (",", "”", '"', "''", "’’", "’") \
+            or not tree.is_finite(at):
+        return None
+    child = tree.child(at, "obj", "iobj", "obl", "dep", "xcomp", "ccomp")
+    if child is None or child.index < at or child.upos not in ("NOUN", "PROPN", "PRON") \
+            or tree.marks(child.index):
+        return None
+    after = max(tree.below(child.index)) + 1
+    closed = after >= len(tree.words) or tree.words[after].upos == "PUNCT"
+    return child.index if closed and can_speak(tree, child.index) else None
+
+
+def _by_tree(tree: Tree, at: int) -> int | None:
+    seen = {at}
+    while True:
+        agent = tree.child(at, "obl:agent") or next(
+            (c for c in tree.all_children(at, "obl") if "by" in tree.marks(c.index)
+             and tree.is_passive(at)), None)
+        if agent is not None:
+            return agent.index
+        subject = next((c for c in tree.children[at]
+                        if c.deprel in ("nsubj", "nsubj:outer", "csubj")), None)
+        if subject is not None:
+            speaker = _antecedent(tree, at, subject)
+            if len(seen) == 1 or can_speak(tree, speaker):
+                return speaker
+        if tree.is_passive(at) and len(seen) == 1:
+            return None
+        word = tree.words[at]
+        rel, head = base(word.deprel), word.head
+        if rel == "acl" and head >= 0 and tree.words[head].upos in ("NOUN", "PROPN", "PRON"):
+            return head
+        if rel not in ("conj", "xcomp", "advcl", "ccomp", "parataxis", "dep") or head < 0 \
+                or head in seen:
+            return None
+        if rel in ("ccomp", "parataxis") and tree.is_finite(at):
+            return None
+        passive_subject = tree.child(head, "nsubj:pass")
+        if passive_subject is not None and not tree.subject(head):
+            return passive_subject.index
+        seen.add(head)
+        at = head
+
+
+def _antecedent(tree: Tree, at: int, subject: Word) -> int:
+    """The noun that a relative pronoun stands for; else the subject."""
+    if tree.low[subject.index] in ("who", "which", "that") and tree.words[at].deprel in (
+            "acl:relcl", "acl") and tree.words[at].head >= 0:
+        return tree.words[at].head
+    return subject.index
