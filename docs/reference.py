@@ -20,8 +20,8 @@ def commands_page() -> str:
     parts = ["# Command line\n\nWritten by `python docs/reference.py` from the commands themselves.\n"]
 
     def add(command: click.Command, name: str, parent: click.Context | None) -> None:
-        context = click.Context(command, info_name=name, parent=parent, max_content_width=90,
-                                terminal_width=90)
+        context = click.Context(command, info_name=name, parent=parent, terminal_width=90,
+                                help_option_names=["-h", "--help"])
         path = context.command_path
         parts.append(f"## `{path}`\n\n```text\n{command.get_help(context)}\n```\n")
         if isinstance(command, click.Group):

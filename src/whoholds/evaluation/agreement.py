@@ -87,9 +87,9 @@ def _same_actor(predicted: Predicted, gold: Gold, side_of: SideOf) -> bool:
 
 
 def _same_party(side: str | None, text: str, gold: str, side_of: SideOf) -> bool:
-    """Sides decide; two who belong to no known side are compared by their words."""
+    """Sides decide; a gold actor whom nobody knows is compared by the words of its name."""
     wanted = side_of(gold)
-    if wanted is not None or side is not None:
+    if wanted is not None:
         return side == wanted
     return overlap(content_words(text), content_words(gold))
 
