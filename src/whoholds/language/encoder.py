@@ -42,6 +42,8 @@ class Encoder:
         options = ort.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
+        # the graph is written with the operators that should run; further fusions slow it down
+        options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_ENABLE_BASIC
         try:
             self._session = ort.InferenceSession(files.graph, options,
                                                  providers=["CPUExecutionProvider"])
