@@ -38,7 +38,7 @@ def report(text: str, outlet: str = "The Harbour Gazette", when: datetime = T0,
     return Report(text, outlet, Interval(when, when, "second"), "given", url=url)
 
 
-def claim(of: Report, words: str, kind: Kind = "gain", sources: tuple[Source, ...] | None = None,
+def claim(of: Report, words: str, kind: Kind = "gain", sources: tuple[Source, ...] | None = None, *,
           modality: Modality = "actual", polarity: Polarity = "affirmed",
           part: str | None = None) -> Claim:
     """A claim whose span is ``words`` and whose sentence is the line they stand in."""
@@ -52,7 +52,7 @@ def claim(of: Report, words: str, kind: Kind = "gain", sources: tuple[Source, ..
                  actor=actor, part=part, valid=Interval(None, T0, "day"))
 
 
-def evidence(of: Claim, about: Report, place: Place, side: str | None = "actor:taliban",
+def evidence(of: Claim, about: Report, place: Place, *, side: str | None = "actor:taliban",
              origin: str = "outlet:x", copy_of: str | None = None) -> Evidence:
     known = about.published.latest if about.published else None
     return Evidence(of, place.id, side, None, origin, of.sources[-1].source_class, None, known,

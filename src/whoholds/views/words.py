@@ -27,17 +27,22 @@ _ASCII = str.maketrans({
 _DENIED_VERBS = {"gain": "did not gain", "hold": "does not hold", "loss": "did not lose"}
 
 
+def _clean(text: str) -> str:
+    kept = (" " if c in "\n\r\t\v\f\u2028\u2029\x85" else c for c in text if c not in _BIDI)
+    return "".join(c for c in kept if unicodedata.category(c) not in ("Cc", "Cs"))
+
+
 def safe(text: str) -> str:
     """``text`` on one line, without control and direction characters."""
-    kept = (" " if c in "\n\r\t\v\f\u2028\u2029\x85" else c for c in text if c not in _BIDI)
-    return " ".join("".join(c for c in kept if unicodedata.category(c) not in ("Cc", "Cs")).split())
+    return " ".join(_clean(text).split())
 
 
 def spaced(text: str) -> str:
     """A piece of a longer text made safe, with a blank at either end where it had one."""
-    if not text.strip():
-        return " " if text else ""
-    return " " * text[0].isspace() + safe(text) + " " * text[-1].isspace()
+    clean = _clean(text)
+    if not clean.strip():
+        return " " if clean else ""
+    return " " * clean[0].isspace() + " ".join(clean.split()) + " " * clean[-1].isspace()
 
 
 def to_ascii(text: str) -> str:

@@ -1,6 +1,7 @@
 // Joins the parts: the slider, playing, choosing a place, the address, the theme.
 const last = data.steps.length - 1;
 const slider = byId("slider");
+const SHOW = 25_000; // milliseconds that playing the whole period takes, if steps allow
 let playing = null;
 
 function changedAt(step) {
@@ -84,7 +85,7 @@ function play(on) {
     const next = Number(slider.value) + 1;
     if (next > last) play(false);
     else goTo(next);
-  }, 900);
+  }, Math.min(900, Math.max(160, SHOW / (last + 1))));
 }
 
 /** Dates above the slider: as many as fit without touching. */
