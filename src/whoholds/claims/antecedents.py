@@ -36,6 +36,7 @@ class Candidate:
     named: bool
     rebel: bool
     state: bool
+    setting: bool
 
 
 class Discourse:
@@ -99,14 +100,19 @@ class Discourse:
         subject = base(words[noun].deprel) == "nsubj"
         return Candidate(
             number, head, span, text,
-            place=(kind == "LOC" and word.upos != "ADJ") or bool(facility and kind),
+            place=bool((kind == "LOC" and word.upos != "ADJ") or (facility and kind))
+            and not (base(word.deprel) in ("compound", "amod") and governor
+                     and not governor & PLACES),
             actor=kind in ("ORG", "NORP") or kind is None or (kind == "LOC" and modifies and bool(
                 governor & {"forces", "state"})),
             country=text.lower().removeprefix("the ") in self.nouns.countries,
             type_word=type_word, nested=bool(within), subject=subject,
-            plural=words[noun].feat("Number") == "Plur", named=kind is not None and text[:1].isupper(),
+            plural=words[noun].feat("Number") == "Plur", named=kind is not None and text[:1].isupper()
+            and text.lower() not in self.nouns.types,
             rebel="rebel" in noun_types,
-            state="state" in noun_types and "rebel" not in noun_types)
+            state="state" in noun_types and "rebel" not in noun_types,
+            setting=word.deprel == "nmod:poss" or tree.case(head) in (
+                "in", "of", "from", "across", "into", "to", "out of", "inside", "throughout"))
 
     def _armed_names(self) -> dict[str, int]:
         """Names that the report gives to fighters, with how often; *Taliban* of *Taliban fighters*."""
@@ -141,7 +147,8 @@ class Discourse:
         if mention.plural:
             return None
         if asked in LAND:
-            return next((c.span for c in earlier if c.place and c.country), None)
+            lands = [c for c in earlier if c.place and c.country]
+            return next((c.span for c in lands if c.setting), lands[0].span if lands else None)
         if asked == "capital":
             known = [c for c in [*earlier, *reversed(self.candidates)] if c.type_word == "capital"
                      and c.place and not c.country]
@@ -212,5 +219,7 @@ class Discourse:
                 and c.country == country and (c.type_word is None or self._land(c.type_word))]
         if not pool:
             return None
+        if country:
+            pool = [c for c in pool if c.setting] or pool
         latest = [c for c in pool if c.sentence == pool[0].sentence]
         return next((c for c in latest if not c.nested), latest[0])

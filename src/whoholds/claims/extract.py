@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from whoholds.claims.antecedents import Discourse
 from whoholds.claims.attribution import Attributor
@@ -123,6 +123,12 @@ class _Extractor:
 
     def _actor(self, number: int, head: int, speaker: Mention | None, fights: bool) -> Mention:
         mention = self.readers[number].actor(head)
+        owners = self.trees[number].kids(head, "nmod:poss")
+        if mention.form == "description" and owners and \
+                self.trees[number].word(owners[0]).upos == "PRON":
+            owner = self.readers[number].actor(owners[0])
+            return _linked(mention, self.discourse.actor(
+                owner, number, owners[0], speaker.span if speaker else None, fights))
         span = self.discourse.actor(mention, number, head, speaker.span if speaker else None,
                                     fights)
         return _linked(mention, span)
@@ -149,14 +155,26 @@ class _Extractor:
                     if mention.form == "pronoun" and span is None:
                         continue
                     mention = _linked(mention, span)
+                mention = self._contained(number, match, mention)
                 found.append(_Place(PlaceReading(mention, part, reading.head, reading.words), head))
         return found
+
+    def _contained(self, number: int, match: Match, mention: Mention) -> Mention:
+        """A facility without a name of its own, with the place that its clause is set in."""
+        types = self.codebook.nouns.of_lemma((mention.type_word or "").split(" ")[-1])
+        if mention.form != "description" or mention.container is not None \
+                or mention.antecedent is not None or "facility" not in types:
+            return mention
+        around = self._around(number, match.proposition.head)
+        if around is None or around.mention.span.overlaps(mention.span):
+            return mention
+        return replace(mention, container=around.mention.text)
 
     def _bare_part(self, number: int, reading: PlaceReading) -> bool:
         """*the centre*, *the outskirts*: a part whose whole the text leaves to the context."""
         mention = reading.mention
         types = self.codebook.nouns.of_lemma(mention.head)
-        return mention.form == "description" and types == frozenset({"part"}) \
+        return mention.form == "description" and bool(types) and types <= {"part", "street", "route"} \
             and mention.container is None and reading.part is None
 
     def _part_of_here(self, number: int, match: Match, reading: PlaceReading,
@@ -184,8 +202,8 @@ class _Extractor:
         reader = self.readers[number]
         first, last = min(match.proposition.words), max(match.proposition.words)
         span = reader.span(first, last)
-        mention = Mention(span, span.of(self.report.text), "implied", here.text, here.type_word,
-                          antecedent=here.span)
+        mention = Mention(span, span.of(self.report.text), "implied", here.text,
+                          "country" if here.country else here.type_word, antecedent=here.span)
         return PlaceReading(mention, None, match.proposition.head, ())
 
     def _around(self, number: int, head: int) -> PlaceReading | None:
@@ -194,14 +212,15 @@ class _Extractor:
         below = [k for k in tree.subtree(head) if base(tree.rel(k)) in ("obl", "nmod")]
         above = [k for a in tree.ancestors(head) for k in tree.kids(a, "obl")]
         for k in [*below, *above]:
-            if tree.case(k) in ("in", "at", "inside") and matcher.types(k).get("settled", 0) > 1:
+            if tree.case(k) in ("in", "at", "inside", *BESIDE) and matcher.types(k).get("settled", 0) > 1:
                 readings = reader.places(k)
                 if readings and readings[0].mention.form != "pronoun":
                     reading = readings[0]
                     mention = reading.mention
                     if mention.form == "description":
                         mention = _linked(mention, self.discourse.place(mention, number, k))
-                    return PlaceReading(mention, reading.part, k, ())
+                    beside = tree.case(k) if tree.case(k) in BESIDE else None
+                    return PlaceReading(mention, reading.part or beside, k, ())
         return None
 
     def _quantity(self, number: int, match: Match, place: _Place) -> Quantity | None:
@@ -239,8 +258,7 @@ class _Extractor:
 def _linked(mention: Mention, antecedent: Span | None) -> Mention:
     if antecedent is None or antecedent == mention.span:
         return mention
-    return Mention(mention.span, mention.text, mention.form, mention.head, mention.type_word,
-                   mention.container, mention.plural, mention.quantifier, antecedent)
+    return replace(mention, antecedent=antecedent)
 
 
 __all__ = ["Commitment3", "extract"]

@@ -12,6 +12,7 @@ QUANTIFIERS = frozenset({"all", "every", "each", "most", "many", "some", "severa
                          "any", "no", "half", "majority", "dozen", "hundred", "much"})
 KIND_WORDS = frozenset({"provincial", "regional", "national", "military", "naval", "border", "air",
                         "international", "federal", "nuclear", "administrative", "central"})
+SCATTERED = frozenset({"different", "various", "many", "all", "other"})
 ARTICLES = frozenset({"the", "a", "an"})
 
 
@@ -83,7 +84,9 @@ class MentionReader:
                 if deeper[1] == "part":
                     return self._places(deeper[0], part or self._part(head, target, deeper[0]),
                                         (*words, target), depth + 1)
-            return self._places(whole, part or self._part(head, head, whole), words, depth + 1)
+            if not self._scattered(head):
+                part = part or self._part(head, head, whole)
+            return self._places(whole, part, words, depth + 1)
         apposed = self._apposed(head)
         plural = word.feat("Number") == "Plur"
         if apposed and not plural:
@@ -190,6 +193,9 @@ class MentionReader:
         tree = self.tree
         for k in tree.kids(head, "nmod", "appos", "nmod:unmarked"):
             name = tree.sentence.name_at(k)
+            beyond = [c for c in tree.kids(k, "case") if c > 0 and self._directional(c - 1)]
+            if beyond:
+                continue
             if k > last and name and name.type == "LOC" and tree.rel(k) != "nmod:poss" and (
                     tree.case(k) in ("in", "of") or self._country(k) or self._facility_name(k)):
                 return self._name_text(k)[0]
@@ -206,7 +212,9 @@ class MentionReader:
         container: str | None = None
         inside = [k for k in tree.kids(head, "nmod") if k > head and tree.case(k) in ("in", "of", "on")
                   and self._placelike(k)]
-        for k in [*tree.kids(head, "nmod:poss"), *inside]:
+        owners = [k for k in tree.kids(head, "nmod:poss") if self._placelike(k)
+                  or tree.word(k).upos == "PRON"]
+        for k in [*owners, *inside]:
             container = self._np_text(k) if not self._named(k) else self._name_text(k)[0]
             break
         if start is not None and not plural:
@@ -311,6 +319,12 @@ class MentionReader:
             kept.pop(0)
         text = self.words_between(kept[0], kept[-1]) if kept else tree.word(first_head).form
         return " ".join(text.split())
+
+    def _scattered(self, head: int) -> bool:
+        """*different parts of*: here and there in the whole, no part of it."""
+        tree = self.tree
+        return tree.lemma(head) in ("part", "place", "area") and any(
+            tree.lemma(k) in SCATTERED for k in tree.kids(head, "amod", "det"))
 
     def _members(self, head: int) -> list[int]:
         """Names listed in apposition to a plural, or after *including*."""

@@ -12,7 +12,7 @@ from whoholds.core import DataError
 
 LISTED = frozenset({"settlement", "admin", "stronghold", "crossing", "facility", "route", "terrain",
                     "part", "forces", "group", "state", "rebel", "title", "people", "materiel",
-                    "combat", "situation", "flag", "time", "talks", "deal", "plea"})
+                    "combat", "situation", "flag", "time", "street", "talks", "deal", "plea"})
 PLACES = frozenset({"settlement", "admin", "stronghold", "crossing", "facility", "terrain", "part"})
 ACTORS = frozenset({"forces", "group", "state"})
 TYPES = LISTED | {"place", "settled", "actor", "person", "name", "pronoun"}
@@ -57,7 +57,8 @@ class Nouns:
             return self._name(tree, index)
         found = dict.fromkeys(self._listed(tree, index), SURE)
         if word.upos in ("ADJ", "DET", "NUM") and not found:
-            if name is not None and name.type == "NORP":
+            if word.upos == "ADJ" and (name is not None and name.type != "DATE" or (
+                    index > 0 and word.form[:1].isupper())):
                 return {"actor": SURE, "name": SURE}
             return {"place": MAYBE, "settled": MAYBE, "people": MAYBE} \
                 if word.upos != "ADJ" else {}
@@ -90,6 +91,8 @@ class Nouns:
             found |= {"actor": SURE, "name": SURE, "place": MAYBE, "settled": MAYBE}
         elif kind == "PER":
             found |= {"person": SURE, "actor": MAYBE, "people": MAYBE}
+            if name and name.end - name.start == 1:
+                found |= {"place": MAYBE, "settled": MAYBE}
         else:
             found |= {"actor": MAYBE, "name": MAYBE, "place": MAYBE, "settled": MAYBE}
         if "time" in listed or (kind is None and self.of_lemma(text.lower()) & {"time"}):

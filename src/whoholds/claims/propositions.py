@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from whoholds.claims.trees import Tree, base
+from whoholds.claims.verbs import verb_lemma_of
 
 Shape = Literal["verb", "noun", "attribute", "copula", "modifier"]
 
@@ -233,7 +234,8 @@ def _verbal(tree: Tree, i: int) -> list[Proposition]:
     particles = [k for k in tree.particle(i)]
     adverbs = [k for k in tree.kids(i, "advmod") if tree.lemma(k) in PARTICLES and k > i]
     lemma = verb_lemma(tree, i)
-    found = [Proposition((lemma,), "verb", i, (i,), tuple(arguments))]
+    found = [] if particles or any(tree.lemma(k) in ("back", "away", "aside") for k in adverbs) \
+        else [Proposition((lemma,), "verb", i, (i,), tuple(arguments))]
     for k in particles or adverbs:
         name = (f"{lemma} {tree.lemma(k)}",)
         found.append(Proposition(name, "verb", i, (i, k), tuple(arguments)))
@@ -247,7 +249,8 @@ PARTICLES = frozenset({"in", "out", "over", "up", "down", "back", "away", "off",
 
 
 def verb_lemma(tree: Tree, i: int) -> str:
-    return tree.lemma(i)
+    """The lemma of a verb or participle, irregular forms by table."""
+    return verb_lemma_of(tree.word(i).form, tree.lemma(i))
 
 
 def _supported(tree: Tree, i: int, arguments: list[Argument]) -> list[Proposition]:
@@ -267,8 +270,11 @@ def _supported(tree: Tree, i: int, arguments: list[Argument]) -> list[Propositio
     surface = subject(tree, i)
     if surface is not None and tree.words[surface].upos == "NOUN":
         rest = [a for a in arguments if a.head != surface]
-        found.append(Proposition((tree.lemma(surface), lemma), "noun", i, (surface, i),
-                                 tuple(noun_arguments(tree, surface, False) + rest), surface))
+        particles = [k for k in tree.particle(i)]
+        for words in ((i,), *((i, k) for k in particles)):
+            verb = " ".join([lemma, *(tree.lemma(k) for k in words[1:])])
+            found.append(Proposition((tree.lemma(surface), verb), "noun", i, (surface, *words),
+                                     tuple(noun_arguments(tree, surface, False) + rest), surface))
     return found
 
 
@@ -365,9 +371,8 @@ def _attribute(tree: Tree, i: int) -> Proposition:
     for k in tree.kids(i, "compound", "obl", "nsubj", "nmod", "amod", "obj", "advmod"):
         if tree.words[k].upos in ("NOUN", "PROPN", "ADJ") and k < i:
             arguments.append(Argument(("agent",), k))
-    name = tree.lemma(i)
-    if "-" in name:
-        name = name.rsplit("-", 1)[1]
+    form = tree.word(i).form.rsplit("-", 1)[-1]
+    name = verb_lemma_of(form, tree.lemma(i).rsplit("-", 1)[-1])
     return Proposition((name,), "attribute", i, (i,), tuple(arguments))
 
 
@@ -394,7 +399,17 @@ def _copular(tree: Tree, i: int) -> list[Proposition]:
                 words = (*copulas, *tree.kids(k, "case"), k)
                 found.append(Proposition(name, "copula", i, words,
                                          tuple(about + noun_arguments(tree, k, True) + rest), k))
+    elif any(tree.lemma(k) == "there" for k in tree.kids(i, "expl", "nsubj", "advmod")):
+        found.append(Proposition((tree.lemma(i), "be"), "noun", i, (*copulas, i),
+                                 tuple([*noun_arguments(tree, i, False), *rest]), i))
     elif tree.words[i].upos == "ADJ":
         found.append(Proposition((tree.lemma(i),), "copula", i, (*copulas, i),
                                  (*about, *rest)))
+        if surface is not None and tree.words[surface].upos == "NOUN":
+            found.append(Proposition((tree.lemma(surface), tree.lemma(i)), "noun", i,
+                                     (surface, *copulas, i),
+                                     tuple(noun_arguments(tree, surface, False) + rest), surface))
+    elif tree.words[i].upos == "NOUN":
+        found.append(Proposition(("be", tree.lemma(i)), "copula", i, (*copulas, i),
+                                 tuple(about + noun_arguments(tree, i, True) + rest), i))
     return found

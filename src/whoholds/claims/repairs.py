@@ -23,13 +23,18 @@ def mended_words(words: tuple[Word, ...]) -> tuple[Word, ...]:
     """The words with better heads and relations where a slip was found."""
     changed = list(words)
     _coordinated_modifiers(changed)
+    _detached_of(changed)
+    _list_after_colon(changed)
     _strayed_subjects(changed)
     _double_subjects(changed)
+    _headless_subject(changed)
     return tuple(changed)
 
 
 def _set(words: list[Word], index: int, head: int, deprel: str) -> None:
-    words[index] = replace(words[index], head=head, deprel=deprel)
+    """Moves a word, unless it would come to stand below itself."""
+    if head < 0 or head not in _subtree(words, index):
+        words[index] = replace(words[index], head=head, deprel=deprel)
 
 
 def _subtree(words: list[Word], index: int) -> list[int]:
@@ -53,8 +58,12 @@ def _coordinated_modifiers(words: list[Word]) -> None:
         if first.upos not in ("NOUN", "ADJ") or first.feat("Number") == "Plur" or len(between) < 2:
             continue
         if between[0].deprel != "cc" or any(
-                b.deprel not in ("compound", "amod") or b.head != word.index for b in between[1:]):
+                b.deprel not in ("compound", "amod", "conj") or b.head not in (word.index, first.index)
+                for b in between[1:]):
             continue
+        for b in between[1:]:
+            if b.deprel == "conj":
+                _set(words, b.index, word.index, "compound")
         own = [w for w in words if w.head == first.index and w.index != word.index]
         if any(w.index > first.index and w.index != between[0].index and w.deprel != "punct"
                for w in own):
@@ -64,6 +73,49 @@ def _coordinated_modifiers(words: list[Word]) -> None:
         for w in own:
             if w.index < first.index:
                 _set(words, w.index, word.index, w.deprel)
+
+
+# verbs that take an *of* phrase of their own
+_TAKE_OF = frozenset({"accuse", "convict", "warn", "clear", "rid", "cleanse", "deprive", "strip",
+                      "purge", "inform", "suspect", "consist", "die", "speak", "think", "free",
+                      "dispose", "remind", "assure", "notify", "rob", "approve", "complain", "hear"})
+
+
+def _detached_of(words: list[Word]) -> None:
+    """*hit areas of Norwick*: an *of* phrase right after a noun belongs to the noun."""
+    for word in list(words):
+        if word.deprel != "obl" or word.head < 0 or words[word.head].upos != "VERB" \
+                or words[word.head].lemma.lower() in _TAKE_OF:
+            continue
+        case = next((w for w in words if w.head == word.index and w.deprel == "case"
+                     and w.lemma.lower() == "of"), None)
+        if case is None or case.index < 1 or case.index < word.head:
+            continue
+        noun = words[case.index - 1]
+        if noun.upos in ("NOUN", "PROPN") and noun.index > word.head:
+            while noun.deprel in ("flat", "compound") and noun.head > word.head:
+                noun = words[noun.head]
+            if noun.index != word.index:
+                _set(words, word.index, noun.index, "nmod")
+
+
+def _list_after_colon(words: list[Word]) -> None:
+    """*seized three towns: A, B and C*: the list stands in apposition to the towns."""
+    for mark in list(words):
+        if mark.form not in (":", "-", "–", "—") or not 0 < mark.index < len(words) - 1:
+            continue
+        before = words[mark.index - 1]
+        if before.upos != "NOUN" or before.feat("Number") != "Plur":
+            continue
+        first = next((w for w in words[mark.index + 1:] if w.upos == "PROPN" and w.deprel not in (
+            "compound", "flat", "amod")), None)
+        if first is None or first.index > mark.index + 3 or first.deprel == "appos" or any(
+                w.head == first.index and w.deprel in ("case", "cop", "nsubj", "mark")
+                for w in words) or first.head >= mark.index or first.deprel in ("root", "conj"):
+            continue
+        if first.deprel.startswith("nsubj"):
+            continue
+        _set(words, first.index, before.index, "appos")
 
 
 def _strayed_subjects(words: list[Word]) -> None:
@@ -99,6 +151,34 @@ def _double_subjects(words: list[Word]) -> None:
         hosts = [w for w in words[:start] if w.upos in ("NOUN", "PROPN")]
         if hosts and words[start - 1].form == "," and start >= 1:
             _set(words, first.index, hosts[-1].index, "appos")
+
+
+def _headless_subject(words: list[Word]) -> None:
+    """*A and B, the two cities were taken*: a nominal root with a finite clause that lacks its
+    subject beside it is that subject."""
+    for word in list(words):
+        if word.upos != "VERB" or word.deprel not in ("parataxis", "acl:relcl", "advcl") or word.head < 0:
+            continue
+        root = words[word.head]
+        if root.head != -1 or root.upos not in ("NOUN", "PROPN", "PRON") or root.index > word.index:
+            continue
+        own = [w for w in words if w.head == word.index]
+        finite = word.feat("VerbForm") == "Fin" or any(
+            w.deprel in ("aux", "aux:pass") and w.feat("VerbForm") == "Fin" for w in own)
+        subjects = any(w.deprel.startswith(("nsubj", "csubj", "mark")) for w in own)
+        predicates = any(w.head == root.index and w.deprel in ("cop", "nsubj", "expl")
+                         for w in words)
+        relative = any(w.feat("PronType") in ("Rel", "Int") for w in words[root.index:word.index])
+        if not finite or subjects or predicates or relative:
+            continue
+        passive = any(w.deprel == "aux:pass" for w in own)
+        _set(words, word.index, -1, "root")
+        words[root.index] = replace(root, head=word.index)
+        _set(words, root.index, word.index, "nsubj:pass" if passive else "nsubj")
+        for w in words:
+            if w.head == root.index and w.index > word.index:
+                _set(words, w.index, word.index, w.deprel)
+        return
 
 
 # -- names -------------------------------------------------------------------------------------

@@ -1,0 +1,40 @@
+"""Lemmas of irregular verbs, for the forms that a statistical lemmatiser gets wrong."""
+
+from __future__ import annotations
+
+IRREGULAR = {
+    "began": "begin", "begun": "begin", "beset": "beset", "bore": "bear", "borne": "bear",
+    "broke": "break", "broken": "break", "brought": "bring", "built": "build", "caught": "catch",
+    "chose": "choose", "chosen": "choose", "came": "come", "cut": "cut", "dealt": "deal",
+    "drew": "draw", "drawn": "draw", "drove": "drive", "driven": "drive", "fell": "fall",
+    "fallen": "fall", "fled": "flee", "flew": "fly", "flown": "fly", "forbade": "forbid",
+    "forbidden": "forbid", "fought": "fight", "found": "find", "gave": "give", "given": "give",
+    "gone": "go", "went": "go", "held": "hold", "hid": "hide", "hidden": "hide", "hit": "hit",
+    "kept": "keep", "knew": "know", "known": "know", "laid": "lay", "led": "lead", "left": "leave",
+    "lost": "lose", "made": "make", "met": "meet", "put": "put", "ran": "run", "rode": "ride",
+    "ridden": "ride", "rose": "rise", "risen": "rise", "said": "say", "saw": "see", "seen": "see",
+    "sent": "send", "set": "set", "shot": "shoot", "shook": "shake", "shut": "shut",
+    "slain": "slay", "slew": "slay", "sought": "seek", "spoke": "speak", "spoken": "speak",
+    "spread": "spread", "stood": "stand", "struck": "strike", "stricken": "strike", "swept": "sweep",
+    "took": "take", "taken": "take", "told": "tell", "thought": "think", "threw": "throw",
+    "thrown": "throw", "withstood": "withstand", "withdrew": "withdraw",
+    "withdrawn": "withdraw", "won": "win", "wrote": "write", "written": "write", "rang": "ring",
+    "ceded": "cede", "besieged": "besiege",
+}
+PREFIXES = ("re", "over", "under", "out")
+
+
+def verb_lemma_of(form: str, lemma: str) -> str:
+    """The lemma of a verb's form; ``lemma`` where the form is not in the table.
+
+    >>> verb_lemma_of("retaken", "retak")
+    'retake'
+    """
+    low = form.lower()
+    if low in IRREGULAR:
+        return IRREGULAR[low]
+    for prefix in PREFIXES:
+        rest = low.removeprefix(prefix).lstrip("-")
+        if rest != low and rest in IRREGULAR and len(rest) > 2:
+            return prefix + IRREGULAR[rest]
+    return lemma
