@@ -260,7 +260,7 @@ class TestManifest:
             f"{path}:7: no file named",
             f"{path}:8: c.txt stands already on line 6",
             f"{path}:9: more cells than columns (a comma that needs quotes?)"]
-        assert [r.report.outlet for r in found if r.report] == ['The "Herald",\nwith a line break']
+        assert [r.report.outlet for r in found if r.report] == ['The "Herald", with a line break']
 
     @pytest.mark.parametrize(("text", "what"), [
         ("file,date,outlet\n", "1: no column 'published' (a manifest has file, published, outlet)"),

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from whoholds.core import DateOrigin, Interval, Report
 from whoholds.reading.dates import Dated, dateline, read_date, url_date
+from whoholds.reading.decoding import CONTROLS
 from whoholds.reading.languages import ENGLISH, language_of
 from whoholds.reading.results import Draft, Facts, ReadResult, Refusal
 
@@ -32,11 +33,12 @@ def compose(draft: Draft, given: Given, row: Facts | None = None) -> ReadResult:
     date also from its address, then from its dateline. ``title`` is the row's, kept apart from the
     text; a headline that the format keeps apart becomes the text's first paragraph.
     """
-    layers = ([row] if row else []) + list(draft.facts)
+    layers = [_clean(facts) for facts in (([row] if row else []) + list(draft.facts))]
     notes = list(draft.notes)
     text = draft.text
-    if draft.headline and not _begins(text, draft.headline):
-        text = f"{' '.join(draft.headline.split())}\n\n{text.lstrip()}"
+    headline = " ".join(CONTROLS.sub(" ", draft.headline or "").split())
+    if headline and not _begins(text, headline):
+        text = f"{headline}\n\n{text.lstrip()}"
     if not any(c.isalnum() for c in text):
         return ReadResult(draft.where, refusal=Refusal(draft.where, "empty: no text in it"))
     url = _first(layer.url for layer in layers)
@@ -49,12 +51,21 @@ def compose(draft: Draft, given: Given, row: Facts | None = None) -> ReadResult:
     language = _language(_first(layer.language for layer in layers), text)
     if language != ENGLISH:
         notes.append(f"not in English (language: {language}): stored, not read")
-    title = row.title if row else None
+    title = layers[0].title if row else None
     return ReadResult(draft.where, Report(
         text=text, outlet=outlet or UNKNOWN_OUTLET, published=dated.interval if dated else None,
         published_from=origin, zone_known=dated.zone_known if dated else False, url=url,
         title=None if title and _begins(text, title) else title, language=language),
         notes=tuple(notes))
+
+
+def _clean(facts: Facts) -> Facts:
+    """The facts as single lines that any file or database can hold."""
+    def line(text: str | None) -> str | None:
+        return " ".join(CONTROLS.sub(" ", text).split()) or None if text is not None else None
+
+    return Facts(facts.origin, line(facts.published), line(facts.outlet), line(facts.url),
+                 line(facts.title), line(facts.language))
 
 
 def _published(draft: Draft, layers: list[Facts], given: Given, url: str | None,

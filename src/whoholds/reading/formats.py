@@ -2,39 +2,87 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gzip
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
 
 from whoholds.core import InputError
+from whoholds.reading import archives
+from whoholds.reading.feeds import read_feed
 from whoholds.reading.frontmatter import read_markdown, read_text
-from whoholds.reading.results import Document, Drafts
+from whoholds.reading.mail import read_mail
+from whoholds.reading.pdf import read_pdf
+from whoholds.reading.records import read_json, read_lines
+from whoholds.reading.results import Document, Draft, Drafts, Options, Refusal, Source, suffix_of
 from whoholds.reading.webpage import read_page
 
-READERS: dict[str, Callable[[Document], Drafts]] = {
+LARGEST_EXPORT = 50_000_000  # bytes of a file that is many reports but must be read in one piece
+DEEPEST = 3                  # archives within archives
+Reader = Callable[[Document, Options], Drafts]
+
+READERS: dict[str, Reader] = {
     ".txt": read_text, ".text": read_text,
     ".md": read_markdown, ".markdown": read_markdown,
     ".html": read_page, ".htm": read_page, ".xhtml": read_page,
+    ".eml": read_mail, ".pdf": read_pdf,
+    ".json": read_json, ".js": read_json,
+    ".xml": read_feed, ".rss": read_feed, ".atom": read_feed, ".opml": read_feed,
 }
+LINES = frozenset({".jsonl", ".ndjson"})
+MANY = frozenset({".json", ".js", ".xml", ".rss", ".atom"})  # files that may hold many reports
 NOT_REPORTS = {
     ".csv": "a table, not a report (a list of reports is given with --manifest)",
     ".tsv": "a table, not a report",
     ".xlsx": "a spreadsheet, not a report", ".ods": "a spreadsheet, not a report",
     ".db": "a database, not a report", ".sqlite": "a database, not a report",
 }
-OPENINGS = ((b"<!doctype html", read_page), (b"<html", read_page))
+OPENINGS: tuple[tuple[bytes, Reader], ...] = (
+    (b"<!doctype html", read_page), (b"<html", read_page), (b"%pdf", read_pdf),
+    (b"<?xml", read_feed), (b"<rss", read_feed), (b"<feed", read_feed))
 LOOKED_AT = 512  # bytes at the beginning
 
 
 def refused_by_name(name: str) -> str | None:
     """Why a file of this name is not even opened, or None."""
-    return NOT_REPORTS.get(Document("", name, b"").suffix)
+    return NOT_REPORTS.get(suffix_of(name))
 
 
-def drafts_of(document: Document) -> Drafts:
-    """The reports in a document, as drafts. InputError where it cannot be read."""
-    if not document.data:
-        raise InputError(document.where, "empty")
-    reader = READERS.get(document.suffix)
+def drafts_of(source: Source, options: Options, depth: int = 0) -> Iterator[Draft | Refusal]:
+    """The reports in a source, as drafts; what cannot be read as refusals, the rest goes on."""
+    try:
+        archive = archives.reader_of(source.name)
+        if archive is not None:
+            if depth >= DEEPEST:
+                raise InputError(source.where, f"archives within archives, over {DEEPEST} deep")
+            for part in archive(source, options):
+                if not isinstance(part, Source):
+                    yield part
+                elif reason := refused_by_name(part.name):
+                    yield Refusal(part.where, reason)
+                else:
+                    yield from drafts_of(part, options, depth + 1)
+        elif source.suffix in LINES:
+            yield from read_lines(source, options)
+        else:
+            yield from _whole(source, options)
+    except InputError as error:
+        yield Refusal(error.where, error.what)
+    except (OSError, EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile,
+            NotImplementedError) as error:
+        yield Refusal(source.where, f"cannot be read: {' '.join(str(error).split())}")
+
+
+def _whole(source: Source, options: Options) -> Drafts:
+    """A source that is read in one piece, never more than the limit."""
+    limit = max(LARGEST_EXPORT, options.largest) if source.suffix in MANY else options.largest
+    data = source.stream.read(limit + 1)
+    if len(data) > limit:
+        raise InputError(source.where, f"larger than {limit:,} bytes: no single report")
+    if not data:
+        raise InputError(source.where, "empty")
+    reader = READERS.get(source.suffix)
     if reader is None:
-        start = document.data[:LOOKED_AT].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+        start = data[:LOOKED_AT].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
         reader = next((r for opening, r in OPENINGS if start.startswith(opening)), read_text)
-    yield from reader(document)
+    yield from reader(Document(source.where, source.name, data), options)

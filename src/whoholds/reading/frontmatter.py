@@ -8,7 +8,7 @@ import yaml
 
 from whoholds.core import InputError
 from whoholds.reading.decoding import decode
-from whoholds.reading.results import Document, Draft, Drafts, Facts
+from whoholds.reading.results import Document, Draft, Drafts, Facts, Options
 
 FENCE = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 KEYS = {
@@ -51,7 +51,7 @@ def _one(values: dict[str, object], keys: tuple[str, ...], where: str) -> str | 
     return None
 
 
-def read_text(document: Document) -> Drafts:
+def read_text(document: Document, options: Options) -> Drafts:
     """A plain text file: its text is the file's, character by character, after any front matter."""
     text, notes = decode(document.data, document.where)
     facts, body = split(text, document.where)
@@ -59,7 +59,7 @@ def read_text(document: Document) -> Drafts:
                 notes)
 
 
-def read_markdown(document: Document) -> Drafts:
+def read_markdown(document: Document, options: Options) -> Drafts:
     """A Markdown file: its words without the marks, a blank line between blocks."""
     text, notes = decode(document.data, document.where)
     facts, body = split(text, document.where)

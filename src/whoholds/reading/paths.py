@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import tzinfo
 from pathlib import Path
 
@@ -13,50 +13,52 @@ from whoholds.reading.composing import Given, compose
 from whoholds.reading.dates import read_date
 from whoholds.reading.formats import drafts_of, refused_by_name
 from whoholds.reading.manifest import Row, read_manifest
-from whoholds.reading.results import LARGEST, Document, Draft, Facts, ReadResult, Refusal
+from whoholds.reading.results import LARGEST, Draft, Options, ReadResult, Refusal, Source
 
 STANDARD_INPUT = "-"
 
 
 def read_paths(paths: Iterable[str | Path], *, manifest: str | Path | None = None,
                outlet: str | None = None, published: str | Interval | None = None,
-               zone: tzinfo | None = None, largest: int = LARGEST) -> Iterator[ReadResult]:
+               zone: tzinfo | None = None, largest: int = LARGEST,
+               fields: Mapping[str, str] | None = None) -> Iterator[ReadResult]:
     """The reports in ``paths``, in their order; folders sorted, with all below them.
 
     A path is a file, a folder or ``-`` (standard input). ``manifest`` is a CSV table of files with
     their dates and outlets; without any paths, all its files are read. ``outlet`` and ``published``
     hold for everything read here, and count more than manifest, front matter and metadata.
     ``zone`` is the outlets' time zone, for what is dated without one (else UTC, and marked).
-    ``largest``: bytes of one report; more are refused, and never held in memory.
+    ``largest``: bytes of one report; more are refused, and never held in memory. ``fields``: which
+    keys of JSON records hold what (see :class:`Options`).
 
     What cannot be read gives a refusal and the rest goes on. Hidden files and folders (``.name``)
     inside a folder are left out. Raises UsageError where ``published`` is no date.
     """
-    given = _given(outlet, published, zone)
+    given, options = _given(outlet, published, zone), Options(largest, fields or {})
     rows: dict[Path, Row] = {}
-    broken: set[Path] = set()
+    left_out: set[Path] = set()
     if manifest is not None:
         try:
-            for row in read_manifest(Path(manifest), zone):
-                if isinstance(row, Refusal):
-                    yield ReadResult(row.where, refusal=row)
+            for entry in read_manifest(Path(manifest), zone):
+                if isinstance(entry, Refusal):
+                    yield ReadResult(entry.where, refusal=entry)
                 else:
-                    rows[_key(row.path)] = row
+                    rows[_key(entry.path)] = entry
         except InputError as error:  # without its dates the files would become other reports
             yield _refused(error.where, error.what)
             return
-        broken.add(_key(Path(manifest)))
+        left_out.add(_key(Path(manifest)))
     paths = list(paths)
     if manifest is not None and not paths:
         paths = [row.path for row in rows.values()]
     seen: set[Path] = set()
     for path in paths:
-        for document in _documents(path, largest, broken, seen):
-            if isinstance(document, Refusal):
-                yield ReadResult(document.where, refusal=document)
+        for file, draft in _drafts(path, options, left_out, seen):
+            if isinstance(draft, Refusal):
+                yield ReadResult(draft.where, refusal=draft)
             else:
-                found = rows.get(_key(Path(document.name)))
-                yield from _reports(document, given, found.facts if found else None)
+                row = rows.get(_key(file)) if file else None
+                yield compose(draft, given, row.facts if row else None)
 
 
 def _given(outlet: str | None, published: str | Interval | None, zone: tzinfo | None) -> Given:
@@ -69,49 +71,37 @@ def _given(outlet: str | None, published: str | Interval | None, zone: tzinfo | 
     return Given(published, zone is not None, outlet, zone)
 
 
-def _reports(document: Document, given: Given, row: Facts | None) -> Iterator[ReadResult]:
-    try:
-        for draft in drafts_of(document):
-            if isinstance(draft, Draft):
-                yield compose(draft, given, row)
-            else:
-                yield ReadResult(draft.where, refusal=draft)
-    except InputError as error:
-        yield _refused(error.where, error.what)
-
-
-def _documents(path: str | Path, largest: int, left_out: set[Path],
-               seen: set[Path]) -> Iterator[Document | Refusal]:
+def _drafts(path: str | Path, options: Options, left_out: set[Path],
+            seen: set[Path]) -> Iterator[tuple[Path | None, Draft | Refusal]]:
+    """The drafts of a path, each with the file that it is in, where it is in one."""
     where = str(path)
     if where == STANDARD_INPUT:
-        yield _limited("standard input", "-", sys.stdin.buffer.read(largest + 1), largest)
+        source = Source("standard input", "-", sys.stdin.buffer)
+        yield from ((None, draft) for draft in drafts_of(source, options))
         return
     if where.startswith(("http://", "https://")):
-        yield Refusal(where, "an address on the web; save the page and give its file")
+        yield None, Refusal(where, "an address on the web; save the page and give its file")
         return
     for file in _files(Path(path), seen):
         if isinstance(file, Refusal):
-            yield file
+            yield None, file
         elif _key(file) not in left_out:
-            yield _read_file(file, largest)
+            yield from ((file, draft) for draft in _file_drafts(file, options))
 
 
-def _read_file(path: Path, largest: int) -> Document | Refusal:
+def _file_drafts(path: Path, options: Options) -> Iterator[Draft | Refusal]:
     where = str(path)
     refusal = refused_by_name(where)
     if refusal:
-        return Refusal(where, refusal)
+        yield Refusal(where, refusal)
+        return
     try:
-        with path.open("rb") as file:
-            return _limited(where, where, file.read(largest + 1), largest)
+        stream = path.open("rb")
     except OSError as error:
-        return Refusal(where, _reason(error))
-
-
-def _limited(where: str, name: str, data: bytes, largest: int) -> Document | Refusal:
-    if len(data) > largest:
-        return Refusal(where, f"larger than {largest:,} bytes: no single report")
-    return Document(where, name, data)
+        yield Refusal(where, _reason(error))
+        return
+    with stream:
+        yield from drafts_of(Source(where, where, stream), options)
 
 
 def _files(path: Path, seen: set[Path]) -> Iterator[Path | Refusal]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import TypeAlias
+from typing import BinaryIO, TypeAlias
 
 from whoholds.core import DateOrigin, Report
 
@@ -79,7 +79,35 @@ class Document:
 
     @property
     def suffix(self) -> str:
-        return PurePosixPath(self.name.replace("\\", "/")).suffix.lower()
+        return suffix_of(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A stream with its address: a file, standard input, or a part of an archive."""
+
+    where: str
+    name: str
+    stream: BinaryIO = field(repr=False)
+
+    @property
+    def suffix(self) -> str:
+        return suffix_of(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to read. ``largest``: bytes of one report. ``fields``: for records (JSON), the key that
+    holds each of ``text``, ``published``, ``outlet``, ``url``, ``title``, ``language``; dots lead
+    into objects; what is not named is found by its usual names."""
+
+    largest: int = LARGEST
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+
+def suffix_of(name: str) -> str:
+    """The ending of a file's name, in lower case with its dot, or an empty text."""
+    return PurePosixPath(name.replace("\\", "/")).suffix.lower()
 
 
 Drafts: TypeAlias = Iterator[Draft | Refusal]

@@ -13,7 +13,8 @@ from typing import Any
 
 from whoholds.core import InputError
 from whoholds.reading.decoding import clean, decode
-from whoholds.reading.results import Document, Draft, Drafts, Facts
+from whoholds.reading.guards import guarded
+from whoholds.reading.results import Document, Draft, Drafts, Facts, Options
 
 CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 HEAD = 4096          # bytes in which a page declares its encoding (HTML standard: 1024)
@@ -29,7 +30,7 @@ ARTICLES = ("article", "newsarticle", "reportagenewsarticle", "blogposting", "li
 DEPTH = 50           # levels of JSON-LD that are searched; real pages have under 10
 
 
-def read_page(document: Document) -> Drafts:
+def read_page(document: Document, options: Options) -> Drafts:
     """A web page: its article, headline first."""
     yield page(document.data, document.where)
 
@@ -41,12 +42,13 @@ def page(data: bytes, where: str, declared: str | None = None, url: str | None =
 
     found = CHARSET.search(data[:HEAD])
     text, notes = decode(data, where, declared or (found[1].decode("ascii") if found else None))
-    tree = trafilatura.load_html(text)
-    if tree is None:
-        raise InputError(where, "not a web page")
-    facts = metadata(tree, url)
-    body = trafilatura.extract(text, include_comments=False, include_tables=True,
-                               with_metadata=False, output_format="txt")
+    with guarded(where, "web page"):
+        tree = trafilatura.load_html(text)
+        if tree is None:
+            raise InputError(where, "not a web page")
+        facts = metadata(tree, url)
+        body = trafilatura.extract(text, include_comments=False, include_tables=True,
+                                   with_metadata=False, output_format="txt")
     if not body or not body.strip():
         raise InputError(where, "a web page without an article")
     body, more = clean("\n\n".join(line for line in body.split("\n") if line.strip()), where)
@@ -70,6 +72,46 @@ def metadata(tree: Any, url: str | None = None) -> Facts:
         published=_text(linked, "datePublished") or _pick(meta, PUBLISHED)
         or (str(time[0]).strip() or None if time else None),
         outlet=publisher or _pick(meta, OUTLET), url=address, title=title)
+
+
+BLOCKS = frozenset({"p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "tr",
+                    "table", "blockquote", "section", "article", "header", "footer", "pre", "hr",
+                    "figure", "figcaption", "dt", "dd"})
+SILENT = frozenset({"script", "style", "noscript", "template", "head", "title"})
+
+
+def fragment(markup: str) -> str:
+    """The words of a piece of HTML (a mail, a feed's entry), a blank line between its blocks."""
+    if "<" not in markup and "&" not in markup:
+        return markup
+    from lxml import html
+
+    parser = html.HTMLParser(huge_tree=False, remove_comments=True, remove_pis=True)
+    pieces: list[str] = []
+    try:
+        tree = html.document_fromstring(f"<div>{markup}</div>", parser=parser)
+    except (ValueError, AssertionError, html.etree.LxmlError):
+        return re.sub(r"<[^>]*>", " ", markup)
+    skipped: Any = None
+    for event, element in html.etree.iterwalk(tree, events=("start", "end")):
+        if event == "start":
+            if skipped is None and element.tag in SILENT:
+                skipped = element
+            if element.tag in BLOCKS:
+                pieces.append("\n")
+            pieces.append(element.text or "" if skipped is None else "")
+        else:
+            skipped = None if skipped is element else skipped
+            if element.tag in BLOCKS:
+                pieces.append("\n")
+            pieces.append(element.tail or "" if skipped is None else "")
+    lines = (" ".join(line.split()) for line in _joined(pieces).split("\n"))
+    return "\n\n".join(line for line in lines if line)
+
+
+def _joined(pieces: list[str]) -> str:
+    """The pieces as one text; line breaks that HTML ignores become blanks."""
+    return "".join(p if p == "\n" else p.replace("\n", " ").replace("\r", " ") for p in pieces)
 
 
 def _meta(tree: Any) -> dict[str, str]:

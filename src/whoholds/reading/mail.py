@@ -1,0 +1,42 @@
+"""E-mail (RFC 5322): the message's text, dated by its Date header."""
+
+from __future__ import annotations
+
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from email.utils import parseaddr
+
+from whoholds.core import InputError
+from whoholds.reading.decoding import clean, decode
+from whoholds.reading.guards import guarded
+from whoholds.reading.results import Document, Draft, Drafts, Facts, Options
+from whoholds.reading.webpage import fragment
+
+
+def read_mail(document: Document, options: Options) -> Drafts:
+    """A message: its subject as headline, its plain text, or else its HTML; no attachments."""
+    where = document.where
+    with guarded(where, "e-mail"):
+        message = message_from_bytes(document.data, policy=policy.default)
+        assert isinstance(message, EmailMessage)
+        part = message.get_body(preferencelist=("plain", "html"))
+        subject, sender, date = (_header(message, name) for name in ("Subject", "From", "Date"))
+        kind = part.get_content_type() if part else ""
+        data = part.get_payload(decode=True) if part else None
+        charset = part.get_content_charset() if part else None
+    if not (subject or sender or date):
+        raise InputError(where, "not an e-mail: no subject, sender or date")
+    if not isinstance(data, bytes) or not data.strip():
+        raise InputError(where, "an e-mail without text")
+    text, notes = decode(data, where, charset)
+    if kind == "text/html":
+        text, _ = clean(fragment(text), where)
+    name, address = parseaddr(sender or "")
+    yield Draft(where, text, (Facts(
+        "metadata", published=date, outlet=name or address.rpartition("@")[2] or None),),
+        subject, notes)
+
+
+def _header(message: EmailMessage, name: str) -> str | None:
+    value = message.get(name)
+    return " ".join(str(value).split()) or None if value is not None else None
