@@ -42,7 +42,7 @@ COINED_P = 0.60          # nobody's name: an actor made of the words themselves
 _DETERMINERS = vocabulary("the a an its their his her our other this that these those")
 UNNAMED = "an armed group without a name"
 _NOT_ITSELF = re.compile(r"(?:\banti|\bpro|\bex|\bnon)[-\s]$", re.IGNORECASE)
-_MINISTRIES = frozenset({"ministry", "embassy", "office", "agency"})
+_OF_WHOM = re.compile(r"\s+(?:for|of|from|with|in)\s+((?:[\w’'.-]+\s?){1,5})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,22 @@ def find_actors(text: str, at: int, cast: Cast, source: bool = False) -> list[Fo
         found = rule(said, cast)
         if found is not None:
             return found
+    return []
+
+
+def find_speaker(text: str, at: int, cast: Cast) -> list[Found]:
+    """Whom a speaker speaks for: *a spokesperson* by the words after it, *for the group*."""
+    found = find_actors(text, at, cast, source=True)
+    if found or not {singular(w.word) for w in tokens(text)} & SPEAKERS:
+        return found
+    after = _OF_WHOM.match(cast.scene.text, at + len(text))
+    if after is None or not cast.scene.text.startswith(text, at):
+        return []
+    words = after.group(1).split()
+    for length in range(len(words), 0, -1):
+        found = find_actors(" ".join(words[:length]), after.start(1), cast)
+        if found and not found[0][0].provisional:
+            return [(a, p, f"{why}; {text!r} speaks for it") for a, p, why in found]
     return []
 
 
@@ -220,6 +236,9 @@ def _described(said: _Phrase, cast: Cast) -> list[Found] | None:
                    if any(_fits(wanted, phrase(d)) for d in a.descriptions)]
     if fitting:
         return _latest_first(fitting, said.at, cast)
+    before = cast.described(said.at, singular(said.words[-1].word))
+    if before is not None:
+        return [(before, LATEST_P, f"called {said.words[-1].word!r} before")]
     if nouns & (GROUPS | AGAINST_STATE):
         last = cast.latest(said.at, ("armed group",))
         if last is not None:
@@ -229,10 +248,6 @@ def _described(said: _Phrase, cast: Cast) -> list[Found] | None:
         where = f" in {cast.atlas.country_place[focus].name}" if focus else ""
         return [(coin(f"{said.normal}{where}", "armed group", focus), COINED_P,
                  UNNAMED)]
-    if nouns & _MINISTRIES:
-        named = cast.latest_with(said.at, nouns & _MINISTRIES)
-        if named is not None:
-            return [(named, LATEST_P, "the one named before")]
     if focus and (nouns & STATE_BODIES - SPEAKERS or nouns & {"troop", "army", "military"}):
         state = cast.atlas.actors[state_id(focus)]
         return [(state, STATE_P, f"of {state.name}, where the report plays")]
@@ -292,4 +307,4 @@ def outlet(name: str, kind: str) -> Actor:
                  provisional=True)
 
 
-__all__ = ["NAME_P", "UNNAMED", "Found", "coin", "find_actors", "outlet"]
+__all__ = ["NAME_P", "UNNAMED", "Found", "coin", "find_actors", "find_speaker", "outlet"]

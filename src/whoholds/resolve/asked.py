@@ -30,7 +30,8 @@ class Asked:
     ``names`` are proper names that may be the place's own, best first; ``containers`` those of
     what it lies in or belongs to; ``demonyms`` the countries that an adjective names;
     ``direction`` as in *eastern*; ``words`` the normal form, nouns in the singular; ``several``
-    whether it speaks of more than one.
+    whether it speaks of more than one; ``told`` whether the kind is the claims stage's word, not
+    the mention's own.
     """
 
     names: tuple[str, ...]
@@ -40,6 +41,7 @@ class Asked:
     direction: str | None
     words: str
     several: bool
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,8 @@ def read_mention(mention: Mention, atlas: Atlas) -> Asked:
     found = find_type(plain)
     names, containers = _roles(words, runs, found)
     kind = found[2] if found else None
-    if kind is None and mention.type_word:
+    told = kind is None and mention.type_word is not None
+    if told and mention.type_word:
         asked = find_type(normalise(mention.type_word).split())
         kind = asked[2] if asked else None
     if not names and mention.form == "name" and mention.head[:1].isupper() \
@@ -75,7 +78,7 @@ def read_mention(mention: Mention, atlas: Atlas) -> Asked:
     several = mention.plural or mention.quantifier is not None or any(
         w in _QUANTIFIERS or w.isdigit() for w in plain)
     return Asked(tuple(dict.fromkeys(names)), kind, tuple(dict.fromkeys(containers)),
-                 tuple(dict.fromkeys(demonyms)), direction, phrase(mention.text), several)
+                 tuple(dict.fromkeys(demonyms)), direction, phrase(mention.text), several, told)
 
 
 def _runs(text: str, words: list[Token], atlas: Atlas) -> tuple[list[_Run], list[str]]:

@@ -35,6 +35,7 @@ class Cast:
     def __init__(self, atlas: Atlas, scene: Scene, parse: Parse | None = None) -> None:
         self.atlas, self.scene = atlas, scene
         self._seen: list[tuple[int, str]] = []
+        self._nouns: list[tuple[int, str, str]] = []
         self._actors: dict[str, Actor] = {}
         for s in scene.sightings:
             if s.thing == "actor":
@@ -50,6 +51,18 @@ class Cast:
         if (at, actor.id) not in self._seen:
             insort(self._seen, (at, actor.id))
 
+    def describe(self, at: int, actor: Actor, text: str) -> None:
+        """Note that the words ``text`` at a position speak of ``actor``."""
+        self.see(at, actor)
+        for word in normalise(text).split():
+            if singular(word) in VOCABULARY and (at, singular(word), actor.id) not in self._nouns:
+                insort(self._nouns, (at, singular(word), actor.id))
+
+    def described(self, at: int, noun: str) -> Actor | None:
+        """The actor that was last spoken of with ``noun`` before ``at``."""
+        before = [i for p, n, i in self._nouns if p < at and n == noun]
+        return self._actors[before[-1]] if before else None
+
     def seen_actors(self) -> list[Actor]:
         """All actors named so far."""
         return [self._actors[i] for i in sorted(self._actors)]
@@ -59,12 +72,6 @@ class Cast:
         fitting = [(p, self._actors[i]) for p, i in self._seen if self._actors[i].type in types]
         before = [a for p, a in fitting if p < at]
         return before[-1] if before else (fitting[0][1] if fitting else None)
-
-    def latest_with(self, at: int, words: Collection[str]) -> Actor | None:
-        """The actor named last before ``at`` that has one of ``words`` in its name."""
-        before = [self._actors[i] for p, i in self._seen if p < at
-                  and set(words) & set(normalise(self._actors[i].name).split())]
-        return before[-1] if before else None
 
     def last_seen(self, actor_id: str, at: int) -> int:
         """Where an actor is named last before ``at``; -1: nowhere."""

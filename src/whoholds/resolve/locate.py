@@ -128,9 +128,9 @@ class Locator:
     def _by_name(self, asked: Asked, mention: Mention, at: int) -> list[Scored]:
         kind = "city" if asked.type == "capital" else asked.type
         whole = [o for o in self._named(_without_article(mention.text))
-                 if o.spot is not None or fits(kind, o.place.type)]
+                 if fits(kind, o.place.type) or (o.spot is not None and not asked.told)]
         if whole:
-            own = None if any(o.spot is not None for o in whole) else kind
+            own = kind if asked.told or not any(o.spot is not None for o in whole) else None
             ranked, _ = rank(whole, self._ask(own, at), self.scene)
             if ranked and ranked[0][1] >= ACCEPT_P:
                 return ranked
@@ -228,6 +228,8 @@ class Locator:
         text = antecedent.of(self.scene.text)
         inner = Mention(antecedent, text, "name", text)
         kind = "city" if asked.type == "capital" else asked.type
+        if mention.form == "implied" and kind in ("area", "region"):
+            kind = None      # the words name a part of the place
         return [(p, s * COREFERENCE, (f"{mention.text!r} means {text!r}", *r))
                 for p, s, r in self._find(inner) if fits(kind, p.type)]
 

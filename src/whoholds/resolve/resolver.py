@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from whoholds.core import (
     Actor,
@@ -18,9 +19,10 @@ from whoholds.core import (
     Resolved,
     Source,
     Span,
+    canonical_json,
     content_id,
 )
-from whoholds.resolve.actors import NAME_P, UNNAMED, Found, find_actors, outlet
+from whoholds.resolve.actors import NAME_P, UNNAMED, Found, find_actors, find_speaker, outlet
 from whoholds.resolve.asked import read_mention
 from whoholds.resolve.atlas import Atlas
 from whoholds.resolve.cast import Cast
@@ -28,7 +30,7 @@ from whoholds.resolve.gazetteer import Gazetteer
 from whoholds.resolve.locate import ACCEPT_P, SHOWN, Locator
 from whoholds.resolve.names import normalise, phrase
 from whoholds.resolve.packs import Pack
-from whoholds.resolve.places import Ask, rank
+from whoholds.resolve.places import Ask, Scored, rank
 from whoholds.resolve.scene import Scene, set_scene
 from whoholds.resolve.words import FACILITIES
 
@@ -133,9 +135,11 @@ class _Reading:
         for key, mention in sorted(_mentions(self.claims).items()):
             # in the text's order: context looks back
             if key[2] == "place":
-                self.locator.find(mention)
+                self._place(mention)
             else:
                 self._actor(mention)
+        for source in sorted({s for c in self.claims for s in c.sources if s.mention}, key=_order):
+            self._source(source)
         resolutions = [r for claim in self.claims for r in self._claim(claim)]
         return Resolved(tuple(resolutions),
                         tuple(self.places[k] for k in sorted(self.places)),
@@ -163,7 +167,7 @@ class _Reading:
             if mention is not None:
                 yield self._actor_resolution(claim, role, self._actor(mention))
         if claim.place is not None:
-            scored = self.locator.find(claim.place)
+            scored = self._place(claim.place)
             for place, _, _ in scored:
                 self._keep_place(place)
             yield self._resolution(claim, "place", "place", tuple(
@@ -205,8 +209,20 @@ class _Reading:
     def _actor(self, mention: Mention) -> list[Found]:
         key = (mention.span, mention.text)
         if key not in self.memory:
-            self.memory[key] = self._find_actor(mention)
+            self.memory[key] = self._find_actor(self._widened(mention))
         return self.memory[key]
+
+    def _place(self, mention: Mention) -> list[Scored]:
+        return self.locator.find(self._widened(mention))
+
+    def _widened(self, mention: Mention) -> Mention:
+        """A name that is but a piece of a longer known one, *States*, as the whole of it."""
+        if mention.form != "name" or " " in mention.text:
+            return mention
+        whole = self.locator.scene.around(mention.span)
+        if whole is None:
+            return mention
+        return replace(mention, span=whole, text=whole.of(self.report.text))
 
     def _find_actor(self, mention: Mention) -> list[Found]:
         at, own = mention.span.start, list[Found]()
@@ -224,7 +240,7 @@ class _Reading:
             last = self.cast.latest(at, ("armed group", "government", "force", "state"))
             own = [(last, PRONOUN_P, "the actor named last")] if last else []
         if own and own[0][1] >= ACCEPT_P and mention.form != "pronoun" and own[0][2] != UNNAMED:
-            self.cast.see(at, own[0][0])
+            self.cast.describe(at, own[0][0], mention.text)
         return own
 
     def _source(self, source: Source) -> list[Found]:
@@ -238,16 +254,16 @@ class _Reading:
         if source.source_class in ("media", "social media", "resident", "unnamed", "document"):
             return []
         mention = source.mention
-        found: list[Found] = []
-        if mention is not None:
-            if mention.form in ("pronoun", "implied") or mention.antecedent is not None:
-                found = self._actor(mention)
-            else:
-                found = find_actors(mention.text, mention.span.start, self.cast, True)
-        if not found or found[0][0].provisional:
-            at = mention.span.start if mention else 0
-            found = find_actors(source.name, at, self.cast, True) or found
-        return found
+        at = mention.span.start if mention else 0
+        told: list[list[Found]] = [find_actors(source.name, at, self.cast, True)]
+        if mention is not None and (mention.form == "pronoun" or mention.antecedent is not None):
+            told.insert(0, self._actor(mention))
+        elif mention is not None:
+            told.insert(0, find_speaker(mention.text, at, self.cast))
+        best = max(told, key=lambda f: (bool(f) and not f[0][0].provisional, f[0][1] if f else 0))
+        if best and mention is not None and not best[0][0].provisional:
+            self.cast.describe(at, best[0][0], f"{source.name} {mention.text}")
+        return best
 
 
 def _mentions(claims: Sequence[Claim]) -> dict[tuple[int, int, str, str], Mention]:
@@ -255,3 +271,7 @@ def _mentions(claims: Sequence[Claim]) -> dict[tuple[int, int, str, str], Mentio
     return {(m.span.start, m.span.end, "place" if role == "place" else "actor", m.text): m
             for c in claims for role, m in (("actor", c.actor), ("counterpart", c.counterpart),
                                             ("place", c.place)) if m is not None}
+
+
+def _order(source: Source) -> tuple[int, str]:
+    return (source.mention.span.start if source.mention else 0, canonical_json(source.to_json()))

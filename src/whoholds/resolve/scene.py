@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from whoholds.core import Report
+from whoholds.core import Report, Span
 from whoholds.resolve.atlas import Atlas, Sighting
 
 # Votes that one mention gives to its country. A place or an armed group tells where a report
@@ -29,6 +29,15 @@ class Scene:
     def focus(self) -> str | None:
         """The country that most of the report's names point to."""
         return max(self.shares, key=lambda c: (self.shares[c], c), default=None)
+
+    def around(self, span: Span) -> Span | None:
+        """The longest name of the lexicon that covers ``span`` and more, where the span is one
+        that no name of the lexicon covers exactly."""
+        over = [Span(s.start, s.end) for s in self.sightings
+                if s.start <= span.start and span.end <= s.end]
+        if not over or span in over:
+            return None
+        return max(over, key=lambda o: (o.end - o.start, -o.start))
 
     def share(self, country: str | None) -> float:
         return self.shares.get(country or "", 0.0)
