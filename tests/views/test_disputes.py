@@ -25,6 +25,15 @@ def test_fighting_is_a_position_too() -> None:
     assert "it is contested" in text
 
 
+def test_what_the_evidence_makes_of_it_is_told() -> None:
+    settled = DisputeView(KABUL, T0, T0, (Position("actor:taliban", (), 2, credence_p=0.9),
+                                          Position("actor:taliban", (), 1, denies=True)), T0)
+    text = disputes_text([settled], NAMES)
+    assert "settled since 15 Aug 2021 18:00 UTC" in text
+    assert "2 independent origins; very likely, 90%" in text
+    assert "settled" not in disputes_text([DISPUTE], NAMES)
+
+
 def test_no_dispute_is_said() -> None:
     assert "No two sources" in disputes_text([], NAMES)
 

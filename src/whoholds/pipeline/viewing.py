@@ -31,8 +31,9 @@ def dispute_views(found: Sequence[Dispute], known: Snapshot) -> tuple[DisputeVie
             positions.append(Position(
                 holder=stance.state if stance.state != CONTESTED else CONTESTED,
                 cited=cite(rows, known.reports), origins=stance.independent,
-                denies=not stance.affirms))
-        shown.append(DisputeView(dispute.place, dispute.about, dispute.about, tuple(positions)))
+                denies=not stance.affirms, credence_p=stance.credence_p))
+        shown.append(DisputeView(dispute.place, dispute.about, dispute.about, tuple(positions),
+                                 dispute.resolved))
     return tuple(shown)
 
 

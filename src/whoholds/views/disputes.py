@@ -11,7 +11,7 @@ from whoholds.core import Json, instant_text
 from whoholds.views.explain import cited_data, quotations
 from whoholds.views.models import DisputeView, Names, Position
 from whoholds.views.terminal import Terminal, render
-from whoholds.views.words import period, place_kind, safe
+from whoholds.views.words import likelihood, moment, percent, period, place_kind, safe
 
 
 def disputes_data(disputes: Sequence[DisputeView], names: Names) -> list[dict[str, Json]]:
@@ -19,10 +19,10 @@ def disputes_data(disputes: Sequence[DisputeView], names: Names) -> list[dict[st
     return [{
         "place": d.place.name, "place_id": d.place.id, "country": names.country(d.place.country),
         "geonameid": d.place.geonameid, "valid_from": instant_text(d.valid_from),
-        "valid_to": instant_text(d.valid_to),
+        "valid_to": instant_text(d.valid_to), "settled": instant_text(d.settled),
         "positions": [{
             "holder": None if p.holder is None else names.state(p.holder), "denies": p.denies,
-            "origins": p.origins, "claims": [cited_data(c) for c in p.cited]}
+            "origins": p.origins, "credence": p.credence_p, "claims": [cited_data(c) for c in p.cited]}
             for p in d.positions]} for d in disputes]
 
 
@@ -42,6 +42,8 @@ def disputes_lines(disputes: Sequence[DisputeView], names: Names) -> RenderableT
     for dispute in disputes:
         title = Text.assemble((safe(dispute.place.name), "bold"), f" ({place_kind(dispute.place)})")
         title.append(f", {period(dispute.valid_from, dispute.valid_to)}")
+        if dispute.settled is not None:
+            title.append(f"; settled since {moment(dispute.settled)}")
         parts += [Text(), title, *(_position(p, names) for p in dispute.positions)]
     return Group(*parts)
 
@@ -57,4 +59,6 @@ def stance(position: Position, names: Names) -> str:
 def _position(position: Position, names: Names) -> RenderableType:
     many = "origin" if position.origins == 1 else "independent origins"
     head = Text.assemble("  ", (stance(position, names), "bold"), f": {position.origins} {many}")
+    if position.credence_p is not None:
+        head.append(f"; {likelihood(position.credence_p)}, {percent(position.credence_p)}")
     return Group(head, *quotations(position.cited, 4))

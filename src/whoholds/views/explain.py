@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from whoholds.core import OTHER, Belief, Json, instant_text
-from whoholds.views.models import Cited, Explanation, Moved, Names
+from whoholds.views.models import Cited, Explanation, Moved, Names, by_sentence, marked_pieces
 from whoholds.views.terminal import Terminal, render
 from whoholds.views.words import (
     chain,
@@ -22,7 +22,6 @@ from whoholds.views.words import (
     published,
     safe,
     since,
-    spaced,
     weight,
     why_unmoved,
 )
@@ -124,30 +123,19 @@ def _circumstances(told: Explanation, names: Names) -> Text:
 
 def quotations(cited: Iterable[Cited], indent: int) -> list[RenderableType]:
     """Claims under their sentences: a sentence that several claims or reports share, once."""
-    by_sentence: dict[str, list[Cited]] = {}
-    for one in cited:
-        by_sentence.setdefault(safe(one.sentence), []).append(one)
     lines: list[RenderableType] = []
-    for group in by_sentence.values():
+    for group in by_sentence(cited):
         lines.append(Padding(quoted(group), (0, 0, 0, indent), expand=False))
         lines += [Padding(attribution(c), (0, 0, 0, indent + 2), expand=False) for c in group]
     return lines
 
 
 def quoted(group: Sequence[Cited]) -> Text:
-    """The sentence of the first in quotation marks, with the spans of its claims emphasised."""
-    first = group[0]
-    text, sentence = first.report.text, first.claim.sentence
-    spans = sorted({(max(c.claim.span.start, sentence.start), min(c.claim.span.end, sentence.end))
-                    for c in group if c.claim.report_id == first.claim.report_id})
-    out, at = Text("“"), sentence.start
-    for start, end in spans:
-        if end <= at:
-            continue
-        out.append(spaced(text[at:max(start, at)]))
-        out.append(spaced(text[max(start, at):end]), style="bold underline")
-        at = end
-    return out.append(spaced(text[at:sentence.end]).rstrip()).append("”")
+    """The sentence that claims share, in quotation marks, with their spans emphasised."""
+    out = Text("“")
+    for piece, marked in marked_pieces(group):
+        out.append(piece, style="bold underline" if marked else "")
+    return out.append("”")
 
 
 def attribution(cited: Cited) -> Text:

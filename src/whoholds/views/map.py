@@ -11,7 +11,15 @@ from datetime import datetime
 from importlib import resources
 
 from whoholds.core import CONTESTED, OTHER, Belief, Evidence, Json, Place, Report, instant_text
-from whoholds.views.models import Cited, MapView, Names, Outline, cite
+from whoholds.views.models import (
+    Cited,
+    MapView,
+    Names,
+    Outline,
+    by_sentence,
+    cite,
+    marked_pieces,
+)
 from whoholds.views.projection import Point, Sheet, inside, name_spot, path, sheet_for
 from whoholds.views.sides import Look, looks
 from whoholds.views.words import (
@@ -22,7 +30,6 @@ from whoholds.views.words import (
     place_kind,
     published,
     safe,
-    spaced,
     why_unmoved,
 )
 
@@ -30,7 +37,6 @@ SCRIPTS = ("stage.js", "markers.js", "panel.js", "main.js")
 AREAS = frozenset({"province", "district", "region", "country", "area", "set"})
 UNDRAWN = frozenset({"country", "set"})   # too large for a point to say anything
 LARGE_CITY = 1_000_000                    # inhabitants
-_HOLDING = frozenset({"gain", "loss", "hold"})
 
 
 def map_view(title: str, frames: Iterable[tuple[datetime, Sequence[Belief]]],
@@ -89,10 +95,10 @@ def map_data(view: MapView) -> dict[str, Json]:
     places = _places(view)
     steps = [{b.place.id: b for b in beliefs} for _, beliefs in view.frames]
     spots = {place.id: i for i, place in enumerate(places)}
-    claims: list[list[Json]] = [[] for _ in places]
+    about: list[list[Cited]] = [[] for _ in places]
     for cited in reversed(view.cited):
         if cited.evidence and cited.evidence.place_id in spots:
-            claims[spots[cited.evidence.place_id]].append(_claim(cited))
+            about[spots[cited.evidence.place_id]].append(cited)
     return {
         "title": safe(view.title),
         "known": None if view.known_at is None else moment(view.known_at),
@@ -102,7 +108,7 @@ def map_data(view: MapView) -> dict[str, Json]:
         "sides": [_side(state, seen.get(state), view.names) for state in order],
         "grid": sheet.graticule(), "base": _base(view.outlines, sheet, places),
         "places": [{**_place(place, steps, view.names.country(place.country),
-                             _spot(place, sheet), index), "claims": claims[i]}
+                             _spot(place, sheet), index), "claims": _claims(about[i])}
                    for i, place in enumerate(places)]}
 
 
@@ -179,21 +185,33 @@ def _row(belief: Belief | None, states: Sequence[str], index: Mapping[str, int])
     return [holder, int(belief.contested), *(round(1000 * chance.get(s, 0.0)) for s in states)]
 
 
-def _claim(cited: Cited) -> Json:
-    claim, text = cited.claim, cited.report.text
-    start = max(claim.span.start, claim.sentence.start)
-    end = min(claim.span.end, claim.sentence.end)
-    url = cited.report.url
-    notes = []
-    if cited.evidence and cited.evidence.copy_of:
-        notes.append("a copy: adds nothing")
-    if claim.modality != "actual" or claim.kind not in _HOLDING:
-        notes.append(why_unmoved(claim) if claim.modality != "actual" else claim.kind)
-    when = period(claim.valid.earliest, claim.valid.latest) if claim.valid else "undated"
-    return {"before": spaced(text[claim.sentence.start:start]), "span": safe(text[start:end]),
-            "after": spaced(text[end:claim.sentence.end]), "chain": chain(claim.sources),
-            "published": published(cited.published), "says": claim_says(claim), "when": when,
-            "hedges": safe(", ".join(claim.hedges)), "notes": safe("; ".join(notes)),
-            "time": instant_text(cited.published.latest) if cited.published else None,
+def _claims(about: Iterable[Cited]) -> list[Json]:
+    """What is said of a place: an entry for each sentence of each report."""
+    by_report: dict[str, list[Cited]] = {}
+    for cited in about:
+        by_report.setdefault(cited.claim.report_id, []).append(cited)
+    return [_claim(group) for found in by_report.values() for group in by_sentence(found)]
+
+
+def _claim(group: Sequence[Cited]) -> Json:
+    """Claims that one report makes in one sentence."""
+    first = group[0]
+    url = first.report.url
+    copied = any(c.evidence and c.evidence.copy_of for c in group)
+    return {"pieces": [[text, int(marked)] for text, marked in marked_pieces(group)],
+            "chains": sorted({chain(c.claim.sources) for c in group}),
+            "published": published(first.published), "says": [_says(c) for c in group],
+            "copy": copied,
+            "time": instant_text(first.published.latest) if first.published else None,
             "url": url if url and url.startswith(("https://", "http://")) else None}
 
+
+def _says(cited: Cited) -> str:
+    claim = cited.claim
+    when = period(claim.valid.earliest, claim.valid.latest) if claim.valid else "undated"
+    parts = [f"{claim_says(claim)}; {when}"]
+    if claim.hedges:
+        parts.append(f"hedged: {safe(', '.join(claim.hedges))}")
+    if claim.modality != "actual":
+        parts.append(why_unmoved(claim))
+    return " · ".join(parts)

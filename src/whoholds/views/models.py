@@ -17,6 +17,7 @@ from whoholds.core import (
     Place,
     Report,
 )
+from whoholds.views.words import safe, spaced
 
 _STATE_NAMES = {CONTESTED: "contested", OTHER: "somebody else"}
 
@@ -84,23 +85,27 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """What one party to a dispute says: ``holder`` (a side id, ``contested`` or None where it only
-    denies), the claims that say so, and from how many independent origins."""
+    """What one party to a dispute says: that ``holder`` (a side id, ``contested`` or None for
+    another side) has the place, or has it not (``denies``); the claims that say so, from how many
+    independent origins, and what the model makes of it (None: not asked)."""
 
     holder: str | None
     cited: tuple[Cited, ...]
     origins: int
     denies: bool = False
+    credence_p: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DisputeView:
-    """A place about which sources contradict each other between two moments (None: unbounded)."""
+    """A place about which sources contradict each other between two moments (None: unbounded).
+    ``settled`` is since when the evidence has decided it, None while it has not."""
 
     place: Place
     valid_from: datetime | None
     valid_to: datetime | None
     positions: tuple[Position, ...]
+    settled: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +127,30 @@ class MapView:
     names: Names
     known_at: datetime | None = None
     outlines: tuple[Outline, ...] = ()
+
+
+def by_sentence(cited: Iterable[Cited]) -> list[list[Cited]]:
+    """Claims that share a sentence, word for word, together; in the order of the first of each."""
+    groups: dict[str, list[Cited]] = {}
+    for one in cited:
+        groups.setdefault(safe(one.sentence), []).append(one)
+    return list(groups.values())
+
+
+def marked_pieces(group: Sequence[Cited]) -> list[tuple[str, bool]]:
+    """The sentence of claims that share it, cut at the spans of those of the first report; True
+    marks what lies in a span. Safe to print; joined, the pieces are the sentence."""
+    first = group[0]
+    text, sentence = first.report.text, first.claim.sentence
+    spans = sorted({(max(c.claim.span.start, sentence.start), min(c.claim.span.end, sentence.end))
+                    for c in group if c.claim.sentence == sentence and c.report == first.report})
+    pieces, at = [], sentence.start
+    for start, end in spans:
+        if end > at:
+            pieces += [(text[at:max(start, at)], False), (text[max(start, at):end], True)]
+            at = end
+    pieces.append((text[at:sentence.end].rstrip(), False))
+    return [(made, marked) for piece, marked in pieces if (made := spaced(piece))]
 
 
 def published_key(cited: Cited) -> tuple[bool, float, str]:

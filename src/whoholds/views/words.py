@@ -136,8 +136,10 @@ def place_kind(place: Place) -> str:
 
 def claim_says(claim: Claim) -> str:
     """What a claim says in the codebook's words: ``gain by the Taliban, northern outskirts``."""
-    said = _DENIED_VERBS.get(claim.kind, f"no {claim.kind}") if claim.polarity == "denied" \
-        else claim.kind
+    said = claim.kind
+    if claim.polarity == "denied":
+        plain = f"no {claim.kind}"
+        said = _DENIED_VERBS.get(claim.kind, plain) if claim.modality == "actual" else plain
     text = said if claim.modality == "actual" else f"{said} ({claim.modality})"
     if claim.actor:
         text = f"{safe(claim.actor.text)}: {text}"

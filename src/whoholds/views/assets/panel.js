@@ -154,18 +154,19 @@ const panel = {
     if (count < 2) return [];
     const svg = make("svg", { class: "bands", viewBox: `0 0 ${count} 1000`, preserveAspectRatio: "none", role: "img",
       "aria-label": "Probability of each holder over time" });
-    place.row.forEach((row, at) => {
+    for (let at = 0, end; at < count; at = end) {
+      end = at + 1;
+      while (end < count && place.row[end] === place.row[at]) end += 1;
       let top = 0;
       place.states.forEach((state, i) => {
-        const chance = place.rows[row][2 + i];
+        const chance = place.rows[place.row[at]][2 + i];
         if (!chance) return;
-        const fill = data.sides[state].colour ?? (state === CONTESTED ? "var(--faint)" : "var(--edge)");
-        const band = make("rect", { x: at, y: top, width: 1.02, height: chance });
-        band.style.fill = fill;
+        const band = make("rect", { x: at, y: top, width: end - at, height: chance });
+        band.style.fill = data.sides[state].colour ?? (state === CONTESTED ? "var(--faint)" : "var(--edge)");
         svg.append(band);
         top += chance;
       });
-    });
+    }
     const here = this.step + 0.5;
     svg.append(make("line", { class: "cursor", x1: here, x2: here, y1: 0, y2: 1000 }));
     svg.addEventListener("click", (event) => {
@@ -177,16 +178,18 @@ const panel = {
   },
 
   claim(claim) {
-    const quote = make("blockquote", {}, "“", claim.before, make("mark", {}, claim.span), claim.after, "”");
-    const facts = [`${claim.says}; ${claim.when}`, claim.hedges && `hedged: ${claim.hedges}`, claim.notes].filter(Boolean);
-    const published = make("span", {}, `Published ${claim.published}`);
+    const pieces = claim.pieces.map(([text, marked]) => (marked ? make("mark", {}, text) : text));
+    const published = make("p", { class: "facts" }, `Published ${claim.published}`);
     if (claim.url) {
       const link = make("a", { href: claim.url, rel: "noopener noreferrer", target: "_blank" }, "report");
       published.append(" (", link, ")");
     }
-    const later = claim.time && new Date(claim.time) > steps[this.step];
-    return make("article", { class: later ? "claim later" : "claim" }, quote, make("p", { class: "chain" }, claim.chain),
-      make("p", { class: "facts" }, published, later ? ", after the moment shown" : ""),
-      make("p", { class: "facts" }, facts.join(" · ")));
+    const later = claim.time !== null && new Date(claim.time) > steps[this.step];
+    if (later) published.append(", after the moment shown");
+    if (claim.copy) published.append("; a copy, adds nothing");
+    return make("article", { class: later ? "claim later" : "claim" },
+      make("blockquote", {}, "“", ...pieces, "”"),
+      ...claim.chains.map((chain) => make("p", { class: "chain" }, chain)), published,
+      ...claim.says.map((says) => make("p", { class: "facts" }, says)));
   },
 };
