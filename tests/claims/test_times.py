@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from tests.claims.trees import parse_of
-
 from whoholds.claims.times import Clock
 
 ANNOUNCED = """

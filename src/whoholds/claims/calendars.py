@@ -122,6 +122,8 @@ def _of_phase(first: date, last: date, phase: Phase, unit: Granularity) -> Inter
 
 def _undated_year(value: CalendarDate, today: date, direction: Direction) -> Interval | None:
     """A date without a year: the nearest one on the side that the tense looks to."""
+    if value.year_shift is not None:
+        return _on_calendar(value, today.year + value.year_shift)
     if value.shift is not None:
         return _with_shift(value, today)
     years = range(today.year - 8, today.year + 9)    # 29 February comes back within eight years

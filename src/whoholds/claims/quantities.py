@@ -38,6 +38,10 @@ _VAGUE_WORDS: dict[str, Bound] = {
     "many": "many", "numerous": "many", "countless": "many", "most": "most"}
 _GROUPS: dict[str, Bound] = {"number": "several", "handful": "several", "couple": "several",
                              "majority": "most", "lot": "many", "bulk": "most"}
+_SCALES: dict[str, Bound] = {"dozen": "dozens", "hundred": "hundreds", "thousand": "thousands",
+                             "million": "thousands"}
+_CURRENCIES = frozenset({"$", "€", "£", "us$", "¥", "₽"})
+_SINGULARS = {"people": "person"}
 _FRACTIONS = {"half": 0.5, "third": 1 / 3, "thirds": 1 / 3, "quarter": 0.25, "quarters": 0.25,
               "fifth": 0.2, "fifths": 0.2, "tenth": 0.1, "tenths": 0.1}
 _PERCENT = frozenset({"percent", "%", "pc", "percentage"})
@@ -68,7 +72,8 @@ def quantities_in(sentence: Sentence) -> tuple[tuple[int, Quantity], ...]:
     """
     tree = Tree(sentence)
     timed = {i for e in expressions(sentence) for i in range(e.start, e.end)}
-    counts = [c for c in _counts(tree) if c.core not in timed]
+    counts = [c for c in _counts(tree)
+              if c.core not in timed and tree.low[max(c.start - 1, 0)] not in _CURRENCIES]
     found: list[tuple[int, Quantity]] = []
     wholes = set()
     for count in counts:
@@ -79,11 +84,11 @@ def quantities_in(sentence: Sentence) -> tuple[tuple[int, Quantity], ...]:
             found[-1] = (found[-1][0], _with_part(found[-1][1], count))
             continue
         noun = _counted(tree, count)
-        whole = _whole(tree, count, noun, counts)
+        whole = _whole(tree, count, counts)
         if whole is not None:
             wholes.add(whole.core)
-        if noun is None and whole is not None:
-            noun = _counted(tree, whole)
+            if noun is None or tree.low[count.end] == "of":    # 18 of the country's 34 capitals
+                noun = _counted(tree, whole)
         quantity = _quantity(tree, count, noun, whole)
         if quantity is not None:
             found.append((count.core if noun is None else noun, quantity))
@@ -124,7 +129,9 @@ def _is_number_word(tree: Tree, index: int) -> bool:
 
 def _counts(tree: Tree) -> list[_Count]:
     """Digits, number words, ranges, shares and vague numbers, in order, never overlapping."""
-    found = numerals([w.form for w in tree.words])
+    found = [n for n in numerals([w.form for w in tree.words])
+             if not (tree.low[n.start] in _SCALES and n.start
+                     and tree.low[n.start - 1] in ("several", "few", "many"))]
     counts: list[_Count] = []
     at = 0
     while at < len(found):
@@ -152,9 +159,10 @@ def _core(tree: Tree, start: int, end: int) -> int:
 def _numbered(tree: Tree, one: Numeral) -> _Count:
     start, bound = _bound_before(tree, one.start)
     after, bound = _bound_after(tree, one.end, bound)
-    share = _FRACTIONS.get(tree.low[one.end]) if one.end < len(tree.words) else None
-    if share is not None and share < 0.5:      # two thirds, three quarters, a fifth
-        end = one.end + 1
+    end = one.end + 1 if tree.low[one.end:one.end + 1] == ("-",) else one.end
+    share = _FRACTIONS.get(tree.low[end]) if end < len(tree.words) else None
+    if share is not None and share < 0.5:      # two thirds, two-thirds, a fifth
+        end += 1
         return _Count(start, end, _core(tree, one.start, end), one.value * share, bound, share=True)
     percent = one.end < len(tree.words) and tree.low[one.end] in _PERCENT
     if percent:
@@ -203,10 +211,14 @@ def _vague(tree: Tree) -> list[_Count]:
         elif low in _VAGUE_NOUNS:
             scale = _VAGUE_NOUNS[low]
             end = index + 1
-            if low in ("tens", "hundreds") and tree.low[end:end + 2] in (
-                    ("of", "thousands"), ("of", "millions")):
-                scale, end = "thousands", end + 2
+            if tree.low[index - 2:index] in (("tens", "of"), ("hundreds", "of")):
+                start, scale = index - 2, "thousands"
+            elif tree.low[end:end + 2] in (("of", "thousands"), ("of", "millions")):
+                continue
             found.append(_Count(start, end, index, None, scale))
+        elif low in ("several", "few", "many") and following in _SCALES:
+            first = index - 1 if index and tree.low[index - 1] == "a" else index
+            found.append(_Count(first, index + 2, index + 1, None, _SCALES[following]))
         elif low in _VAGUE_WORDS and _quantifies(tree, index):
             found.append(_Count(index, index + 1, index, None, _VAGUE_WORDS[low]))
         elif low in _GROUPS and following == "of" and index and tree.low[index - 1] in (
@@ -299,11 +311,12 @@ def _with_part(quantity: Quantity, count: _Count) -> Quantity:
     return replace(quantity, parts=(*quantity.parts, value))
 
 
-def _whole(tree: Tree, count: _Count, noun: int | None, counts: list[_Count]) -> _Count | None:
+def _whole(tree: Tree, count: _Count, counts: list[_Count]) -> _Count | None:
     """The count that this one is out of: *18 of 34*, *18 capitals out of 34*, *18 of its 34*."""
     for other in counts:
-        if other.start < count.end or other.value is None or count.value is None \
-                or other.value < count.value:
+        if other.start < count.end or other.value is None or count.share \
+                or (count.value is not None and other.value < count.value) \
+                or (count.value is None and count.bound not in ("most", "many", "several")):
             continue
         between = tree.low[count.end:other.start]
         if "of" not in between or len(between) > 8 or any(
@@ -355,5 +368,6 @@ def _unit_of(tree: Tree, noun: int, plural: bool) -> str:
                 and child.upos in ("ADJ", "NOUN") and not child.form[0].isupper() \
                 and child.lemma.lower() not in _COUNTING and not child.form[0].isdigit():
             kind.append(child.index)
-    noun_text = words[noun].form.lower() if plural else words[noun].lemma.lower()
+    lemma = words[noun].lemma.lower()
+    noun_text = words[noun].form.lower() if plural else _SINGULARS.get(lemma, lemma)
     return " ".join([*(words[i].form.lower() for i in kind), noun_text])

@@ -24,7 +24,10 @@ Side = Literal["ago", "ahead", "earlier", "later"]
 
 @dataclass(frozen=True, slots=True)
 class CalendarDate:
-    """Month, day and year as far as given; ``shift``: *last* (-1), *this* (0), *next* (1)."""
+    """Month, day and year as far as given; ``shift``: *last* (-1), *this* (0), *next* (1).
+
+    ``year_shift`` is the same of the year: *July last year*.
+    """
 
     year: int | None = None
     month: int | None = None
@@ -33,6 +36,7 @@ class CalendarDate:
     shift: int | None = None
     phase: Phase = "whole"
     night: bool = False
+    year_shift: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,9 +249,8 @@ def _date(match: re.Match[str]) -> Value | None:
         return None
     yshift = {"this": 0, "last": -1, "next": 1}.get(_got(match, "yshift") or "")
     return CalendarDate(int(year) if year else None, month, int(first) if first else None,
-                        int(last) if last else None,
-                        yshift if yshift is not None else _shift(match), _phase(match),
-                        _at_night(match))
+                        int(last) if last else None, _shift(match), _phase(match),
+                        _at_night(match), yshift)
 
 
 def _iso(match: re.Match[str]) -> Value | None:

@@ -14,8 +14,9 @@ UNORDERED = frozenset({"clash", "contest"})
 _FUNCTION_WORDS = frozenset({
     "the", "a", "an", "of", "in", "on", "for", "and", "to", "from", "by", "at", "with", "s", "its",
     "their", "his", "her", "some", "several", "who", "that", "anonymous"})
+_SAME_NOUN = {"person": "people", "troop": "soldier"}
 _SAME_WORD = {"spokesman": "spokesperson", "spokeswoman": "spokesperson", "tv": "television",
-              "media": "media", "news": "news", "usa": "us", "american": "us", "u": "us"}
+              "news": "news", "usa": "us", "american": "us", "u": "us"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +154,11 @@ def _same_unit(predicted: str, gold: str) -> bool:
     if predicted.startswith("share of") != gold.startswith("share of"):
         return False
     one, other = (re.findall(r"\w+", text.casefold()) for text in (predicted, gold))
-    return (not one and not other) or bool(one and other and _singular(one[-1])
-                                           == _singular(other[-1]))
+    if not one or not other:
+        return not one and not other
+    noun, wanted = (_SAME_NOUN.get(word, word) for word in (_singular(one[-1]),
+                                                            _singular(other[-1])))
+    return noun == wanted
 
 
 def content_words(text: str) -> frozenset[str]:
