@@ -22,7 +22,8 @@ def disputes_data(disputes: Sequence[DisputeView], names: Names) -> list[dict[st
         "valid_to": instant_text(d.valid_to), "settled": instant_text(d.settled),
         "positions": [{
             "holder": None if p.holder is None else names.state(p.holder), "denies": p.denies,
-            "origins": p.origins, "credence": p.credence_p, "claims": [cited_data(c) for c in p.cited]}
+            "origins": p.origins, "credence": p.credence_p,
+            "claims": [cited_data(c) for c in p.cited]}
             for p in d.positions]} for d in disputes]
 
 

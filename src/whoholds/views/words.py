@@ -136,7 +136,7 @@ def place_kind(place: Place) -> str:
 
 def claim_says(claim: Claim) -> str:
     """What a claim says in the codebook's words: ``gain by the Taliban, northern outskirts``."""
-    said = claim.kind
+    said: str = claim.kind
     if claim.polarity == "denied":
         plain = f"no {claim.kind}"
         said = _DENIED_VERBS.get(claim.kind, plain) if claim.modality == "actual" else plain
