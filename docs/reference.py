@@ -17,7 +17,8 @@ HERE = Path(__file__).resolve().parent
 
 def commands_page() -> str:
     """The help of every command, as a page."""
-    parts = ["# Command line\n\nWritten by `python docs/reference.py` from the commands themselves.\n"]
+    parts = ["# Command line\n\n"
+             "Written by `python docs/reference.py` from the commands themselves.\n"]
 
     def add(command: click.Command, name: str, parent: click.Context | None) -> None:
         context = click.Context(command, info_name=name, parent=parent, terminal_width=90,
@@ -34,10 +35,12 @@ def commands_page() -> str:
 
 def settings_page() -> str:
     """Every setting, as a page."""
-    lines = ["# Settings", "", "Written by `python docs/reference.py` from `whoholds.settings`.", "",
-             "A value comes from `whoholds --set NAME=VALUE …`, else from the environment variable,",
-             "else it is the default.", "",
-             "| name | default | unit | environment variable | what it does |", "|---|---|---|---|---|"]
+    lines = ["# Settings", "",
+             "Written by `python docs/reference.py` from `whoholds.settings`.", "",
+             "A value comes from `whoholds --set NAME=VALUE …`, else from the environment",
+             "variable, else it is the default.", "",
+             "| name | default | unit | environment variable | what it does |",
+             "|---|---|---|---|---|"]
     for s in SETTINGS:
         variable = "WHOHOLDS_" + s.name.upper().replace(".", "_")
         lines.append(f"| `{s.name}` | `{s.default}` | {s.unit or '–'} | `{variable}` | {s.help} |")

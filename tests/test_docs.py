@@ -10,7 +10,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 spec = importlib.util.spec_from_file_location("reference", ROOT / "docs" / "reference.py")
-assert spec and spec.loader
+assert spec is not None
+assert spec.loader is not None
 reference = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(reference)
 

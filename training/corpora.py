@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 NAME_TYPES = ("PER", "ORG", "LOC", "NORP", "DATE", "MISC")
 NAME_TAGS = ("O", *(f"{p}-{t}" for t in NAME_TYPES for p in "BI"))
@@ -114,7 +115,8 @@ def gum_names(rows: list[list[str]]) -> list[tuple[int, int, str]]:
     return longest([name for span in spans if (name := name_within(rows, *span))])
 
 
-def name_within(rows: list[list[str]], start: int, end: int, kind: str) -> tuple[int, int, str] | None:
+def name_within(rows: list[list[str]], start: int, end: int,
+                kind: str) -> tuple[int, int, str] | None:
     """Narrows an entity to the name in it, or gives None where it is a mere description."""
     if kind == "time":
         return (start, end, kind)
@@ -147,7 +149,8 @@ def longest(spans: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]
     return sorted(kept)
 
 
-def allowed_tags(spans: Iterable[tuple[int, int, str]], n: int, scheme: str) -> tuple[frozenset[int], ...]:
+def allowed_tags(spans: Iterable[tuple[int, int, str]], n: int,
+                 scheme: str) -> tuple[frozenset[int], ...]:
     """Turns name spans into the allowed tags of each of ``n`` words."""
     types = NAME_SCHEMES[scheme]
 
@@ -188,11 +191,11 @@ def read_conll_names(path: Path, scheme: str) -> list[Sentence]:
 
 def read_re3d(folder: Path) -> list[Sentence]:
     """Reads one folder of re3d (JSON lines with character offsets)."""
-    def lines(name: str) -> list[dict]:
+    def lines(name: str) -> list[dict[str, Any]]:
         text = (folder / name).read_text(encoding="utf8", errors="replace")
         return [json.loads(line) for line in text.splitlines() if line.strip()]
 
-    entities: dict[str, list[dict]] = {}
+    entities: dict[str, list[dict[str, Any]]] = {}
     for entity in lines("entities.json"):
         entities.setdefault(entity["documentId"], []).append(entity)
     found = []
@@ -239,7 +242,7 @@ def as_headline(sentence: Sentence, rng: random.Random) -> Sentence:
     drops_stop = n > 3 and words[-1] in ".!" and (not sentence.heads or n not in sentence.heads)
     keep = n - 1 if drops_stop else n
 
-    def cut(column: tuple) -> tuple:
+    def cut(column: tuple[Any, ...]) -> tuple[Any, ...]:
         return column[:keep]
 
     return Sentence(tuple(words[:keep]), cut(sentence.upos), cut(sentence.feats),

@@ -22,9 +22,9 @@ from torch import Tensor, nn
 
 from training.corpora import NAME_TAGS, Sentence, as_headline, name_corpora, read_conllu
 from training.network import Reader, Sizes
-from whoholds.language.trees import heads_of
 from whoholds.language.lemmas import script_of
 from whoholds.language.pieces import PieceCutter
+from whoholds.language.trees import heads_of
 
 MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 UNKNOWN = -100
@@ -66,7 +66,8 @@ def minilm_folder() -> Path:
     return folder
 
 
-def batches(sentences: Sequence[Sentence], rng: random.Random, words: int = 500) -> list[list[Sentence]]:
+def batches(sentences: Sequence[Sentence], rng: random.Random,
+            words: int = 500) -> list[list[Sentence]]:
     """Groups sentences of like length, about ``words`` words a batch, in random order."""
     order = sorted(sentences, key=lambda s: len(s.words) + rng.random() * 4)
     found: list[list[Sentence]] = []
@@ -98,7 +99,8 @@ class Batch:
     names: Tensor  # [B, W, tags] allowed
 
 
-def collate(group: Sequence[Sentence], cutter: PieceCutter, index: dict[str, dict[str, int]]) -> Batch:
+def collate(group: Sequence[Sentence], cutter: PieceCutter,
+            index: dict[str, dict[str, int]]) -> Batch:
     """Pads a batch; words beyond a sentence's end point at piece 0 and have no targets."""
     cut = [cutter.cut(s.words) for s in group]
     b, t, w = len(group), max(len(c.ids) for c in cut), max(len(s.words) for s in group)
@@ -110,7 +112,8 @@ def collate(group: Sequence[Sentence], cutter: PieceCutter, index: dict[str, dic
         return out
 
     def labels(column: str, values: dict[str, int]) -> Tensor:
-        return grid([[values.get(v, UNKNOWN) for v in getattr(s, column)] for s in group], w, UNKNOWN)
+        rows = [[values.get(v, UNKNOWN) for v in getattr(s, column)] for s in group]
+        return grid(rows, w, UNKNOWN)
 
     names = torch.ones(b, w, len(NAME_TAGS), dtype=torch.bool)
     for i, s in enumerate(group):
@@ -159,7 +162,7 @@ def score(model: Reader, sentences: Sequence[Sentence], cutter: PieceCutter, lab
     for group in batches(sentences, random.Random(0)):
         batch = collate(group, cutter, index)
         outputs = model(batch.ids, batch.shapes, batch.first, batch.last, batch.mask)
-        upos, feats, scripts, _, arcs, deprels = (o.float() for o in outputs)
+        upos, feats, _, _, arcs, deprels = (o.float() for o in outputs)
         for i, s in enumerate(group):
             n = len(s.words)
             heads = heads_of(arcs[i, :n, : n + 1].numpy())
@@ -181,7 +184,8 @@ def optimiser(model: Reader, rate: float, head_rate: float) -> torch.optim.AdamW
         inside = name.startswith("encoder.") and "shapes" not in name
         groups.setdefault((inside, parameter.dim() > 1), []).append(parameter)
     return torch.optim.AdamW(
-        [{"params": ps, "lr": rate if inside else head_rate, "weight_decay": 0.01 if decays else 0.0}
+        [{"params": ps, "lr": rate if inside else head_rate,
+          "weight_decay": 0.01 if decays else 0.0}
          for (inside, decays), ps in groups.items()], betas=(0.9, 0.98))
 
 
@@ -213,7 +217,7 @@ def train(data: Path, out: Path, *, epochs: float, rate: float, head_rate: float
         optimizer, [g["lr"] for g in optimizer.param_groups], total_steps=steps + 1, pct_start=0.08,
         anneal_strategy="linear", cycle_momentum=False, final_div_factor=1e3)
     out.mkdir(parents=True, exist_ok=True)
-    (out / "labels.json").write_text(json.dumps(asdict(labels), ensure_ascii=False), encoding="utf8")
+    (out / "labels.json").write_text(json.dumps(asdict(labels), ensure_ascii=False), "utf8")
     (out / "sizes.json").write_text(sizes.to_json(), encoding="utf8")
     print(f"{len(everything)} sentences, {steps} steps, {sizes}", flush=True)
     step, since, running = 0, time.time(), 0.0

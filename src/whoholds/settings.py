@@ -33,7 +33,8 @@ class Setting:
                         "false": False, "0": False, "no": False}[text.strip().lower()]
             return kind(text)
         except (ValueError, KeyError) as error:
-            raise UsageError(f"setting {self.name}: {text!r} is not a {kind.__name__}") from error
+            what = f"setting {self.name}: {text!r} is not a {kind.__name__}"
+            raise UsageError(what) from error
 
 
 SETTINGS: tuple[Setting, ...] = (

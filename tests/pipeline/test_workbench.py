@@ -21,7 +21,8 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "first.txt").write_text(FIRST, "utf8")
     (folder / "later.txt").write_text(LATER, "utf8")
     (folder / "manifest.csv").write_text(
-        "file,published,outlet\nfirst.txt,2022-03-01,Herald\nlater.txt,2022-03-03,Tribune\n", "utf8")
+        "file,published,outlet\n"
+        "first.txt,2022-03-01,Herald\nlater.txt,2022-03-03,Tribune\n", "utf8")
     return folder
 
 

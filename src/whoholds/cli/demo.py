@@ -39,13 +39,15 @@ def run_demo(settings: Settings, ledger: str | None, out: Path) -> None:
         write_map(desk, known, out, "Afghanistan, August 2021 (sample dispatches)", False)
         _heading("Try next")
         folder = ledger or "samples.db"
-        if not ledger:
-            show(f"  whoholds demo --ledger {folder}                        keep the ledger, then:")
-        show(f"  whoholds explain Herat --ledger {folder}               why we think so: the sentences\n"
-             f"  whoholds status --known-at 2021-08-12 --ledger {folder}  what was known by then\n"
-             f"  whoholds status --according-to Taliban --ledger {folder} the war as one side tells it\n"
-             "  whoholds read YOUR-REPORTS/ --published 2021-08-15     your own reports\n"
-             "  (from a checkout the command is .venv/bin/whoholds)")
+        for command, why in (
+                (f"demo --ledger {folder}", "keep the ledger of the samples, then:"),
+                (f"explain Herat --ledger {folder}", "why we think so: the sentences"),
+                (f"status --known-at 2021-08-12 --ledger {folder}", "what was known by then"),
+                (f"status --according-to Taliban --ledger {folder}", "the war as one side tells it"),
+                ("read YOUR-REPORTS/ --published 2021-08-15", "your own reports")):
+            if not (ledger and command.startswith("demo")):
+                show(f"  whoholds {command:<50} {why}")
+        show("  (from a checkout the command is .venv/bin/whoholds)")
 
 
 def _heading(text: str) -> None:

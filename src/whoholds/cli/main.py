@@ -18,8 +18,8 @@ from whoholds.settings import SETTINGS, Settings, settings_from
 
 READ_ALL, READ_NONE, MISUSED, READ_SOME = 0, 1, 2, 3  # exit statuses
 
-LEDGER = click.option("--ledger", "ledger", metavar="FILE", default="whoholds.db", show_default=True,
-                      envvar="WHOHOLDS_LEDGER", help="The ledger.")
+LEDGER = click.option("--ledger", "ledger", metavar="FILE", default="whoholds.db",
+                      show_default=True, envvar="WHOHOLDS_LEDGER", help="The ledger.")
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 AT = click.option("--at", metavar="MOMENT", help="When it was so: 2021-08-15 (the end of that day) "
                   "or 2021-08-15T18:00Z. Default: --known-at, else the latest publication.")
@@ -45,7 +45,7 @@ class Group(click.Group):
             complain(f"whoholds: {error}")
             ctx.exit(READ_NONE)
         except BrokenPipeError:
-            sys.stdout = open(os.devnull, "w", encoding="utf8")  # noqa: PTH123, SIM115
+            sys.stdout = open(os.devnull, "w", encoding="utf8")  # noqa: SIM115
             ctx.exit(READ_NONE)
 
 

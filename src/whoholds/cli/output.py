@@ -29,7 +29,7 @@ def terminal() -> Terminal:
     on_screen = sys.stdout.isatty()
     encoding = (sys.stdout.encoding or "ascii").lower().replace("-", "")
     width = shutil.get_terminal_size((100, 24)).columns
-    return Terminal(width=min(width, 140) if on_screen else int(os.environ.get("COLUMNS", 100)),
+    return Terminal(width=min(width, 140) if on_screen else int(os.environ.get("COLUMNS", "100")),
                     colour=on_screen and not os.environ.get("NO_COLOR"),
                     unicode=encoding.startswith("utf"))
 

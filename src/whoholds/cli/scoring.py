@@ -63,7 +63,8 @@ def print_record_scores(desk: Workbench, record: Path, as_json: bool) -> None:
     show(f"days off: median {_figure(score.days_off_median)}, 90th percentile "
          f"{_figure(score.days_off_p90)}")
     show(f"Brier score (0 is best, 2 worst) over {score.place_days} place-days: "
-         f"{_figure(score.brier)} with hindsight, {_figure(score.brier_as_known)} as known that day")
+         f"{_figure(score.brier)} with hindsight, {_figure(score.brier_as_known)} as known "
+         "that day")
     _rows(score)
 
 

@@ -69,8 +69,8 @@ class Mention:
 class Source:
     """One link of a source chain.
 
-    ``name`` reads as a person would write it (*Interior Ministry*, *officials*); ``cue`` is the lemma
-    of the verb or word that reports (*announce*, *according*); ``medium`` is how it was said
+    ``name`` reads as a person would write it (*Interior Ministry*, *officials*); ``cue`` is the
+    lemma of the verb or word that reports (*announce*, *according*); ``medium`` is how it was said
     (*Twitter*, *statement*, *TV*). The outlet's link has no mention.
     """
 
@@ -125,8 +125,8 @@ class Quantity:
 class Claim:
     """One attributed claim. Never edited: superseded or retracted.
 
-    ``span`` covers predicate, negator and named place; ``sentence`` the whole sentence. ``valid`` is
-    an interval that certainly contains the event, None where the report has no date and the text
+    ``span`` covers predicate, negator and named place; ``sentence`` the whole sentence. ``valid``
+    is an interval that certainly contains the event, None where the report has no date and the text
     gives none. ``sources`` runs from the outlet to the origin and is never empty. ``part`` is the
     part of the place spoken of (*the outskirts*), as written. ``confidence_p`` is the reader's own
     probability that a careful coder would sign the claim; it does not belong to the identity.
@@ -190,8 +190,8 @@ class Claim:
             report_id=v["report_id"], kind=v["kind"], span=Span(*v["span"]),
             sentence=Span(*v["sentence"]),
             sources=tuple(Source.from_json(s) for s in v["sources"]), polarity=v["polarity"],
-            modality=v["modality"], actor=mention(v["actor"]), counterpart=mention(v["counterpart"]),
-            place=mention(v["place"]), part=v["part"],
+            modality=v["modality"], actor=mention(v["actor"]),
+            counterpart=mention(v["counterpart"]), place=mention(v["place"]), part=v["part"],
             valid=Interval.from_json(v["valid"]) if v["valid"] else None,
             hedges=tuple(v["hedges"]),
             quantity=Quantity.from_json(v["quantity"]) if v["quantity"] else None,

@@ -20,8 +20,8 @@ class Place:
 
     ``id`` is ``geonames:1138958``, ``pack:afghanistan/torkham``, ``set:afghanistan/capitals`` or
     ``provisional:`` and a hash. Latitude and longitude in degrees (WGS 84), None where unlocated.
-    ``feature_class`` and ``feature_code`` are GeoNames' (P/PPLA …). A set has ``members`` (place ids)
-    and says whether the list is ``complete``.
+    ``feature_class`` and ``feature_code`` are GeoNames' (P/PPLA …). A set has ``members`` (place
+    ids) and says whether the list is ``complete``.
     """
 
     id: str
@@ -88,8 +88,8 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """Which entity a claim's mention means. ``role`` is the claim's role, or ``source:N`` for link N
-    of its source chain. ``entity_id`` is None where nothing was good enough; ``candidates`` come
+    """Which entity a claim's mention means. ``role`` is the claim's role, or ``source:N`` for link
+    N of its source chain. ``entity_id`` is None where nothing was good enough; ``candidates`` come
     best first. ``data`` is the version of gazetteer and packs."""
 
     claim_id: str

@@ -31,7 +31,7 @@ class Known:
     resolutions: Mapping[tuple[str, str], Resolution]  # by claim id and role
     places: Mapping[str, Place]
     actors: Mapping[str, Actor]
-    copies: Mapping[str, str] = field(default_factory=dict)  # report id -> earliest report it copies
+    copies: Mapping[str, str] = field(default_factory=dict)  # report -> the earliest it copies
 
 
 def resolutions_by_role(rows: Iterable[Resolution]) -> dict[tuple[str, str], Resolution]:

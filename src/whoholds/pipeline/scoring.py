@@ -107,7 +107,7 @@ def same_place(desk: Workbench, known: Snapshot, prediction: Predicted, name: st
     if place is None:
         return False
     meant = desk.stages.resolver.find_places(name)
-    return bool(meant) and place.id == meant[0].id or normalise(place.name) == normalise(name)
+    return (bool(meant) and place.id == meant[0].id) or normalise(place.name) == normalise(name)
 
 
 def side_named(desk: Workbench, name: str) -> str | None:
@@ -127,7 +127,7 @@ def score_history(desk: Workbench, record: Path) -> RecordScore:
     def place_of(name: str, kind: str, country: str) -> Place | None:
         iso = codes.get(normalise(country))
         types: tuple[PlaceType | None, ...] = (
-            *RECORD_TYPES.get(kind, (kind,)), None)  # type: ignore[arg-type]
+            *RECORD_TYPES.get(kind, (kind,)), None)
         found = [p for t in types for p in desk.stages.resolver.find_places(name, t, iso)]
         return next((p for p in found if p.id in about), found[0] if found else None)
 

@@ -68,7 +68,8 @@ class Snapshot:
             match = by_name.get(normalise(name))
             if match is None:
                 near = difflib.get_close_matches(normalise(name), by_name, n=1)
-                hint = f"; did you mean {next(iter(by_name[near[0]].values())).name}?" if near else ""
+                like = next(iter(by_name[near[0]].values())).name if near else ""
+                hint = f"; did you mean {like}?" if like else ""
                 raise UsageError(f"no claim here is about a place called {name!r}{hint}")
             found.update(sorted(match.items()))
         return tuple(found.values())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -13,6 +13,7 @@ from whoholds.belief import Dispute, History, Priors, beliefs, contributions, di
 from whoholds.belief import history as history_of
 from whoholds.core import (
     Belief,
+    Claim,
     Contribution,
     Interval,
     LedgerError,
@@ -141,12 +142,12 @@ class Workbench:
         english = report.language == "en"
         reader = self.stages.reading_version if english else "unread"
         data = self.stages.data_version if english else ""
-        told = {"where": result.where, "report_id": report.id, "outlet": report.outlet}
+        told = Intake(result.where, report.id, report.outlet, notes=result.notes)
         try:
             if self.ledger.has_read(report.id, reader, data):
-                known = self.ledger.claims(report_ids=[report.id])
-                return Intake(**told, notes=result.notes, claims=len(known))
-            claims, resolved = (), Resolved((), (), ())
+                return replace(told, claims=len(self.ledger.claims(report_ids=[report.id])))
+            claims: Sequence[Claim] = ()
+            resolved = Resolved((), (), ())
             if english:
                 claims, resolved = self.understand(report)
             done = self.ledger.append(report, claims, resolved, reader, self._clock(), data=data,
@@ -154,15 +155,15 @@ class Workbench:
         except LedgerError:
             raise
         except WhoholdsError as error:
-            return Intake(**told, problem=str(error), notes=result.notes)
+            return replace(told, problem=str(error))
         except Exception as error:  # one report that trips a bug must not cost the others
             _log.debug("reading %s", result.where, exc_info=True)
-            return Intake(**told, notes=result.notes, problem="a bug in whoholds: "
-                          f"{type(error).__name__}: {error}".replace("\n", " "))
-        return Intake(**told, notes=result.notes, new_report=done.new_report, claims=done.claims,
-                      new_claims=done.new_claims)
+            what = f"a bug in whoholds: {type(error).__name__}: {error}"
+            return replace(told, problem=what.replace("\n", " "))
+        return replace(told, new_report=done.new_report, claims=done.claims,
+                       new_claims=done.new_claims)
 
-    def understand(self, report: Report) -> tuple[tuple, Resolved]:  # type: ignore[type-arg]
+    def understand(self, report: Report) -> tuple[tuple[Claim, ...], Resolved]:
         """The claims of one report and what their mentions mean; nothing is stored."""
         from whoholds.claims import extract
         parse = self.stages.reader.parse(report)
