@@ -11,10 +11,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from whoholds.claims.clauses import Tree
-from whoholds.claims.cues import Cue, cues
+from whoholds.claims.cues import Cue, cues, issuers
 from whoholds.claims.headlines import dateline_agency
 from whoholds.claims.quotations import Quotation, quotations
-from whoholds.claims.sources import Phrase, media_class, words
+from whoholds.claims.sources import Phrase, media_class, phrase, words
 from whoholds.core import Parse, Report, Source
 
 # A closed quotation of fewer words without a finite verb is a term (*by force*), not speech.
@@ -106,6 +106,8 @@ class Attributor:
         for n in quotes:
             if n not in self._speakers:
                 self._carry_on(index, n)
+        for spoke, medium in issuers(tree):
+            self._memory.append((index, phrase(tree, self.report, spoke), medium))
 
     def _belongs(self, n: int, index: int, cue: Cue, found: tuple[Cue, ...]) -> bool:
         """Whether a quotation is the cue's: the cue stands outside it and it holds some of the cue's

@@ -132,6 +132,13 @@ class Tree:
             return any(a.feat("VerbForm") == "Fin" or modal_lemma(a) for a in auxiliaries)
         return word.upos in ("VERB", "AUX") and word.feat("VerbForm") == "Fin"
 
+    def is_content_clause(self, index: int) -> bool:
+        """A whole clause behind *that* that a noun governs (*reports that Kabul has fallen*), though
+        the parser may call it relative."""
+        subject = self.subject(index)
+        return subject is not None and self.low[subject.index] != "that" and any(
+            self.low[c.index] == "that" and base(c.deprel) == "mark" for c in self.children[index])
+
     def is_past(self, index: int) -> bool:
         """Past tense or perfect, by the verb or its auxiliaries."""
         auxiliaries = self.auxiliaries(index)

@@ -341,7 +341,7 @@ class Walk:
     def _adnominal(self, at: int, below: int, inside: State) -> State:
         tree, table = self.tree, self.table
         word = tree.words[below]
-        if word.deprel == "acl:relcl":
+        if word.deprel == "acl:relcl" and not tree.is_content_clause(below):
             return inside.afresh()
         infinitive = tree.is_infinitive(below)
         form = "infinitive" if infinitive else "nominal"
@@ -364,7 +364,8 @@ class Walk:
         if marks & table.expecting_marks and rel != "obj":
             kind = table.kind(tree, at, below, "nominal")
             if kind is None or marks - {"against"}:
-                return incoming.as_("possible")
+                ahead = marks & table.ahead_marks
+                return incoming.as_("forecast" if ahead else "possible")
         if marks & table.contrary_marks:
             return replace(inside, denied=incoming.denied)
         is_object = base(rel) in ("obj", "obl", "iobj") or rel == "nsubj:pass"

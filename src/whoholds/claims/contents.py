@@ -7,6 +7,7 @@ from whoholds.claims.sources import Phrase, words
 
 # verbs whose object is itself what pictures and papers report
 SHOWING = frozenset({"show", "depict", "record", "document", "capture"})
+SET_OFF = frozenset({",", "”", '"', "–", "—", "-", "’’", "''", "’"})
 
 
 def reported_words(tree: Tree, at: int, who: Phrase, outside: frozenset[int]) -> frozenset[int]:
@@ -19,12 +20,14 @@ def reported_words(tree: Tree, at: int, who: Phrase, outside: frozenset[int]) ->
     lemma = tree.words[at].lemma.lower()
     clause_only = lemma in table["clause_only"]
     found = _complements(tree, at, lemma, clause_only)
+    if not found and not clause_only:
+        found = _beside(tree, at, outside)
     if not found:
         found = _around(tree, at, clause_only)
     if not found:
         found = _objects(tree, at, lemma, who)
     if not found and not clause_only:
-        found = _by_position(tree, at, outside)
+        found = _behind(tree, at, outside)
     return frozenset(found) - (tree.below(at) if at in found else frozenset())
 
 
@@ -36,14 +39,19 @@ def _complements(tree: Tree, at: int, lemma: str, clause_only: bool) -> set[int]
         i = child.index
         rel = base(child.deprel)
         reports = rel in ("ccomp", "csubj") and _reportable(tree, i, clause_only)
-        reports = reports or (rel == "xcomp" and lemma in table["infinitive"]
-                              and tree.is_infinitive(i))
+        reports = reports or (rel == "xcomp" and (
+            lemma in table["infinitive"] if tree.is_infinitive(i) else
+            not tree.is_gerund(i) and tree.subject(i) is not None))
         reports = reports or (rel in ("xcomp", "advcl", "ccomp") and lemma in table["gerund"]
                               and tree.is_gerund(i) and _starts(tree, i))
         reports = reports or (rel == "parataxis" and _plain_clause(tree, i))
         reports = reports or (rel == "conj" and bool(found) and "that" in tree.marks(i))
         if reports:
             found |= tree.below(i)
+    if not found:                            # said in a statement that ...
+        found = {j for c in tree.all_children(at, "obl") if c.lemma.lower() in table["mediums"]
+                 for k in tree.all_children(c.index, "acl", "ccomp")
+                 if tree.is_content_clause(k.index) for j in tree.below(k.index)}
     return found
 
 
@@ -87,19 +95,38 @@ def _around(tree: Tree, at: int, clause_only: bool) -> set[int]:
     return set(tree.below(word.head)) - tree.below(at)
 
 
-def _by_position(tree: Tree, at: int, outside: frozenset[int]) -> set[int]:
-    """Behind a comma at the sentence's end the cue reports what is before it; at the front, what
-    follows it."""
-    start, end = min(outside), max(outside)
-    # only the run of source words next to the verb counts: others were attached there in error
-    while start < at and any(i not in outside for i in range(start, at)):
+def _beside(tree: Tree, at: int, outside: frozenset[int]) -> set[int]:
+    """*Kabul fell, officials said* and *Kabul, officials said, fell*: a cue set off by commas reports
+    what is around it."""
+    start = at
+    while start - 1 in outside:
+        start -= 1
+    while start < at and tree.words[start].upos == "PUNCT":
         start += 1
-    before = range(start)
-    if start and tree.words[start - 1].form in (",", "”", '"', "–", "—", "-", "’’", "''") and any(
-            tree.is_finite(i) for i in before):
-        return set(before)
-    after = range(max(at, end if end - at < 4 else at) + 1, len(tree.words))
-    if any(tree.is_finite(i) for i in after) and after and (
+    if start == 0 or tree.words[start - 1].form not in SET_OFF:
+        return set()
+    before, after = range(start), range(max(at, _run_end(outside, at)) + 1, len(tree.words))
+    parenthesis = bool(after) and tree.words[after[0]].form == ","
+    reported = [i for i in (*before, *after) if i not in outside] if parenthesis else list(before)
+    if not any(tree.is_finite(i) for i in reported) or any(
+            tree.low[c.index] in ("who", "which", "that") for c in tree.children[at]):
+        return set()
+    if any(tree.words[i].upos == "CCONJ" for i in range(start, at)):
+        return set()
+    return set(reported)
+
+
+def _run_end(outside: frozenset[int], at: int) -> int:
+    end = at
+    while end + 1 in outside:
+        end += 1
+    return end
+
+
+def _behind(tree: Tree, at: int, outside: frozenset[int]) -> set[int]:
+    """What follows a cue and *that*, a colon or a quotation mark."""
+    after = range(_run_end(outside, at) + 1, len(tree.words))
+    if any(tree.is_finite(i) for i in after) and (
             tree.low[after[0]] == "that" or tree.words[after[0]].form in (":", "“", '"', ",")):
         return set(after)
     return _clause_behind(tree, at)

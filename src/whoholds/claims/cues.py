@@ -26,6 +26,12 @@ SAYING = frozenset({"saying", "claiming", "telling", "stating", "adding", "confi
 MEDIUM_NAMES = {"tweet": "Twitter", "retweet": "Twitter", "television": "TV", "tv": "TV",
                 "telephone": "phone", "e-mail": "email"}
 TOLD_REACH = 8               # words behind a verb in which *to Reuters* may follow
+ISSUING = frozenset({"issue", "release", "publish", "post", "make", "give", "deliver", "send", "put",
+                     "hold", "share", "circulate", "write", "sign", "read", "record", "upload"})
+# what is said of a report by somebody who then speaks for its content
+JUDGING = frozenset({"deny", "reject", "dismiss", "confirm", "refute", "verify", "rebut", "dispute",
+                     "false", "true", "untrue", "wrong", "fake", "baseless", "unfounded", "incorrect",
+                     "exaggerated", "contradict", "corroborate", "debunk"})
 MEDIUM_MARKS = frozenset({"in", "on", "via", "over", "through", "by", "to", "during", "at"})
 
 
@@ -59,6 +65,18 @@ def cues(tree: Tree, report: Report) -> tuple[Cue, ...]:
     if not found:
         found.extend(finder.layout())
     return tuple(sorted(found, key=lambda c: (c.word, c.rank)))
+
+
+def issuers(tree: Tree) -> Iterator[tuple[int, str]]:
+    """Who *issued a statement* or *posted a video*: head of the phrase, and the medium."""
+    for word in tree.words:
+        if word.lemma.lower() in ISSUING and word.upos == "VERB":
+            issued = tree.child(word.index, "obj")
+            subject = tree.child(word.index, "nsubj")
+            if issued is not None and subject is not None and subject.deprel == "nsubj" \
+                    and subject.upos != "PRON" and issued.lemma.lower() in words()["utterances"]:
+                lemma = issued.lemma.lower()
+                yield subject.index, MEDIUM_NAMES.get(lemma, lemma)
 
 
 class Finder:
@@ -150,12 +168,18 @@ class Finder:
         return Cue(at, lemma, commitment, UNNAMED, frozenset(content - {at}), frozenset({at}), None,
                    None, 1, (hedge,))
 
-    def _outside(self, at: int, speaker: int) -> frozenset[int]:
+    def _outside(self, at: int, spoke: int) -> frozenset[int]:
         """The words of cue and source: never content."""
         tree = self.tree
-        clauses = {i for c in tree.children[speaker]
-                   if base(c.deprel) in ("acl", "ccomp", "parataxis") for i in tree.below(c.index)}
-        source = tree.below(speaker) - clauses if at not in tree.below(speaker) else {speaker}
+        inside = at in tree.below(spoke)
+        clauses = {i for c in tree.children[spoke]
+                   if base(c.deprel) in ("ccomp", "parataxis")
+                   or (base(c.deprel) == "acl" and (inside or at in tree.below(c.index)
+                                                    or c.index > at))
+                   for i in tree.below(c.index)}
+        source = tree.below(spoke) - clauses if not inside else {
+            *extent(tree, spoke), *(i for c in tree.all_children(spoke, "acl")
+                                    if at not in tree.below(c.index) for i in tree.below(c.index))}
         return frozenset({at, *(c.index for c in tree.auxiliaries(at)), *source})
 
     # media
@@ -190,6 +214,15 @@ class Finder:
     def _through(self, at: int) -> Phrase | None:
         """The news organisation that the speaker told: *told Reuters*, *in an interview with CNN*."""
         tree = self.tree
+        if tree.words[at].lemma in ("tell", "inform"):
+            run = at + 1
+            while run < len(tree.words) and (tree.words[run].upos == "PROPN" or (
+                    run == at + 1 and tree.words[run].upos == "DET")):
+                run += 1
+            told = tree.words[run - 1] if run > at + 1 else None
+            if told is not None and told.upos == "PROPN" and media_class(self.report.text[
+                    tree.words[at + 1].span.start:told.span.end]):
+                return phrase(tree, self.report, told.index)
         for i in range(at + 1, min(at + TOLD_REACH, len(tree.words))):
             if tree.words[i].form in (",", "“", '"', ":") or tree.low[i] == "that":
                 break
@@ -262,9 +295,8 @@ class Finder:
                 yield Cue(at, "cite", "reported", phrase(tree, self.report, outer),
                           content - outside, outside, None, None, 0)
             return
-        governor = word.head
-        if base(word.deprel) in ("advcl", "acl", "xcomp", "conj", "dep") and governor >= 0 \
-                and tree.low[at].endswith("ing"):
+        governor = next((i for i in tree.ancestors(at) if tree.words[i].upos in ("VERB", "AUX")), -1)
+        if governor >= 0 and tree.low[at].endswith("ing"):
             self.used.add(at)
             yield Cue(at, word.lemma.lower(), "said", who, self._cited_content(at, governor) - outside,
                       outside, None, None, 2)
@@ -274,7 +306,12 @@ class Finder:
         complement = tree.child(saying, "ccomp", "parataxis", "obj", "xcomp")
         if complement is not None:
             return tree.below(complement.index)
-        return frozenset(range(saying + 1, len(tree.words)))
+        behind = frozenset(i for i in range(saying + 1, len(tree.words))
+                           if tree.words[i].upos != "PUNCT")
+        if behind:
+            return behind
+        citing = tree.words[saying].head         # Kabul fell, TASS quoted him as saying
+        return reported_words(tree, citing, UNNAMED, tree.below(citing)) if citing >= 0 else behind
 
     def _cited_content(self, at: int, governor: int) -> frozenset[int]:
         """What the governor reports, if it reports; else the governor's own clause."""
@@ -347,12 +384,12 @@ class Finder:
             if word.upos != "NOUN" or lemma not in ("report", "rumour", "rumor", "claim", "allegation"):
                 continue
             content = {i for c in tree.children[word.index]
-                       if (base(c.deprel) in ("acl", "ccomp") and c.deprel != "acl:relcl") or (
+                       if (base(c.deprel) in ("acl", "ccomp") and (
+                           c.deprel != "acl:relcl" or tree.is_content_clause(c.index))) or (
                            base(c.deprel) == "nmod" and "of" in tree.marks(c.index))
                        for i in tree.below(c.index)}
             head = word.head
-            taken = head >= 0 and tree.words[head].lemma.lower() in (
-                "deny", "reject", "dismiss", "confirm", "refute", "verify", "rebut", "dispute")
+            taken = head >= 0 and tree.words[head].lemma.lower() in JUDGING
             if not content or taken:
                 continue
             owner = tree.child(word.index, "nmod:poss")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from whoholds.claims.clauses import Tree
+from whoholds.claims.sources import words
 
 # KABUL, Aug 15 (Reuters) - ... ; (AP) — ... : within a report's first lines
 DATELINE = re.compile(r"^[^\n]{0,60}?\((?P<agency>[A-Z][\w ./&’'-]{1,30})\)\s*[-–—]{1,2}\s", re.MULTILINE)
@@ -55,4 +56,5 @@ def _head(tree: Tree, plain: list[int]) -> int:
 def _speaks(tree: Tree, head: int) -> bool:
     """Before a colon a bare place name heads a dateline; a person or an organisation speaks."""
     found = tree.sentence.name_at(head)
-    return (found is not None and found.type in ("PER", "ORG")) or tree.words[head].upos == "NOUN"
+    return (found is not None and found.type in ("PER", "ORG")) or tree.words[head].upos == "NOUN" \
+        or tree.low[head] in words().nouns

@@ -152,6 +152,9 @@ def _conditional(tree: Tree, table: Operators, at: int, marks: set[str]) -> bool
         return False
     if marks & (table.conditional_marks - {"should", "were"}):
         return True
+    if any(c.index < at and tree.low[c.index] in ("case", "event") and "in" in tree.marks(c.index)
+           and not tree.all_children(c.index, "nmod") for c in tree.children[at]):
+        return True                          # in case, taken for an oblique
     if base(tree.words[at].deprel) != "advcl":
         return any(c.index < at and tree.low[c.index] in ("if", "whether") and
                    base(c.deprel) in ("mark", "advmod") for c in tree.children[at])

@@ -211,7 +211,8 @@ def _class(tree: Tree, table: Words, head: int, name: str, person: bool) -> Sour
         return medium
     if word.upos == "PRON":
         return "person"
-    titles = [w for i in tree.below(head) if (w := table.nouns.get(tree.words[i].lemma.lower()))]
+    titles = [w for i in tree.below(head) if not _social(tree, i) and (
+        w := table.nouns.get(tree.words[i].lemma.lower()))]
     if person:
         return next((_source_class(t) for t in titles if t in ("spokesperson", "official")),
                     next((_source_class(t) for t in titles), "person"))
@@ -225,6 +226,11 @@ def _class(tree: Tree, table: Words, head: int, name: str, person: bool) -> Sour
     if _whole_name_is_organisation(tree, head):
         return next((_source_class(t) for t in titles), "official")
     return next((_source_class(t) for t in titles), "person")
+
+
+def _social(tree: Tree, index: int) -> bool:
+    """The *media* of *social media*."""
+    return tree.low[index] == "media" and index > 0 and tree.low[index - 1] == "social"
 
 
 def can_speak(tree: Tree, head: int) -> bool:

@@ -10,12 +10,34 @@ from whoholds.core import Word
 def speaker_of(tree: Tree, at: int) -> int | None:
     """The head of the noun phrase that speaks; None where nobody does."""
     if tree.subject(at) is None and not tree.is_passive(at):
-        crossing = _crossing(tree, at)
-        if crossing is not None:
-            return crossing
-        if (behind := _behind(tree, at)) is not None:
-            return behind
+        for found in (_adjacent(tree, at), _crossing(tree, at), _behind(tree, at)):
+            if found is not None:
+                return found
     return _by_tree(tree, at)
+
+
+def _adjacent(tree: Tree, at: int) -> int | None:
+    """The noun phrase between a comma and a finite cue (*the town, officials said, fell*)."""
+    if base(tree.words[at].deprel) not in ("parataxis", "root", "dep", "conj", "ccomp") \
+            or not tree.is_finite(at):
+        return None
+    i = min([at, *(a.index for a in tree.auxiliaries(at))]) - 1
+    closed = i > 0 and tree.words[i].form == ","            # behind an apposition
+    i -= closed
+    if i < 0 or tree.words[i].upos not in ("NOUN", "PROPN", "PRON"):
+        return None
+    while True:
+        word = tree.words[i]
+        head = word.head
+        if not 0 <= head < i or tree.words[head].upos not in ("NOUN", "PROPN") or base(
+                word.deprel) not in ("nmod", "flat", "compound", "amod", *(["appos"] if closed else [])):
+            break
+        i = head
+    start = min(j for j in tree.below(i) if all(k in tree.below(i) for k in range(j, i)))
+    while tree.words[start].upos == "PUNCT":
+        start += 1
+    opens = start == 0 or tree.words[start - 1].form in (",", "”", '"', "''", "—", "–", "’")
+    return i if opens and can_speak(tree, i) else None
 
 
 def _crossing(tree: Tree, at: int) -> int | None:
@@ -38,7 +60,7 @@ def _crossing(tree: Tree, at: int) -> int | None:
 def _behind(tree: Tree, at: int) -> int | None:
     """The subject of an inverted cue that was taken for an object (*..., reports the Post*)."""
     if at == 0 or tree.words[at - 1].form not in (",", "”", '"', "''", "’’", "’") \
-            or not tree.is_finite(at):
+            or tree.is_gerund(at):
         return None
     child = tree.child(at, "obj", "iobj", "obl", "dep", "xcomp", "ccomp")
     if child is None or child.index < at or child.upos not in ("NOUN", "PROPN", "PRON") \
@@ -57,8 +79,8 @@ def _by_tree(tree: Tree, at: int) -> int | None:
              and tree.is_passive(at)), None)
         if agent is not None:
             return agent.index
-        subject = next((c for c in tree.children[at]
-                        if c.deprel in ("nsubj", "nsubj:outer", "csubj")), None)
+        subjects = [c for c in tree.children[at] if c.deprel in ("nsubj", "nsubj:outer", "csubj")]
+        subject = min(subjects, key=lambda c: abs(c.index - at), default=None)
         if subject is not None:
             speaker = _antecedent(tree, at, subject)
             if len(seen) == 1 or can_speak(tree, speaker):
