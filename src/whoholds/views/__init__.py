@@ -7,6 +7,7 @@ Never: computes a belief, opens a ledger, looks at a clock, or lets text from ou
 
 from whoholds.views.disputes import disputes_data, disputes_text
 from whoholds.views.explain import explain_data, explain_text
+from whoholds.views.exports import status_csv, status_geojson
 from whoholds.views.map import map_data, map_html, map_view
 from whoholds.views.models import (
     Cited,
@@ -31,6 +32,6 @@ __all__ = [
     "Cited", "DisputeView", "Explanation", "MapView", "Moved", "Names", "Outline", "Position",
     "StatusRow", "Terminal", "chain", "cite", "disputes_data", "disputes_text", "explain_data",
     "explain_text", "explanation", "likelihood", "map_data", "map_html", "map_view",
-    "outlines_from_geojson", "safe", "shipped_outlines", "status_data", "status_rows",
-    "status_text",
+    "outlines_from_geojson", "safe", "shipped_outlines", "status_csv", "status_data",
+    "status_geojson", "status_rows", "status_text",
 ]
