@@ -99,13 +99,18 @@ class Walk:
         """The state of the last word of ``path``."""
         incoming = self._root(path[0])
         inherited: Local | None = None
+        finite = incoming                    # the state of the last finite clause passed
         for at, below in zip(path, [*path[1:], None], strict=True):
+            if self.tree.is_finite(at):
+                finite = incoming
             own = local(self.tree, self.table, at, below, inherited, cue=incoming.cue)
             inside = self._apply(own, at, incoming)
             if below is None:
                 return inside
             if base(self.tree.words[below].deprel) == "conj":
                 inherited = own if self._shares(at, below) else None
+                if self.tree.is_finite(below) and self.tree.is_infinitive(at):
+                    incoming = finite        # a finite conjunct belongs to a finite clause
                 incoming = replace(incoming, hedges=inside.hedges if inherited else incoming.hedges)
                 continue
             inherited = None
@@ -321,7 +326,9 @@ class Walk:
         words = set(self._time_words(below))
         aside = tree.is_infinitive(at) and base(tree.words[at].deprel) in ("advcl", "acl") \
             and words & {"as", "while"}
+        progressive = tree.low[below].endswith("ing")      # as they are entering: now
         if inside.modality != "actual" and not tree.is_past(below) and not aside \
+                and not progressive \
                 and words & self.table.temporal_marks:
             return replace(outer, denied=False)
         return incoming.afresh()

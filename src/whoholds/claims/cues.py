@@ -276,9 +276,8 @@ class Finder:
         passive = tree.is_passive(at)
         cited = tree.child(at, "nsubj:pass") if passive else tree.child(at, "obj", "iobj")
         saying = self._as_saying(at)
-        if cited is None and saying is not None and not passive:      # cited officials as saying
-            cited = next((w for w in tree.words[at + 1:saying]
-                          if w.upos in ("NOUN", "PROPN", "PRON")), None)
+        if cited is None and not passive:    # the parser missed the object
+            cited = self._next_nominal(at, saying if saying is not None else len(tree.words))
         if cited is None:
             return
         who = phrase(tree, self.report, cited.index)
@@ -300,6 +299,16 @@ class Finder:
             self.used.add(at)
             yield Cue(at, word.lemma.lower(), "said", who, self._cited_content(at, governor) - outside,
                       outside, None, None, 2)
+
+    def _next_nominal(self, at: int, end: int) -> Word | None:
+        """The head of the noun phrase right behind the verb."""
+        tree = self.tree
+        found = next((w for w in tree.words[at + 1:end]
+                      if w.upos not in ("DET", "ADJ", "NUM", "ADV")), None)
+        while found is not None and found.head > found.index and base(found.deprel) in (
+                "compound", "amod", "nummod", "nmod"):
+            found = tree.words[found.head]
+        return found if found is not None and found.upos in ("NOUN", "PROPN", "PRON") else None
 
     def _said_after(self, saying: int) -> frozenset[int]:
         tree = self.tree

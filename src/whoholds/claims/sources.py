@@ -80,7 +80,8 @@ def phrase(tree: Tree, report: Report, head: int) -> Phrase:
         person is None and not pronoun and (lemma in table["people"] or label == "resident")
         and not (lemma in table["offices"] and _definite(tree, head)))
     form: Form = "pronoun" if pronoun else "name" if (
-        person is not None or word.upos == "PROPN") else "description"
+        person is not None or (word.upos == "PROPN" and word.form[:1].isupper())) \
+        else "description"
     hedges = tuple(c.lemma.lower() for c in tree.children[head]
                    if c.lemma.lower() in table["hedging_adjectives"])
     mention = Mention(span, span.of(report.text), form, name if form == "name" else lemma,

@@ -64,7 +64,8 @@ def _behind(tree: Tree, at: int) -> int | None:
         return None
     child = tree.child(at, "obj", "iobj", "obl", "dep", "xcomp", "ccomp")
     if child is None or child.index < at or child.upos not in ("NOUN", "PROPN", "PRON") \
-            or tree.marks(child.index):
+            or tree.marks(child.index) or child.deprel in ("obl:unmarked", "obl:tmod") \
+            or ((name := tree.sentence.name_at(child.index)) is not None and name.type == "DATE"):
         return None
     after = max(tree.below(child.index)) + 1
     closed = after >= len(tree.words) or tree.words[after].upos == "PUNCT"
