@@ -23,6 +23,8 @@ UNSURE_FACTOR = 0.75
 # Prepositions that put the event beside the place: its surroundings are the part spoken of.
 BESIDE = frozenset({"near", "outside", "around", "close to", "outside of", "north", "south", "east",
                     "west"})
+VAGUE = frozenset({"territory", "ground", "land", "turf", "soil", "area", "position", "zone", "site",
+                   "part", "half", "stretch", "swath", "swathe", "pocket", "most", "place", "front"})
 NEGATORS = frozenset({"not", "n't", "n’t", "no", "never", "neither", "nor", "without"})
 SETTLED_WAYS = frozenset({"gain", "loss", "hold", "contest", "encircle", "enter", "approach",
                           "attack", "strike", "close", "open"})
@@ -150,6 +152,8 @@ class _Extractor:
                 if self._bare_part(number, reading):
                     found.extend(self._part_of_here(number, match, reading, head))
                     continue
+                if self._nowhere(number, reading):
+                    continue
                 if mention.form != "name":
                     span = self.discourse.place(mention, number, reading.head)
                     if mention.form == "pronoun" and span is None:
@@ -158,6 +162,13 @@ class _Extractor:
                 mention = self._contained(number, match, mention)
                 found.append(_Place(PlaceReading(mention, part, reading.head, reading.words), head))
         return found
+
+    def _nowhere(self, number: int, reading: PlaceReading) -> bool:
+        """*territory*, *ground*, *an area*: no place that anybody could find."""
+        mention, tree = reading.mention, self.trees[number]
+        return mention.form == "description" and mention.head in VAGUE \
+            and mention.container is None and not any(
+                tree.lemma(k) in ("the", "this", "that") for k in tree.kids(reading.head, "det"))
 
     def _contained(self, number: int, match: Match, mention: Mention) -> Mention:
         """A facility without a name of its own, with the place that its clause is set in."""
@@ -174,7 +185,9 @@ class _Extractor:
         """*the centre*, *the outskirts*: a part whose whole the text leaves to the context."""
         mention = reading.mention
         types = self.codebook.nouns.of_lemma(mention.head)
-        return mention.form == "description" and bool(types) and types <= {"part", "street", "route"} \
+        definite = any(self.trees[number].lemma(k) in ("the", "its", "their")
+                       for k in self.trees[number].kids(reading.head, "det", "nmod:poss"))
+        return mention.form == "description" and definite and bool(types) and types <= {"part", "street", "route"} \
             and mention.container is None and reading.part is None
 
     def _part_of_here(self, number: int, match: Match, reading: PlaceReading,

@@ -121,8 +121,9 @@ class MentionReader:
         tree = self.tree
         if not PLACES & self.nouns.of_lemma(tree.lemma(head)):
             return None
-        found = [k for k in tree.kids(head, "compound", "nmod:desc", "amod", "flat")
-                 if k < head and tree.word(k).upos == "PROPN" and not self._country(k)
+        before = [d for k in tree.kids(head, "compound", "nmod:desc", "amod", "flat") if k < head
+                  for d in [k, *tree.kids(k, "compound", "flat")]]
+        found = [k for k in before if tree.word(k).upos == "PROPN" and not self._country(k)
                  and self._directional(k) is None]
         names = [k for k in found if not (n := tree.sentence.name_at(k)) or n.type != "NORP"]
         return min([self._leftmost(k, "compound", "flat", "amod") for k in names], default=None) \

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from whoholds.core import Name, Parse, Sentence, Word
+from whoholds.core import Name, NameType, Parse, Sentence, Word
 
 
 def mended(parse: Parse) -> Parse:
@@ -21,7 +21,8 @@ def mended(parse: Parse) -> Parse:
 
 def mended_words(words: tuple[Word, ...]) -> tuple[Word, ...]:
     """The words with better heads and relations where a slip was found."""
-    changed = list(words)
+    changed = [replace(w, upos="NOUN") if w.upos == "PROPN" and len(w.form) > 2 and w.form.islower()
+               and w.form.isalpha() else w for w in words]
     _coordinated_modifiers(changed)
     _detached_of(changed)
     _list_after_colon(changed)
@@ -121,7 +122,10 @@ def _list_after_colon(words: list[Word]) -> None:
 def _strayed_subjects(words: list[Word]) -> None:
     """*Before X entered Y, Z fell*: Z is no second subject of *entered*."""
     for word in list(words):
-        if not word.deprel.startswith("nsubj") or word.head < 0 or word.index < word.head:
+        nominal = word.deprel == "parataxis" and word.upos in ("NOUN", "PROPN") and not any(
+            w.head == word.index and w.deprel in ("cop", "case", "nsubj") for w in words)
+        if not (nominal or word.deprel.startswith("nsubj")) or word.head < 0 \
+                or word.index < word.head:
             continue
         verb = words[word.head]
         if verb.upos != "VERB" or verb.head < word.index:
@@ -184,25 +188,71 @@ def _headless_subject(words: list[Word]) -> None:
 # -- names -------------------------------------------------------------------------------------
 
 def consistent(sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
-    """One type for each name over the report (the commonest; the first where even), and names
-    that were found in one sentence and missed in another."""
-    votes: dict[tuple[str, ...], Counter[str]] = {}
+    """Names as written in capitals, one type for each over the report (the commonest; the first
+    where even), found in every sentence where a proper noun repeats them."""
+    sentences = tuple(replace(s, names=_proper(s)) for s in sentences)
+    votes: dict[tuple[str, ...], Counter[NameType]] = {}
+    surnames: set[str] = set()
     for sentence in sentences:
         for name in sentence.names:
-            votes.setdefault(_key(sentence, name.start, name.end), Counter())[name.type] += 1
-    types = {key: counts.most_common(1)[0][0] for key, counts in votes.items()}
+            key = _key(sentence, name)
+            votes.setdefault(key, Counter())[name.type] += 1
+            if name.type == "PER" and len(key) > 1:
+                surnames.update(key)
+    types: dict[tuple[str, ...], NameType] = {}
+    for key, counts in votes.items():
+        kind = counts.most_common(1)[0][0]
+        # a lone capital word that no fuller name backs may be a place as well as a person
+        types[key] = "MISC" if kind == "PER" and len(key) == 1 and key[0] not in surnames else kind
     return tuple(replace(s, names=_names(s, types)) for s in sentences)
 
 
-def _key(sentence: Sentence, start: int, end: int) -> tuple[str, ...]:
-    return tuple(w.form for w in sentence.words[start:end])
+def _key(sentence: Sentence, name: Name) -> tuple[str, ...]:
+    return tuple(w.form for w in sentence.words[name.start:name.end])
 
 
-def _names(sentence: Sentence, types: dict[tuple[str, ...], str]) -> tuple[Name, ...]:
-    found = [replace(n, type=types[_key(sentence, n.start, n.end)]) for n in sentence.names]  # type: ignore[arg-type]
+def _proper(sentence: Sentence) -> tuple[Name, ...]:
+    """The names cut to their capitalised words and the joints between them: *Norwick* of *city of
+    Norwick* and of *Norwick airport*."""
+    found: list[Name] = []
+    for name in sentence.names:
+        if name.type == "DATE":
+            found.append(name)
+            continue
+        run: list[int] = []
+        for i in [*range(name.start, name.end), name.end]:
+            word = sentence.words[i] if i < name.end else None
+            if word is not None and (_capital(word) or (run and _joint(sentence, i, name.end))):
+                run.append(i)
+            elif run:
+                found.append(Name(run[0], run[-1] + 1, name.type))
+                run = []
+    return tuple(found)
+
+
+def _capital(word: Word) -> bool:
+    return word.form[:1].isupper() and word.upos not in ("DET", "PRON", "VERB", "AUX")
+
+
+def _joint(sentence: Sentence, i: int, end: int) -> bool:
+    """Whether an uncapitalised word inside a name holds it together: hyphens and what stands
+    between them, *of* and *and* between capitals."""
+    word = sentence.words[i]
+    if i + 1 >= end:
+        return False
+    if word.form in ("-", "–"):
+        return True
+    if sentence.words[i - 1].form in ("-", "–"):
+        return sentence.words[i + 1].form in ("-", "–")
+    return _capital(sentence.words[i + 1]) and (
+        word.form in ("’", "'", "&", ".") or word.form.lower() in ("of", "and", "al", "de"))
+
+
+def _names(sentence: Sentence, types: dict[tuple[str, ...], NameType]) -> tuple[Name, ...]:
+    found = [replace(n, type=types[_key(sentence, n)]) for n in sentence.names]
     taken = {i for n in found for i in range(n.start, n.end)}
     for word in sentence.words:
         key = (word.form,)
         if word.index not in taken and word.upos == "PROPN" and key in types:
-            found.append(Name(word.index, word.index + 1, types[key]))  # type: ignore[arg-type]
+            found.append(Name(word.index, word.index + 1, types[key]))
     return tuple(sorted(found, key=lambda n: n.start))

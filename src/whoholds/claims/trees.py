@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from whoholds.core import Sentence, Word
 
+RELATIVE_CLAUSES = frozenset({"acl:relcl", "advcl:relcl"})
 RELATIVES = frozenset({"who", "whom", "which", "that", "whose", "where"})
 
 
@@ -78,7 +79,7 @@ class Tree:
         word = self.words[index]
         return (word.lemma.lower() in RELATIVES and word.upos in ("PRON", "ADV")
                 and word.feat("PronType") in ("Rel", "Int", None)
-                and any(self.rel(a) == "acl:relcl" for a in self.ancestors(index)))
+                and any(self.rel(a) in RELATIVE_CLAUSES for a in [index, *self.ancestors(index)]))
 
     def antecedent(self, index: int) -> int:
         """The noun that a relative pronoun stands for; other words stand for themselves."""
@@ -87,6 +88,10 @@ class Tree:
         for above in self.ancestors(index):
             if self.rel(above) == "acl:relcl":
                 return self.words[above].head
+            if self.rel(above) == "advcl:relcl":
+                near = [w.index for w in self.words[max(0, index - 4):index]
+                        if w.upos in ("NOUN", "PROPN")]
+                return near[-1] if near else index
         return index
 
     def predicative(self, index: int) -> bool:
