@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -86,3 +87,16 @@ def test_publication_is_told_as_finely_as_known() -> None:
 def test_why_a_claim_moves_nothing() -> None:
     assert words.why_unmoved(FORECAST) == "a forecast, not an event"
     assert words.why_unmoved(QUIET) == "denies something else than holding"
+
+
+def test_kinds_that_tell_no_holder_say_so() -> None:
+    deploy = replace(FORECAST, kind="deploy", modality="actual", part="gates")
+    assert words.why_unmoved(deploy) == "says “deploy”, which does not tell who holds the place"
+    assert words.why_unmoved(replace(FORECAST, modality="actual", valid=None)) == "has no date"
+
+
+@pytest.mark.parametrize(("logodds", "word"), [
+    (0.05, "negligible"), (-0.5, "slight"), (2.4, "substantial"), (-4.0, "strong"),
+    (9.0, "very strong")])
+def test_weights_in_words(logodds: float, word: str) -> None:
+    assert words.weight(logodds) == word

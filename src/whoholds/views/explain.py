@@ -87,8 +87,8 @@ def explain_lines(told: Explanation, names: Names) -> RenderableType:
         parts += [Text(), Text("No claim says who holds it.")]
     if told.unmoved:
         parts += [Text(), Text("Also said, without weight here", style="bold")]
-        for cited in told.unmoved:
-            parts += [Text(), _unmoved(cited)]
+        for why, cited in _by_reason(told.unmoved):
+            parts += [Text(), Group(Text(f"  - {why}", style="bold"), *quotations(cited, 4))]
     return Group(*parts)
 
 
@@ -162,5 +162,8 @@ def _moved(number: int, moved: Moved, names: Names) -> RenderableType:
     return Group(head, *quotations(moved.cited, 4))
 
 
-def _unmoved(cited: Cited) -> RenderableType:
-    return Group(Text(f"  - {why_unmoved(cited.claim)}", style="bold"), *quotations([cited], 4))
+def _by_reason(unmoved: Iterable[Cited]) -> list[tuple[str, list[Cited]]]:
+    groups: dict[str, list[Cited]] = {}
+    for cited in unmoved:
+        groups.setdefault(why_unmoved(cited.claim), []).append(cited)
+    return list(groups.items())

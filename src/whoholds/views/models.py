@@ -153,10 +153,11 @@ def marked_pieces(group: Sequence[Cited]) -> list[tuple[str, bool]]:
     return [(made, marked) for piece, marked in pieces if (made := spaced(piece))]
 
 
-def published_key(cited: Cited) -> tuple[bool, float, str]:
-    """Sorts claims by publication, undated ones first, ties by id."""
+def published_key(cited: Cited) -> tuple[bool, float, str, int, str]:
+    """Sorts claims by publication, undated ones first; within a report as they stand in it."""
     latest = cited.published.latest if cited.published else None
-    return (latest is not None, latest.timestamp() if latest else 0.0, cited.claim.id)
+    return (latest is not None, latest.timestamp() if latest else 0.0, cited.claim.report_id,
+            cited.claim.span.start, cited.claim.id)
 
 
 def cite(evidence: Iterable[Evidence], reports: Mapping[str, Report]) -> tuple[Cited, ...]:

@@ -160,16 +160,16 @@ def _columns(rows: Sequence[StatusRow], names: Names, width: int) -> tuple[int, 
     """Widths of the columns: as wide as what they hold, within limits, the last takes the rest."""
     def widest(cells: Iterable[str], least: int, most: int) -> int:
         return max(least, min(most, max(cell_len(cell) for cell in cells)))
-    narrow = width < WIDE
-    found = (
-        widest((safe(r.belief.place.name) for r in rows), 5, 20),
-        widest((place_kind(r.belief.place) for r in rows), 10, 16 if narrow else 20),
-        widest((safe(names.state(r.belief.holder or UNKNOWN)) + "    " for r in rows), 11, 22), 23,
-        widest((since(r.belief) for r in rows), 15, 24))
-    if narrow:
-        return found
-    rest = min(width, WIDEST) - sum(found) - 7 - 2 * (len(found) + 2)
-    return (*found, 7, max(rest, 12))
+    full = width >= WIDE
+    place = widest((safe(r.belief.place.name) for r in rows), 5, 24)
+    kind = widest((place_kind(r.belief.place) for r in rows), 10, 24)
+    holder = widest((safe(names.state(r.belief.holder or UNKNOWN)) + "    " for r in rows), 11, 26)
+    chance = widest((_chance(r.belief, names) for r in rows), 6, 24)
+    start = widest((since(r.belief) for r in rows), 5, 24)
+    rest = min(width, WIDEST) - (place + holder + chance + start) - 2 * (7 if full else 5)
+    if not full:
+        return place, max(min(kind, rest), 10), holder, chance, start
+    return place, kind, holder, chance, start, 6, max(rest - kind - 6, 12)
 
 
 def _wide(section: Sequence[StatusRow], names: Names, seen: Mapping[str, Look],

@@ -13,8 +13,10 @@ _LIKELIHOODS = ((0.05, "almost no chance"), (0.20, "very unlikely"), (0.45, "unl
                 (0.55, "roughly even chance"), (0.80, "likely"), (0.95, "very likely"),
                 (1.01, "almost certain"))
 
-# Kass & Raftery (1995), table of 2 ln(B), halved: upper ends in log-odds.
-_WEIGHTS = ((1.0, "slight"), (3.0, "substantial"), (5.0, "strong"), (float("inf"), "very strong"))
+# Upper ends in log-odds: Kass & Raftery (1995), table of 2 ln(B), halved; below 0.1, which moves
+# even odds by less than three points in a hundred, we say so.
+_WEIGHTS = ((0.1, "negligible"), (1.0, "slight"), (3.0, "substantial"), (5.0, "strong"),
+            (float("inf"), "very strong"))
 
 # Unicode's explicit direction controls: they can make a line read as something it does not say.
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -130,7 +132,9 @@ def chain(sources: Sequence[Source]) -> str:
 
 def place_kind(place: Place) -> str:
     """``city, Nangarhar``: the kind of place and the first-level area it lies in."""
-    kind = "unlocated " + place.type if place.provisional else place.type
+    kind: str = place.type
+    if place.provisional:
+        kind = "unlocated" if kind == "other" else f"unlocated {kind}"
     return f"{kind}, {safe(place.adm1)}" if place.adm1 else kind
 
 
@@ -154,10 +158,17 @@ _UNMOVED_MODALITY = {
     "promised": "a promise, not an event", "forecast": "a forecast, not an event"}
 
 
+# Kinds that can tell who holds a place, or that it is fought over.
+_TELLING = frozenset({"gain", "loss", "hold", "contest", "attack", "clash", "strike", "encircle",
+                      "enter", "approach", "surrender"})
+
+
 def why_unmoved(claim: Claim) -> str:
     """Why a claim moves no belief about who holds the place."""
     if claim.modality in _UNMOVED_MODALITY:
         return _UNMOVED_MODALITY[claim.modality]
+    if claim.kind not in _TELLING:
+        return f"says “{claim.kind}”, which does not tell who holds the place"
     if claim.valid is None:
         return "has no date"
     if claim.kind in ("gain", "hold", "loss") and claim.actor is None and claim.counterpart is None:
@@ -166,4 +177,4 @@ def why_unmoved(claim: Claim) -> str:
         return "denies something else than holding"
     if claim.part:
         return "speaks of a part of the place only"
-    return f"a claim of kind “{claim.kind}” does not say who holds the place"
+    return "adds nothing to what others say"
