@@ -82,7 +82,11 @@ class Discourse:
         governor = self.nouns.of_lemma(tree.lemma(above)) if above >= 0 else frozenset()
         modifies = base(word.deprel) in ("compound", "amod", "nmod") or word.deprel == "nmod:desc"
         facility = types & PLACES
-        within = modifies and governor & PLACES - {"part"} and base(word.deprel) != "compound"
+        outer = above if base(word.deprel) == "compound" and governor & PLACES else head
+        host = words[outer].head
+        within = outer != head and base(words[outer].deprel) == "nmod" and host >= 0 and bool(
+            self.nouns.of_lemma(tree.lemma(host)) & PLACES - {"part"})
+        within = within or modifies and bool(governor & PLACES - {"part"}) and base(word.deprel) != "compound"
         type_word = words[end - 1].lemma.lower() if facility else None
         if type_word is None and modifies and governor & PLACES and base(word.deprel) in (
                 "compound", "amod", "nmod") and tree.case(head) in ("", "of"):

@@ -20,6 +20,8 @@ FILLERS: tuple[str, ...] = get_args(Filler)
 KINDS: tuple[str, ...] = get_args(Kind)
 DEFAULT_TYPES: Mapping[str, tuple[str, ...]] = {
     "actor": ("actor",), "counterpart": ("actor",), "place": ("place",), "object": (), "event": ()}
+SPEAKER: Mapping[str | None, Literal["always", "unsaid"] | None] = {
+    None: None, "speaker": "always", "or speaker": "unsaid"}
 FOLDER = Path(__file__).parent
 _FRAME = re.compile(r"^(?P<head>[^()\[\]]+?)\s*(?:\[(?P<shapes>[^\]]*)\])?\s*\((?P<slots>[^()]*)\)$")
 _SLOT = re.compile(r"^(?P<roles>[^=]+)=(?P<filler>[a-z]+)(?::(?P<types>[a-z|]+))?(?P<optional>\?)?$")
@@ -49,7 +51,7 @@ class Frame:
     shapes: frozenset[str]
     slots: tuple[Slot, ...]
     state: bool
-    speaker: bool
+    speaker: Literal["always", "unsaid"] | None
     near: Literal["place", "country"] | None
     confidence_p: float
 
@@ -201,14 +203,14 @@ def _frame(kind: Kind, value: object, state: bool, default_p: float,
     shapes = frozenset(s.strip() for s in (match["shapes"] or "").split("|") if s.strip())
     for shape in sorted(shapes - set(SHAPES)):
         raise DataError(where, f"no such shape: {shape}; shapes are {', '.join(SHAPES)}")
-    if options.get("actor") not in (None, "speaker"):
-        raise DataError(where, "actor: only 'speaker' is possible")
+    if options.get("actor") not in (None, "speaker", "or speaker"):
+        raise DataError(where, "actor: neither 'speaker' nor 'or speaker'")
     if options.get("place") not in (None, "near", "country"):
         raise DataError(where, "place: neither 'near' nor 'country'")
     near = options.get("place")
     return Frame(kind, " ".join(value.split()), _tokens(match["head"], sets, where),
                  shapes or frozenset(SHAPES), _slots(match["slots"], where),
-                 bool(options.get("state", state)), options.get("actor") == "speaker",
+                 bool(options.get("state", state)), SPEAKER[options.get("actor")],
                  "place" if near == "near" else near,
                  _probability(options.get("p", default_p), where))
 

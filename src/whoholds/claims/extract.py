@@ -20,6 +20,8 @@ from whoholds.core import Claim, Mention, Parse, Quantity, Report, Source, Span
 
 # A match whose slots are only possibly of the right type is this much less often right.
 UNSURE_FACTOR = 0.75
+# Sentences back that a participle may take up an event from.
+EVENT_REACH = 2
 # Prepositions that put the event beside the place: its surroundings are the part spoken of.
 BESIDE = frozenset({"near", "outside", "around", "close to", "outside of", "north", "south", "east",
                     "west"})
@@ -51,6 +53,7 @@ class _Extractor:
         self.attributor = Attributor(report, parse)
         self.clock = Clock(report, parse)
         self.discourse = Discourse(report.text, self.trees, codebook.nouns)
+        self.told: list[tuple[int, str, str, Mention]] = []
 
     def claims(self) -> Iterator[Claim]:
         found = [(number, match) for number, tree in enumerate(self.trees)
@@ -90,6 +93,7 @@ class _Extractor:
         valid = self.clock.valid(number, head, match.frame.state, stance.polarity, stance.modality)
         hedges = tuple(dict.fromkeys((*stance.hedges, *self.attributor.hedges(number, head))))
         actor, counterpart = self._actors(number, match, chain)
+        self._remember(number, match, actor)
         sure = match.frame.confidence_p * (1.0 if match.sure else UNSURE_FACTOR)
         for place in self._places(number, match):
             reading = place.reading
@@ -107,7 +111,9 @@ class _Extractor:
     def _actors(self, number: int, match: Match,
                 chain: tuple[Source, ...]) -> tuple[Mention | None, Mention | None]:
         speaker = chain[-1].mention
-        if match.frame.speaker:
+        official = chain[-1].source_class in ("official", "spokesperson")
+        if match.frame.speaker == "always" or (
+                match.frame.speaker == "unsaid" and official and match.filled("actor") is None):
             return speaker, None
         heads: list[int] = []
         filled = match.filled("actor")
@@ -118,10 +124,29 @@ class _Extractor:
         mentions = [self._actor(number, h, speaker, fights) for h in heads]
         actor = mentions[0] if mentions else None
         counterpart = self._actor(number, other.heads[0], speaker, fights) if other else None
+        if actor is None:
+            actor = self._same_event(number, match)
         if counterpart is None and len(mentions) > 1 and filled is not None \
                 and "between" in filled.argument.roles:
             counterpart = mentions[1]
         return actor, counterpart
+
+    def _same_event(self, number: int, match: Match) -> Mention | None:
+        """Who did it, where a participle or noun takes up an event told just before: *the seized
+        tanks* after *rebels seized two tanks*."""
+        counted = match.filled("object")
+        if match.proposition.shape not in ("attribute", "noun") or counted is None:
+            return None
+        lemma = self.trees[number].lemma(counted.heads[0])
+        return next((actor for n, kind, what, actor in reversed(self.told)
+                     if kind == match.frame.kind and what == lemma and number - n <= EVENT_REACH
+                     ), None)
+
+    def _remember(self, number: int, match: Match, actor: Mention | None) -> None:
+        counted = match.filled("object")
+        if counted is not None and actor is not None:
+            self.told.append((number, match.frame.kind, self.trees[number].lemma(counted.heads[0]),
+                              actor))
 
     def _actor(self, number: int, head: int, speaker: Mention | None, fights: bool) -> Mention:
         mention = self.readers[number].actor(head)
@@ -223,9 +248,14 @@ class _Extractor:
         """A place that a clause above the predicate, or a phrase on its arguments, is set in."""
         tree, reader, matcher = self.trees[number], self.readers[number], self.matchers[number]
         below = [k for k in tree.subtree(head) if base(tree.rel(k)) in ("obl", "nmod")]
-        above = [k for a in tree.ancestors(head) for k in tree.kids(a, "obl")]
+        above: list[int] = []
+        aim = base(tree.rel(head)) in ("advcl", "xcomp")
+        for a in tree.ancestors(head):
+            above += sorted(tree.kids(a, "obl", "nmod"), key=lambda k: abs(k - head))
+            aim = aim or base(tree.rel(a)) in ("advcl", "xcomp")
         for k in [*below, *above]:
-            if tree.case(k) in ("in", "at", "inside", *BESIDE) and matcher.types(k).get("settled", 0) > 1:
+            towards = aim and k in above and tree.case(k) in ("to", "into") and k < head
+            if (towards or tree.case(k) in ("in", "at", "inside", *BESIDE)) and matcher.types(k).get("settled", 0) > 1:
                 readings = reader.places(k)
                 if readings and readings[0].mention.form != "pronoun":
                     reading = readings[0]
@@ -233,7 +263,8 @@ class _Extractor:
                     if mention.form == "description":
                         mention = _linked(mention, self.discourse.place(mention, number, k))
                     beside = tree.case(k) if tree.case(k) in BESIDE else None
-                    return PlaceReading(mention, reading.part or beside, k, ())
+                    part = reading.part or beside if k in below else None
+                    return PlaceReading(mention, part, k, ())
         return None
 
     def _quantity(self, number: int, match: Match, place: _Place) -> Quantity | None:

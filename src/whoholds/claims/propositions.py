@@ -193,7 +193,22 @@ def _clause_arguments(tree: Tree, i: int) -> list[Argument]:
     arguments.extend(Argument(("to", "recipient"), tree.antecedent(k))
                      for k in tree.kids(i, "iobj"))
     arguments.extend(_obliques(tree, i, turned))
+    arguments.extend(_within(tree, objects))
     return arguments
+
+
+def _within(tree: Tree, objects: list[int]) -> list[Argument]:
+    """Phrases inside the objects that may belong to the verb: *evacuate staff with visas from N*."""
+    found: list[Argument] = []
+    todo = list(objects)
+    while todo:
+        at = todo.pop(0)
+        for k in tree.kids(at, "nmod", "conj"):
+            todo.append(k)
+            case = tree.case(k)
+            if tree.rel(k) == "nmod" and case and case != "of":
+                found.append(Argument(case_roles(case), tree.antecedent(k), inferred=True))
+    return found
 
 
 def _shared_object(tree: Tree, i: int) -> int | None:
