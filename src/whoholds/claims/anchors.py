@@ -114,8 +114,10 @@ class Scene:
 
     def of(self, index: int, only_before: bool = False) -> list[Expression]:
         """The expressions that belong to the word or to nominals under it."""
+        noun = self.tree.words[index].upos == "NOUN"
         return [e for e, g in zip(self.found, self.governors, strict=True)
-                if (g == index or self._nominal_path(g, index))
+                if (g == index or self._nominal_path(g, index)
+                    or (noun and index in (e.start - 1, e.end)))
                 and not (only_before and e.start > index)]
 
     def share_date(self, frame: Frame, at: int, above: int) -> None:
@@ -153,6 +155,8 @@ def frame_of(scene: Scene, predicate: int) -> Frame:
     if not tense_word(tree, predicate):      # an agreement signed in 2020, the attack staged in May
         frame.holders += [(c.index, False) for c in tree.all_children(predicate, "acl")
                           if _tells_of(scene, c)]
+    if not scene.speaks(predicate):          # failed to take the town on Friday
+        frame.holders += [(c.index, False) for c in tree.all_children(predicate, "xcomp")]
     frame.ongoing = frame.tense == "present" and scene.is_one_of(predicate, ONGOING)
     at, locked, steps = predicate, False, 0
     while 0 <= tree.words[at].head < len(tree.words) and steps < len(tree.words):

@@ -14,7 +14,7 @@ from whoholds.claims.anchors import REPORTING, Frame, Link, Scene, frame_of, lin
 from whoholds.claims.calendars import Direction, around, length, resolve, shifted
 from whoholds.claims.clauses import Tree
 from whoholds.claims.tenses import has_going_to, tense_of
-from whoholds.claims.timex import Distance, Expression, Same
+from whoholds.claims.timex import CalendarDate, Distance, Expression, Same, Value
 from whoholds.core import Granularity, Interval, Modality, Parse, Polarity, Report
 
 _FRESH = timedelta(days=1)
@@ -53,15 +53,15 @@ class Clock:
             modality == "possible" and frame.tense in ("past", "perfect", "perfect participle"))
         ahead = ahead or (frame.tense == "future") or has_going_to(scene.tree, predicate)
         speech = self._speech(sentence_index, frame)
-        dated = self._dated(sentence_index, predicate, frame, "future" if ahead else "past", speech)
-        if ahead:
-            return self._ahead(dated, speech, modality)
+        onward: Direction = "future" if ahead or frame.tense in ("modal", "infinitive") else "past"
+        dated = self._dated(sentence_index, predicate, frame, onward, speech)
+        if ahead or (onward == "future" and dated is not None):
+            return self._ahead(dated, speech)
         return self._behind(dated, frame, speech, kind_is_state, scene)
 
     # -- what the defaults are ----------------------------------------------------------------
 
-    def _ahead(self, dated: Interval | None, speech: Interval | None,
-               modality: Modality) -> Interval | None:
+    def _ahead(self, dated: Interval | None, speech: Interval | None) -> Interval | None:
         start = speech.earliest if speech else None
         if dated is None:
             return Interval(start, None, "open") if speech else None
@@ -149,6 +149,10 @@ class Clock:
         """The interval in which something lies that is dated by ``one`` (preposition included)."""
         value = one.value
         relative = isinstance(value, Distance) and value.side in ("ago", "ahead")
+        if one.relation == "since" and frame.tense != "future":
+            direction = "past"
+        elif frame.tense in ("present", "progressive") and direction == "past":
+            direction = self._nearer(value)
         if isinstance(value, Distance) and value.side == "ahead" and direction == "past":
             return self._lasting(value, frame, speech) if one.relation == "for" else None
         day = resolve(value, speech if relative else self.published, direction,
@@ -157,6 +161,17 @@ class Clock:
         if day is None:
             return None
         return _related(one, day, direction, speech or self.published)
+
+    def _nearer(self, value: Value) -> Direction:
+        """Where a date without a year lies for the present tense: *the talks begin on May 3*."""
+        if not isinstance(value, CalendarDate) or value.year is not None or not self.published:
+            return "past"
+        before = resolve(value, self.published, "past")
+        after = resolve(value, self.published, "future")
+        now = self.published.earliest
+        if before is None or after is None or not (now and before.latest and after.earliest):
+            return "past"
+        return "future" if after.earliest - now < now - before.latest else "past"
 
     def _lasting(self, value: Distance, frame: Frame, speech: Interval | None) -> Interval | None:
         """*Has been surrounded for weeks*: from then to now."""

@@ -363,8 +363,8 @@ _TABLE: tuple[tuple[str, _Build], ...] = (
      r"(?P<unit>week|month|year|decade)", _period),
     (rf"{_PHASE}(?P<unit>week|month|year)", _period),
     (rf"(?:{_SHIFT} |the )?weekend", _weekend),
-    (rf"(?:{_LIMIT})?(?:{_MANY} )?{_U} (?P<side>ago|back|earlier|previously)", _ago),
-    (rf"(?:{_LIMIT})?(?:{_MANY} )?{_U} (?P<side>later|afterwards|thereafter)", _later),
+    (rf"(?:{_LIMIT})?(?:{_MANY} )?{_U} (?P<side>ago|back|earlier|previously)(?! than)", _ago),
+    (rf"(?:{_LIMIT})?(?:{_MANY} )?{_U} (?P<side>later|afterwards|thereafter)(?! than)", _later),
     (rf"(?:the |these )?(?:past|last|previous|preceding|recent) (?:{_MANY} )?{_U}",
      _stretch("ago")),
     (rf"(?:the |these )?(?:coming|next|following) (?:{_MANY} )?{_U}", _stretch("ahead")),
@@ -433,10 +433,22 @@ def _is_time(sentence: Sentence, line: _Line, match: re.Match[str], core_at: int
     if not re.fullmatch(r"y:\d{4}", match["core"]):
         return True
     word = sentence.words[core_at]
+    if _dates_a_noun(sentence, core_at):
+        return True
     before = (match["rel"] or line.text[:match.start("core")].rsplit(" ", 2)[-2:][0]).strip()
     counts = word.deprel == "nummod" and sentence.words[word.head].index > core_at
     return (bool(_NEEDS_PREPOSITION.search(before)) and not counts) or \
         word.deprel in ("nmod:tmod", "nmod:unmarked", "obl:tmod", "obl:unmarked")
+
+
+def _dates_a_noun(sentence: Sentence, at: int) -> bool:
+    """*The 2001 invasion*: a year between an article or owner and a noun in the singular."""
+    if at == 0 or at + 1 >= len(sentence.words):
+        return False
+    before, after = sentence.words[at - 1], sentence.words[at + 1]
+    return (before.upos == "DET" or (before.deprel in ("nmod:poss", "case")
+            and before.form in ("'s", "’s", "its", "their", "his", "her"))) \
+        and after.upos == "NOUN" and after.feat("Number") == "Sing"
 
 
 def _placed(line: _Line, match: re.Match[str], value: Value) -> Expression:
