@@ -89,7 +89,7 @@ def _tellings(said: Sequence[Statement]) -> list[_Telling]:
         if first.state == CONTESTED and claim.kind not in FOUGHT_INSIDE:
             continue
         out.append(_Telling(statement, first.day, first.state, first.affirms,
-                            statement.window is not None,
+                            bool(statement.windows),
                             first.state == CONTESTED and claim.part is None))
     return sorted(out, key=lambda t: (t.day, t.state, t.affirms, t.statement.claim_ids))
 

@@ -76,9 +76,10 @@ class Priors:
     - ``contested_confusion``: share of "X holds it" that is said of places still fought over.
     - ``before_factor``: weight of *not X before* against that of *X after* in a dated gain. Below
       one, so that of two dates told for one change both stay open.
-    - ``undated_lag_days``, ``undated_before_factor``: a change told without a date, as news, lies
-      so many days back at most, with that weight against *X before* it. News agencies tell a
-      change within a day or two; only the first telling is news.
+    - ``undated_lag_days``, ``undated_recent_days``, ``undated_before_factor``: a change told
+      without a date, as news, lies at most the first so many days back, most likely within the
+      second, with that weight against *X before* it. Most changes are told on their day, nearly
+      all within three; only the first telling is news. Chosen for the coverage of *since* on the simulator.
     - ``past_state_days``: "was held by" without a date, and fights without one, lie so far back.
     - ``counterpart_factor``: weight of "the one that lost it held it before".
     - ``combat_contested``, ``combat_not_attacker``: by kind, weight of *contested* and of *the
@@ -123,6 +124,7 @@ class Priors:
     contested_confusion: float = 0.15
     before_factor: float = 0.7
     undated_lag_days: float = 3.0
+    undated_recent_days: float = 0.75
     undated_before_factor: float = 0.5
     past_state_days: float = 1.0
     counterpart_factor: float = 0.7

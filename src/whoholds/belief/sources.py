@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
-from math import log
+from math import exp, log
 from statistics import median
 from types import MappingProxyType
 
@@ -20,6 +20,7 @@ from whoholds.belief.testimony import (
     Statement,
     days,
     known,
+    reliability_logodds,
     sides_named,
     statements,
 )
@@ -191,34 +192,39 @@ def fit(evidence: Iterable[Evidence], known_at: datetime | None = None,
         priors: Priors | None = None, rounds: int = 5) -> Reliabilities:
     """Reliabilities by expectation maximisation over what is known at ``known_at``.
 
-    E: the posterior of every place, each origin's statements judged by the others alone; M: an
-    origin's rate of being right, with its class as a Beta prior of ``PRIOR_STATEMENTS``. After
-    Dawid and Skene, Applied Statistics 28 (1979) 20-28, with one rate for each origin.
+    E: with r the origin's reliability so far and c the credence that all others give a statement,
+    it is right with probability c r / (c r + (1 - c)(1 - r)). M: the mean of that, with the class
+    as a Beta prior of ``PRIOR_STATEMENTS``. After Dawid and Skene, Applied Statistics 28 (1979)
+    20-28, with one rate for each origin and the chain in place of their independent items.
     """
     base = priors or Priors()
-    items = known(evidence, known_at)
     by_place: dict[str, list[Evidence]] = defaultdict(list)
-    for item in items:
+    for item in known(evidence, known_at):
         by_place[item.place_id].append(item)
     learned: dict[str, float] = {}
     for _ in range(rounds):
         now = replace(base, origin_logodds=MappingProxyType(learned))
-        total: dict[str, float] = defaultdict(float)
-        count: dict[str, int] = defaultdict(int)
+        rights: dict[str, list[float]] = defaultdict(list)
         prior: dict[str, float] = {}
         for place_id in sorted(by_place):
             for verdict in _judge(by_place[place_id], now):
                 item = verdict.statement.item
                 if verdict.credence_p is not None and (
                         verdict.statement.observations[0].state != CONTESTED):
-                    total[item.origin] += verdict.credence_p
-                    count[item.origin] += 1
-                    prior[item.origin] = base.class_logodds.get(
-                        item.origin_class, base.class_logodds["unnamed"])
-        learned = {}
-        for origin in sorted(count):
-            right = 1 / (1 + np.exp(-prior[origin]))
-            rate = (total[origin] + PRIOR_STATEMENTS * right) / (count[origin] + PRIOR_STATEMENTS)
-            learned[origin] = float(log(rate / (1 - rate)))
+                    right = _sigmoid(reliability_logodds(item, now))
+                    so = verdict.credence_p * right
+                    rights[item.origin].append(
+                        so / (so + (1 - verdict.credence_p) * (1 - right)))
+                    prior[item.origin] = _sigmoid(reliability_logodds(item, base))
+        learned = {origin: _rate_logodds(rights[origin], prior[origin])
+                   for origin in sorted(rights)}
     return Reliabilities(known_at, MappingProxyType(learned))
 
+
+def _sigmoid(logodds: float) -> float:
+    return 1 / (1 + exp(-logodds))
+
+
+def _rate_logodds(rights: Sequence[float], prior_p: float) -> float:
+    rate = (sum(rights) + PRIOR_STATEMENTS * prior_p) / (len(rights) + PRIOR_STATEMENTS)
+    return log(rate / (1 - rate))

@@ -59,8 +59,8 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What one claim says: observations, and the window of a change or None. ``items`` are its
-    evidence and that of its copies.
+    """What one claim says: observations, and the windows in which it puts a change. ``items`` are
+    its evidence and that of its copies.
 
     ``undated`` marks a change of which only the latest instant is told: as news, it has a
     ``before`` observation and a window; as background, neither counts.
@@ -68,7 +68,7 @@ class Statement:
 
     items: tuple[Evidence, ...]
     observations: tuple[Observation, ...]
-    window: Window | None
+    windows: tuple[Window, ...] = ()
     before: tuple[Observation, ...] = ()
     undated: bool = False
 
@@ -256,7 +256,7 @@ def _hold(item: Evidence, valid: Interval, speaker: _Speaker, priors: Priors) ->
         return None
     day = _state_day(valid, priors)
     seen = speaker.says(day, item.actor_side, item.claim.polarity == "affirmed")
-    return Statement(speaker.items, (seen,), None)
+    return Statement(speaker.items, (seen,))
 
 
 def _denied_change(kind: str, gainer: str | None, loser: str | None, valid: Interval,
@@ -264,9 +264,9 @@ def _denied_change(kind: str, gainer: str | None, loser: str | None, valid: Inte
     end = valid.latest or valid.earliest
     assert end is not None
     if kind == "gain" and gainer is not None:
-        return Statement(speaker.items, (speaker.says(days(end), gainer, False),), None)
+        return Statement(speaker.items, (speaker.says(days(end), gainer, False),))
     if kind == "loss" and loser is not None:
-        return Statement(speaker.items, (speaker.says(days(end), loser, True),), None)
+        return Statement(speaker.items, (speaker.says(days(end), loser, True),))
     return None
 
 
@@ -292,8 +292,10 @@ def _change(gainer: str | None, loser: str | None, valid: Interval, speaker: _Sp
         before.append(speaker.says(begin, loser, True, factor * priors.counterpart_factor))
     if not after:
         return None
-    window = Window(begin, end, after[0].logodds)
-    return Statement(speaker.items, tuple(after), window, tuple(before), undated)
+    windows = [Window(begin, end, after[0].logodds)]
+    if undated:
+        windows.append(Window(end - priors.undated_recent_days, end, after[0].logodds))
+    return Statement(speaker.items, tuple(after), tuple(windows), tuple(before), undated)
 
 
 def _combat(item: Evidence, valid: Interval, speaker: _Speaker, priors: Priors) -> Statement:
@@ -315,7 +317,7 @@ def _combat(item: Evidence, valid: Interval, speaker: _Speaker, priors: Priors) 
             if item.counterpart_side is not None:
                 seen.append(speaker.says(day, item.counterpart_side, True,
                                          against * priors.counterpart_factor))
-    return Statement(speaker.items, tuple(seen), None)
+    return Statement(speaker.items, tuple(seen))
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,14 +340,14 @@ def heard(said: Sequence[Statement], priors: Priors) -> Heard:
     news = _news(said, priors)
     for statement in said:
         observations.extend(statement.observations)
-        if statement.window is not None and (not statement.undated or id(statement) in news):
+        if statement.windows and (not statement.undated or id(statement) in news):
             observations.extend(statement.before)
             changes.append(statement)
     observations.sort(key=lambda o: (o.day, o.state, o.affirms, o.key, o.logodds, o.bloc or ""))
     weights = _capped(observations, _unrepeated(observations, priors), priors)
     weight_of = {id(o): w for o, w in zip(observations, weights, strict=True)}
-    windows = [replace(s.window, logodds=weight_of[id(s.observations[0])])
-               for s in changes if s.window is not None]
+    windows = [replace(w, logodds=weight_of[id(s.observations[0])])
+               for s in changes for w in s.windows]
     counts = [i for i, w in enumerate(weights) if w > 0]
     return Heard([observations[i] for i in counts], [weights[i] for i in counts],
                  [w for w in windows if w.logodds > 0])

@@ -1,0 +1,141 @@
+"""Belief against truth and against rivals, on simulated theatres: `python -m benchmarks.belief`.
+
+Prints a table and returns ``belief.brier.SCENARIO.METHOD``, ``belief.coverage90`` and
+``belief.seconds_34x10000``. The rivals need the extra *rivals* (crowd-kit); those that are not
+installed are left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections.abc import Callable, Iterable, Sequence
+from datetime import timedelta
+from pathlib import Path
+
+from benchmarks.rivals import RIVALS, Task, labels, rival, whoholds
+from benchmarks.simulator import SCENARIOS, SIDES, START, Scenario, Teller, Theatre, simulate
+from whoholds.belief import Priors, beliefs
+from whoholds.core import CONTESTED
+
+SEEDS = (1, 2, 3)
+DAYS = 60
+
+
+def place_days(theatre: Theatre) -> list[Task]:
+    """Noon of each day of each place, the first and last two days and contested noons left out."""
+    return [(p.id, day + 0.5) for p in theatre.places for day in range(2, theatre.days - 2)
+            if theatre.state(p.id, day + 0.5) != CONTESTED]
+
+
+def brier(theatre: Theatre, tasks: Sequence[Task],
+          found: Callable[[Task], tuple[float, float]]) -> float:
+    """Mean Brier score (0 to 2) over sides; what is given to neither side counts as a third."""
+    total = 0.0
+    for task in tasks:
+        truth = SIDES.index(theatre.state(*task))
+        p = found(task)
+        rest = max(0.0, 1 - p[0] - p[1])
+        total += (1 - p[truth]) ** 2 + p[1 - truth] ** 2 + rest ** 2
+    return total / len(tasks)
+
+
+def compare(scenario: str, seeds: Iterable[int] = SEEDS, places: int = 34,
+            rivals: Sequence[str] = RIVALS, priors: Priors | None = None) -> dict[str, float]:
+    """Mean Brier score of each method in a scenario."""
+    scores: dict[str, list[float]] = {}
+    for seed in seeds:
+        theatre = simulate(SCENARIOS[scenario], places, DAYS, seed)
+        tasks = place_days(theatre)
+        ours = whoholds(theatre, tasks, priors)
+        scores.setdefault("whoholds", []).append(brier(theatre, tasks, ours.__getitem__))
+        said = labels(theatre, tasks)
+        for name in rivals:
+            try:
+                found = rival(name, theatre, tasks, said)
+            except ImportError:
+                continue
+            scores.setdefault(name, []).append(
+                brier(theatre, tasks, lambda t, f=found: (f[t], 1 - f[t])))  # type: ignore[misc]
+    return {name: sum(values) / len(values) for name, values in scores.items()}
+
+
+def coverage(scenario: str, seeds: Iterable[int] = SEEDS, places: int = 100,
+             priors: Priors | None = None) -> tuple[float, int, float]:
+    """Share of *since* intervals that hold the true moment, where the holder is right and entered
+    after the first days; their number; and their mean length in days."""
+    inside = count = 0
+    length = 0.0
+    for seed in seeds:
+        theatre = simulate(SCENARIOS[scenario], places, DAYS, seed)
+        for day in (20.0, 40.0, 58.0):
+            when = START + timedelta(days=day)
+            for found in beliefs(theatre.evidence, theatre.places, when, None, priors):
+                if found.holder is None or found.holder != theatre.state(found.place.id, day):
+                    continue
+                entered = START + timedelta(days=theatre.entered(found.place.id, day))
+                if entered < START or found.since_latest is None:
+                    continue
+                low = found.since_earliest or START
+                inside += low <= entered <= found.since_latest
+                length += (found.since_latest - low) / timedelta(days=1)
+                count += 1
+    return inside / max(count, 1), count, length / max(count, 1)
+
+
+def reliability(scenario: str, seeds: Iterable[int] = SEEDS, places: int = 34,
+                priors: Priors | None = None) -> list[tuple[float, float, int]]:
+    """The reliability diagram: mean probability, observed frequency and number by tenth."""
+    bins: list[list[tuple[float, bool]]] = [[] for _ in range(10)]
+    for seed in seeds:
+        theatre = simulate(SCENARIOS[scenario], places, DAYS, seed)
+        tasks = place_days(theatre)
+        for task, p in whoholds(theatre, tasks, priors).items():
+            for side, value in zip(SIDES, p, strict=True):
+                bins[min(int(value * 10), 9)].append((value, theatre.state(*task) == side))
+    return [(sum(v for v, _ in b) / len(b), sum(t for _, t in b) / len(b), len(b))
+            for b in bins if b]
+
+
+def seconds(claims: int, places: int = 34) -> float:
+    """Processor time for the beliefs of all places from ``claims`` claims, best of three."""
+    tellers = tuple(Teller(f"agency{n}", holds_per_day=claims / places / DAYS / 20)
+                    for n in range(20))
+    theatre = simulate(Scenario(tellers), places, DAYS)
+    evidence = theatre.evidence[:claims] if len(theatre.evidence) > claims else theatre.evidence
+    best = float("inf")
+    for _ in range(3):
+        began = time.process_time()
+        beliefs(evidence, theatre.places, START + timedelta(days=DAYS))
+        best = min(best, time.process_time() - began)
+    return best * claims / len(evidence)
+
+
+def measure(rivals: Sequence[str] = RIVALS) -> dict[str, float]:
+    """All of this benchmark's numbers, by name."""
+    out: dict[str, float] = {}
+    for scenario in SCENARIOS:
+        for name, score in compare(scenario, rivals=rivals).items():
+            out[f"belief.brier.{scenario}.{name}"] = round(score, 4)
+    out["belief.coverage90"] = round(coverage("clean")[0], 4)
+    out["belief.seconds_34x10000"] = round(seconds(10_000), 3)
+    out["belief.seconds_34x20000"] = round(seconds(20_000), 3)
+    return out
+
+
+def main() -> None:
+    """Print the numbers, or write them into a JSON file of results."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--json", type=Path, help="a file of results to add to")
+    given = parser.parse_args()
+    found = measure()
+    for name, value in found.items():
+        print(f"{name:45} {value}")
+    if given.json:
+        old = json.loads(given.json.read_text("utf8")) if given.json.exists() else {}
+        given.json.write_text(json.dumps({**old, **found}, indent=2, sort_keys=True) + "\n", "utf8")
+
+
+if __name__ == "__main__":
+    main()
