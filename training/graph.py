@@ -117,10 +117,13 @@ class Graph:
 
 
 def build(state: Mapping[str, Array], sizes: Sizes, precision: Precision) -> onnx.ModelProto:
-    """The model. Outputs: best upos and feats [W]; scripts [W, scripts]; names [W, tags];
-    arcs [W, W+1]; label_pairs [W, deprels, label], label_heads [W+1, label], label_by_dependent [W, deprels],
-    label_by_head [W+1, deprels]: a relation's score for word i under head j is
-    ``label_pairs[i] @ label_heads[j] + label_by_dependent[i] + label_by_head[j]``."""
+    """The model.
+
+    Outputs: best upos and feats [W]; scores of scripts and names [W, labels]; arcs [W, W+1], column
+    0 the root; label_pairs [W, deprels, label], label_heads [W+1, label], label_by_dependent
+    [W, deprels], label_by_head [W+1, deprels]: the scores of relations of word i to head j are
+    ``label_pairs[i] @ label_heads[j] + label_by_dependent[i] + label_by_head[j]``.
+    """
     g = Graph(precision)
     pieces = encoder(g, state, sizes)
     results = heads(g, state, sizes, pieces)

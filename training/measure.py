@@ -158,6 +158,15 @@ def measure(data: Path, reader: Reader, exact: Reader | None) -> Scores:
     return found
 
 
+def write(path: Path, scores: Scores, stamp: dict[str, str]) -> None:
+    """Adds the scores to a file of scores; those of another reader are dropped from it."""
+    old = json.loads(path.read_text(encoding="utf8")) if path.exists() else {}
+    if any(old.get(key) != value for key, value in stamp.items()):
+        old = {}
+    path.write_text(json.dumps({**old, **scores, **stamp}, indent=1, sort_keys=True) + "\n",
+                    encoding="utf8")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder with the corpora")
@@ -172,8 +181,7 @@ def main() -> None:
         print(f"{key:45} {value}")
     if a.json:
         digest = hashlib.sha256((a.model / GRAPH).read_bytes()).hexdigest()
-        stamped = {**scores, "model_sha256": digest, "reader_version": reader.version}
-        a.json.write_text(json.dumps(stamped, indent=1, sort_keys=True) + "\n", encoding="utf8")
+        write(a.json, scores, {"model_sha256": digest, "reader_version": reader.version})
 
 
 if __name__ == "__main__":

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from whoholds.core import Name
-from whoholds.language.names import NameDecoder
+from whoholds.core import Name, NameType, Span, Word
+from whoholds.language.names import NameDecoder, tidy
 
 TAGS = ("O", "B-PER", "I-PER", "B-LOC", "I-LOC")
 DECODER = NameDecoder(TAGS)
@@ -44,3 +44,36 @@ def test_as_good_as_the_best_valid_sequence(scores: np.ndarray) -> None:
     valid = [t for t in itertools.product(range(5), repeat=len(scores)) if names(t) is not None]
     best = max(total(t) for t in valid)
     assert DECODER.names(scores) in {names(t) for t in valid if total(t) == best}
+
+
+def said(tagged: str) -> tuple[Word, ...]:
+    """Words written as ``form/UPOS``; their trees say nothing."""
+    pairs = [pair.split("/") for pair in tagged.split()]
+    return tuple(Word(i, Span(i, i + 1), form, form, upos, (), i - 1, "dep")
+                 for i, (form, upos) in enumerate(pairs))
+
+
+def tidied(tagged: str, kind: NameType) -> str:
+    words = said(tagged)
+    return " | ".join(" ".join(w.form for w in words[n.start:n.end])
+                      for n in tidy([Name(0, len(words), kind)], words))
+
+
+def test_articles_and_common_words_at_the_ends_are_no_names() -> None:
+    assert tidied("The/DET Free/PROPN Army/PROPN", "ORG") == "Free Army"
+    assert tidied("gates/NOUN of/ADP Norhaven/PROPN", "LOC") == "Norhaven"
+    assert tidied("Norhaven/PROPN province/NOUN", "LOC") == "Norhaven"
+    assert tidied("Ministry/PROPN of/ADP Defence/PROPN", "ORG") == "Ministry of Defence"
+    assert tidied("al/PROPN -/PUNCT Nahr/PROPN", "LOC") == "al - Nahr"
+    assert tidied("Norish/ADJ", "NORP") == "Norish"
+
+
+def test_descriptions_are_no_names() -> None:
+    assert tidied("the/DET insurgents/NOUN", "ORG") == ""
+    assert tidied("They/PRON", "ORG") == ""
+
+
+def test_dates_need_no_capitals() -> None:
+    assert tidied("two/NUM weeks/NOUN ago/ADV", "DATE") == "two weeks ago"
+    assert tidied("May/PROPN when/SCONJ", "DATE") == "May"
+    assert tidied("the/DET next/ADJ day/NOUN", "DATE") == "the next day"

@@ -1,4 +1,8 @@
-"""Turns scores of BIO tags into names."""
+"""Turns scores of BIO tags into names.
+
+The corpora disagree on whether a description (*the insurgents*) or its article is a name. Here a
+name is what is written as one: :func:`tidy` cuts away the rest.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,7 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 
-from whoholds.core import Name, NameType
+from whoholds.core import Name, NameType, Word
 
 
 class NameDecoder:
@@ -61,3 +65,28 @@ class NameDecoder:
         for came in reversed(back):
             tags.append(int(came[tags[-1]]))
         return tags[::-1]
+
+
+_NEVER_AT_THE_EDGE = frozenset(("DET", "PRON", "ADP", "AUX", "CCONJ", "SCONJ", "PUNCT", "VERB",
+                                "PART", "INTJ"))
+_NEVER_BEGINS_A_DATE = frozenset(("ADP", "CCONJ", "SCONJ", "PUNCT", "PART", "PRON", "AUX"))
+
+
+def tidy(names: Sequence[Name], words: Sequence[Word]) -> tuple[Name, ...]:
+    """The names without articles and common words at their ends; descriptions are dropped."""
+    found = []
+    for name in names:
+        keeps = _dates if name.type == "DATE" else _named
+        inside = [i for i in range(name.start, name.end) if keeps(words[i])]
+        if inside:
+            found.append(Name(inside[0], inside[-1] + 1, name.type))
+    return tuple(found)
+
+
+def _named(word: Word) -> bool:
+    return word.upos == "PROPN" or (word.form[0].isupper()
+                                    and word.upos not in _NEVER_AT_THE_EDGE)
+
+
+def _dates(word: Word) -> bool:
+    return word.upos not in _NEVER_BEGINS_A_DATE and word.form.lower() not in ("when", "while")

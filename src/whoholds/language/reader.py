@@ -11,7 +11,7 @@ from whoholds.core import Parse, Report, Sentence, Span, Word
 from whoholds.language.encoder import Analysis, Encoder
 from whoholds.language.files import SHIPPED, ModelFiles, read_model
 from whoholds.language.lemmas import Lemmatiser
-from whoholds.language.names import NameDecoder
+from whoholds.language.names import NameDecoder, tidy
 from whoholds.language.sentences import Piece, split
 
 CODE = "1"    # raise it when rules for words, sentences or decoding change what is read
@@ -61,7 +61,7 @@ class Reader:
                  upos[found.upos[i]], feats[found.feats[i]], heads[i], deprels[found.deprels[i]])
             for i, form in enumerate(forms))
         return Sentence(Span(piece.words[0][0], piece.words[-1][1]), words,
-                        self._names.names(found.names), piece.paragraph)
+                        tidy(self._names.names(found.names), words), piece.paragraph)
 
 
 def _feats(text: str) -> Feats:
