@@ -97,6 +97,8 @@ class Attributor:
             if who is None:
                 continue
             content = {(index, i) for i in cue.content}
+            if cue.backward:
+                content |= self._before(index)
             own = [n for n in quotes if self._belongs(n, index, cue, found)]
             for n in own:
                 content |= self._quoted[n] - {(index, i) for i in cue.outside}
@@ -104,10 +106,21 @@ class Attributor:
             for n in own:
                 self._speakers.setdefault(n, []).extend(links)
         for n in quotes:
-            if n not in self._speakers:
+            if n not in self._speakers and self._speech[n].span.end <= tree.sentence.span.end:
                 self._carry_on(index, n)
         for spoke, medium in issuers(tree):
             self._memory.append((index, phrase(tree, self.report, spoke), medium))
+
+    def _before(self, index: int) -> set[Position]:
+        """What *this* in *the governor announced this* stands for: the sentence before, or the whole
+        paragraph before where a paragraph starts with it."""
+        sentences = self.parse.sentences
+        if index == 0:
+            return set()
+        starts = sentences[index].paragraph != sentences[index - 1].paragraph
+        return {(s, w.index) for s in range(index) for w in sentences[s].words
+                if s == index - 1 or (starts and sentences[s].paragraph ==
+                                      sentences[index - 1].paragraph)}
 
     def _belongs(self, n: int, index: int, cue: Cue, found: tuple[Cue, ...]) -> bool:
         """Whether a quotation is the cue's: the cue stands outside it and it holds some of the cue's
@@ -176,8 +189,7 @@ class Attributor:
     def _earlier(self, index: int, who: Phrase) -> tuple[Phrase, str | None] | None:
         """The earlier source that a pronoun, a definite description or an utterance stands for."""
         utterance = who.definite and who.head in words()["utterances"]
-        described = who.definite and who.mention is not None and who.mention.form == "description"
-        people = who.name.lower() in words()["person_pronouns"]
+        people = who.head in words()["person_pronouns"]
         for at, known, medium in reversed(self._memory):
             if index - at > MEMORY:
                 return None
@@ -189,23 +201,29 @@ class Attributor:
             elif who.pronoun:
                 if people == (known.source_class in PERSONS and not known.group):
                     return known, None
-            elif _surname(who, known):
-                return known, None
-            elif described and who.head in (known.head, known.name.split()[-1].lower()) \
-                    and _plain(who) <= _plain(known):
+            elif _surname(who, known) or _described(who, known):
                 return known, None
         return None
 
 
+def _described(who: Phrase, known: Phrase) -> bool:
+    """A definite description that tells nobody else apart: *the ministry* of *Interior Ministry*, *the
+    governor of Mira* of *Anna Petrov, governor of the Mira region*."""
+    if not who.definite or who.mention is None or who.mention.form != "description":
+        return False
+    own = set(who.name.split())
+    if who.head in (known.head, known.name.split()[-1].lower()) and \
+            {w.lower() for w in own} <= set(known.name.lower().split()):
+        return True
+    told = known.mention.text if known.mention is not None else ""
+    return who.head in known.titles and all(w in told for w in own if w[:1].isupper())
+
+
 def _surname(who: Phrase, known: Phrase) -> bool:
     """A single name that ends an earlier person's full name (*Rabani*, of *Ghulam Rabani*)."""
-    return " " not in who.name and known.name != who.name and known.source_class in PERSONS \
-        and not known.group and known.name.endswith(" " + who.name)
-
-
-def _plain(who: Phrase) -> set[str]:
-    """The words of a phrase's name: what *the ministry* leaves out tells no ministry apart."""
-    return set(who.name.lower().split())
+    name = who.mention.text if who.mention is not None else who.name
+    return " " not in name and known.name != name and known.source_class in PERSONS \
+        and not known.group and known.name.endswith(" " + name)
 
 
 def _base(report: Report) -> tuple[Source, ...]:

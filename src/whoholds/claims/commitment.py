@@ -232,6 +232,8 @@ class Walk:
             if any(tree.low[c.index] == "yet" for c in tree.children[at]):
                 return inside
             return inside if tree.is_past(at) else inside.as_("demanded")      # has to leave
+        if kind == "promise" and form == "finite" and not tree.modals(below):
+            kind = "say"                     # assures that the city is safe
         if kind == "intention" and form == "infinitive" and self._wants_of_another(at, below):
             kind = "demand"
         if kind in ("say", "assess") and set(self._time_words(below)) & {"when", "after", "before",
@@ -298,7 +300,8 @@ class Walk:
         outer = replace(inside, denied=incoming.denied)
         if tree.is_infinitive(below):
             kind = table.kind(tree, at, below, "infinitive")
-            if kind and kind not in ("say", "assess", "factive"):
+            if kind and (kind not in ("say", "assess", "factive")
+                         or tree.words[at].lemma in table.by_form["infinitive"]):
                 return self._effect(kind, at, below, inside)
             return self._purpose(below, outer)
         if tree.is_gerund(below):

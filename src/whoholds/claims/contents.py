@@ -88,7 +88,7 @@ def _around(tree: Tree, at: int, clause_only: bool) -> set[int]:
     word = tree.words[at]
     rel = base(word.deprel)
     beside = rel == "parataxis" or (
-        rel == "advcl" and "as" in tree.marks(at)) or (rel == "dep" and not clause_only)
+        rel == "advcl" and "as" in tree.marks(at) and tree.child(at, "obj") is None) or (rel == "dep" and not clause_only)
     if not beside or word.head < 0 or (tree.words[word.head].lemma in words().verbs and \
             rel == "parataxis" and tree.words[word.head].upos == "VERB" and at < word.head):
         return set()

@@ -17,7 +17,7 @@ from whoholds.claims.sources import (
     phrase,
     words,
 )
-from whoholds.claims.speakers import speaker_of
+from whoholds.claims.speakers import next_nominal, speaker_of
 from whoholds.core import Commitment, Report, Word
 
 CITING = frozenset({"cite", "quote"})
@@ -41,7 +41,8 @@ class Cue:
 
     ``content`` are the positions of the reported words, ``outside`` those of cue and source.
     ``through`` is the news organisation that was told. ``rank`` orders links with equal content,
-    outer ones low. ``speaks``: a quotation without syntax may be its content.
+    outer ones low. ``speaks``: a quotation without syntax may be its content. ``backward``: it reports
+    what stands before its sentence (*the governor announced this*).
     """
 
     word: int
@@ -55,6 +56,7 @@ class Cue:
     rank: int = 1
     hedges: tuple[str, ...] = ()
     speaks: bool = False
+    backward: bool = False
 
 
 def cues(tree: Tree, report: Report) -> tuple[Cue, ...]:
@@ -113,13 +115,24 @@ class Finder:
         who = phrase(self.tree, self.report, spoke)
         reported = reported_words(self.tree, at, who, outside)
         speaks = lemma not in self.table["clause_only"] and not self.tree.is_passive(at)
-        if not reported and not speaks:
+        backward = not reported and self._this(at)
+        if not reported and not speaks and not backward:
             return None
         if self._another_is_said(at, spoke):
             return None
         return Cue(at, lemma, self.table.verbs[lemma], who, reported - outside, outside,
                    self._medium(at, who), self._through(at), 1,
-                   (self.tree.low[at],) if lemma in self.table["hedging_cues"] else (), speaks)
+                   (self.tree.low[at],) if lemma in self.table["hedging_cues"] else (), speaks,
+                   backward)
+
+    def _this(self, at: int) -> bool:
+        """*Announced this*, *this was announced by*, *told about it*."""
+        tree = self.tree
+        return any(tree.low[c.index] in ("this", "it", "that")
+                   and c.upos in ("PRON", "DET") and (
+                       tree.low[c.index] == "this" or set(tree.marks(c.index)) & {"about", "of"})
+                   for c in tree.all_children(at, "obj", "nsubj:pass", "obl", "nsubj")
+                   if c.deprel != "nsubj" or tree.is_passive(at))
 
     def _another_is_said(self, at: int, speaker: int) -> bool:
         """A numeral or a thing that cannot speak (*the move said to*)."""
@@ -236,7 +249,8 @@ class Finder:
             if rel in ("obj", "iobj") or (rel == "obl" and marks & {"to", "with", "on", "by"}):
                 if (found := self._media_phrase(child.index)) is not None:
                     return found
-            if rel in ("obl", "advcl"):
+            if (rel == "obl" and child.lemma.lower() in (*self.table["mediums"], "talk")) \
+                    or rel == "advcl":
                 for grand in tree.children[child.index]:
                     if {"to", "with", "by", "on"} & set(tree.marks(grand.index)) and (
                             found := self._media_phrase(grand.index)) is not None:
@@ -277,7 +291,7 @@ class Finder:
         cited = tree.child(at, "nsubj:pass") if passive else tree.child(at, "obj", "iobj")
         saying = self._as_saying(at)
         if cited is None and not passive:    # the parser missed the object
-            cited = self._next_nominal(at, saying if saying is not None else len(tree.words))
+            cited = next_nominal(tree, at, saying if saying is not None else len(tree.words))
         if cited is None:
             return
         who = phrase(tree, self.report, cited.index)
@@ -299,16 +313,6 @@ class Finder:
             self.used.add(at)
             yield Cue(at, word.lemma.lower(), "said", who, self._cited_content(at, governor) - outside,
                       outside, None, None, 2)
-
-    def _next_nominal(self, at: int, end: int) -> Word | None:
-        """The head of the noun phrase right behind the verb."""
-        tree = self.tree
-        found = next((w for w in tree.words[at + 1:end]
-                      if w.upos not in ("DET", "ADJ", "NUM", "ADV")), None)
-        while found is not None and found.head > found.index and base(found.deprel) in (
-                "compound", "amod", "nummod", "nmod"):
-            found = tree.words[found.head]
-        return found if found is not None and found.upos in ("NOUN", "PROPN", "PRON") else None
 
     def _said_after(self, saying: int) -> frozenset[int]:
         tree = self.tree

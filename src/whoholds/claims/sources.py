@@ -51,6 +51,7 @@ class Phrase:
     definite: bool = False
     group: bool = False                      # an organisation or several people: *it*, *they*
     hedges: tuple[str, ...] = ()
+    titles: frozenset[str] = frozenset()     # a named person's roles: *governor*
 
     def source(self, commitment: Commitment, cue: str | None, medium: str | None) -> Source:
         return Source(self.name, self.source_class, commitment, cue, medium, self.anonymous,
@@ -74,7 +75,8 @@ def phrase(tree: Tree, report: Report, head: int) -> Phrase:
     word = tree.words[head]
     lemma = word.lemma.lower()
     pronoun = word.upos == "PRON"
-    name = _person_name(tree, report, core) if person is not None else _name(tree, report, head)
+    name = _person_name(tree, report, core) if person is not None else \
+        _media_name(tree, report, head) or _name(tree, report, head)
     label = _class(tree, table, head, name, person is not None)
     anonymous = label in ("anonymous", "unnamed") or (
         person is None and not pronoun and (lemma in table["people"] or label == "resident")
@@ -88,8 +90,18 @@ def phrase(tree: Tree, report: Report, head: int) -> Phrase:
                       plural=word.feat("Number") == "Plur")
     plural = word.feat("Number") == "Plur"
     group = plural or (person is None and lemma not in table["people"])
+    titles = frozenset(w.lemma.lower() for i in positions if (w := tree.words[i]).upos == "NOUN"
+                       and w.lemma.lower() in table.nouns) if person is not None else frozenset()
+    if _bare_reports(tree, head):
+        label, anonymous = "media", True
     return Phrase(name, label, anonymous, lemma, mention, pronoun, _definite(tree, head), group,
-                  hedges)
+                  hedges, titles)
+
+
+def _bare_reports(tree: Tree, head: int) -> bool:
+    """*Reports*, *media reports*: of nobody in particular."""
+    return tree.words[head].lemma.lower() == "report" and not _definite(tree, head) \
+        and tree.words[head].feat("Number") == "Plur"
 
 
 def _definite(tree: Tree, head: int) -> bool:
@@ -141,6 +153,20 @@ def _person_name(tree: Tree, report: Report, index: int) -> str:
     return _clean(report.text[inside[0].span.start:inside[-1].span.end])
 
 
+def _media_name(tree: Tree, report: Report, head: int) -> str | None:
+    """The name behind a kind of medium (*state news agency Tass* is *Tass*)."""
+    if words().nouns.get(tree.words[head].lemma.lower()) not in ("media", "agency") \
+            and tree.low[head] != "agency":
+        return None
+    run = head + 1
+    while run < len(tree.words) and tree.words[run].upos == "PROPN":
+        run += 1
+    if run == head + 1:
+        return None
+    name = report.text[tree.words[head + 1].span.start:tree.words[run - 1].span.end]
+    return name if media_class(name) or tree.low[head] != "agency" else None
+
+
 def extent(tree: Tree, head: int) -> list[int]:
     """The words of a source phrase, without clauses and what follows them."""
     kept, todo = [], [head]
@@ -176,6 +202,8 @@ def _name(tree: Tree, report: Report, head: int) -> str:
             rel = base(c.deprel)
             if (rel == "case" and (at != head or tree.low[c.index] in ("'s", "'"))) or (rel == "det" and at != head):
                 kept.append(c.index)
+            elif rel == "amod" and c.index > at:
+                continue                     # sources familiar with the matter
             elif rel in KEPT and not (c.deprel == "nmod:poss" and tree.words[c.index].upos
                                       not in ("PROPN",)):
                 marks = tree.marks(c.index)

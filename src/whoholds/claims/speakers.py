@@ -62,14 +62,27 @@ def _behind(tree: Tree, at: int) -> int | None:
     if at == 0 or tree.words[at - 1].form not in (",", "”", '"', "''", "’’", "’") \
             or tree.is_gerund(at):
         return None
-    child = tree.child(at, "obj", "iobj", "obl", "dep", "xcomp", "ccomp")
-    if child is None or child.index < at or child.upos not in ("NOUN", "PROPN", "PRON") \
-            or tree.marks(child.index) or child.deprel in ("obl:unmarked", "obl:tmod") \
-            or ((name := tree.sentence.name_at(child.index)) is not None and name.type == "DATE"):
+    found = next_nominal(tree, at, len(tree.words))
+    if found is None or found.deprel in ("obl:unmarked", "obl:tmod") or tree.marks(found.index) \
+            or ((name := tree.sentence.name_at(found.index)) is not None and name.type == "DATE"):
         return None
-    after = max(tree.below(child.index)) + 1
-    closed = after >= len(tree.words) or tree.words[after].upos == "PUNCT"
-    return child.index if closed and can_speak(tree, child.index) else None
+    after = found.index + 1
+    while after < len(tree.words) and after in tree.below(found.index) \
+            and tree.words[after].upos != "PUNCT":
+        after += 1
+    closed = after >= len(tree.words) or tree.words[after].upos in ("PUNCT", "ADP") \
+        or tree.words[after].head == at
+    return found.index if closed and can_speak(tree, found.index) else None
+
+
+def next_nominal(tree: Tree, at: int, end: int) -> Word | None:
+    """The head of the noun phrase right behind word ``at``, before word ``end``; None where none is."""
+    found = next((w for w in tree.words[at + 1:end]
+                  if w.upos not in ("DET", "ADJ", "NUM", "ADV")), None)
+    while found is not None and found.head > found.index and base(found.deprel) in (
+            "compound", "amod", "nummod", "nmod", "case") and tree.words[found.head].index < end:
+        found = tree.words[found.head]
+    return found if found is not None and found.upos in ("NOUN", "PROPN", "PRON") else None
 
 
 def _by_tree(tree: Tree, at: int) -> int | None:
