@@ -31,4 +31,4 @@ def test_thirty_sides_all_look_different() -> None:
 def test_markers_stand_out_from_light_and_dark_land() -> None:
     for look in looks([belief(Place("x", "X", "city"), 0.9)]).values():
         assert contrast(look.colour, "#fcfaf6") >= 3
-        assert contrast(look.colour, "#222b34") >= 2.5
+        assert contrast(look.on_dark, "#222b34") >= 3

@@ -140,7 +140,7 @@ def _spot(place: Place, sheet: Sheet) -> Point | None:
 
 
 def _side(state: str, look: Look | None, names: Names) -> Json:
-    return {"name": safe(names.state(state)), "colour": look.colour if look else None,
+    return {"name": safe(names.state(state)), "colours": [look.colour, look.on_dark] if look else None,
             "shape": look.shape if look else None}
 
 

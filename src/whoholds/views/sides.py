@@ -11,6 +11,7 @@ from whoholds.core import CONTESTED, Belief
 # Okabe & Ito (2008), "Color Universal Design", without black, yellow and grey, the strongest
 # contrasts first; a little darker or lighter where the original is too faint on white or black.
 COLOURS = ("#d55e00", "#0072b2", "#009e73", "#b5539c", "#c98600", "#3aa5dd")
+ON_DARK = ("#f08038", "#4fa9e2", "#2fbf93", "#dc86c6", "#e3a935", "#8ecdf2")
 SHAPES = ("square", "circle", "triangle", "diamond", "wedge")
 _SYMBOLS = {"square": "■", "circle": "●", "triangle": "▲", "diamond": "◆", "wedge": "▼"}
 
@@ -20,9 +21,11 @@ UNKNOWN_SYMBOL = "○"
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A side's colour (``#rrggbb``), the shape of its markers, and the same as a character."""
+    """A side's colour (``#rrggbb``) on a light ground and on a dark one, the shape of its markers,
+    and the same as a character."""
 
     colour: str
+    on_dark: str
     shape: str
     symbol: str
 
@@ -37,5 +40,8 @@ def looks(beliefs: Iterable[Belief]) -> dict[str, Look]:
         if belief.holder is not None:
             held[belief.holder] += 1
     order = sorted(named | set(held), key=lambda side: (-held[side], side))
-    return {side: Look(COLOURS[i % len(COLOURS)], SHAPES[i % len(SHAPES)],
-                       _SYMBOLS[SHAPES[i % len(SHAPES)]]) for i, side in enumerate(order)}
+    found = {}
+    for i, side in enumerate(order):
+        colour, shape = i % len(COLOURS), SHAPES[i % len(SHAPES)]
+        found[side] = Look(COLOURS[colour], ON_DARK[colour], shape, _SYMBOLS[shape])
+    return found

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from whoholds.core import OTHER, Belief, Json, instant_text
+from whoholds.core import OTHER, Belief, Json, Place, instant_text
 from whoholds.views.models import Names, StatusRow
 from whoholds.views.sides import CONTESTED_SYMBOL, UNKNOWN_SYMBOL, Look, looks
 from whoholds.views.terminal import Terminal, render
@@ -26,7 +27,8 @@ from whoholds.views.words import (
 
 # Columns of text at which the table grows no wider, has all its columns, becomes a list; chosen so
 # that no cell wraps on the samples.
-WIDEST, WIDE, MIDDLE = 180, 136, 84
+WIDEST, WIDE, MIDDLE = 180, 136, 96
+NARROW_COLUMNS = 5    # where there is no room for counts and sources
 UNKNOWN = "unknown"
 
 
@@ -162,27 +164,34 @@ def _columns(rows: Sequence[StatusRow], names: Names, width: int) -> tuple[int, 
         return max(least, min(most, max(cell_len(cell) for cell in cells)))
     full = width >= WIDE
     place = widest((safe(r.belief.place.name) for r in rows), 5, 24)
-    kind = widest((place_kind(r.belief.place) for r in rows), 10, 24)
+    kind = widest((_kind(r.belief.place, full) for r in rows), 4, 24)
     holder = widest((safe(names.state(r.belief.holder or UNKNOWN)) + "    " for r in rows), 11, 26)
     chance = widest((_chance(r.belief, names) for r in rows), 6, 24)
     start = widest((since(r.belief) for r in rows), 5, 24)
     rest = min(width, WIDEST) - (place + holder + chance + start) - 2 * (7 if full else 5)
     if not full:
-        return place, max(min(kind, rest), 10), holder, chance, start
+        return place, max(min(kind, rest), 8), holder, chance, start
     return place, kind, holder, chance, start, 6, max(rest - kind - 6, 12)
+
+
+def _kind(place: Place, full: bool) -> str:
+    """The kind of place; with its area where there is room for it."""
+    return place_kind(place if full else replace(place, adm1=None))
 
 
 def _wide(section: Sequence[StatusRow], names: Names, seen: Mapping[str, Look],
           columns: Sequence[int], *, header: bool) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim",
                   show_header=header)
-    titles = ("Place", "Kind, area", "Holder", "Chance", "Since", "Claims", "Latest source")
+    full = len(columns) > NARROW_COLUMNS
+    titles = ("Place", "Kind, area" if full else "Kind", "Holder", "Chance", "Since", "Claims",
+              "Latest source")
     for title, wide in zip(titles, columns, strict=False):
         table.add_column(title, width=wide, overflow="ellipsis" if title == titles[-1] else "fold",
                          no_wrap=title == titles[-1])
     for row in section:
         belief = row.belief
-        cells = [Text(safe(belief.place.name), style="bold"), Text(place_kind(belief.place)),
+        cells = [Text(safe(belief.place.name), style="bold"), Text(_kind(belief.place, full)),
                  _holder(belief, names, seen), Text(_chance(belief, names)), Text(since(belief)),
                  Text(f"{row.claims:>3}/{row.origins}"), Text(_latest(row))]
         table.add_row(*cells[:len(columns)])

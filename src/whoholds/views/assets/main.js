@@ -102,7 +102,12 @@ function ticks() {
 
 function theme() {
   const wants = matchMedia("(prefers-color-scheme: dark)");
-  const dress = (dark) => document.documentElement.classList.toggle("dark", dark);
+  const dress = (dark) => {
+    document.documentElement.classList.toggle("dark", dark);
+    data.sides.forEach(({ colours }, i) => {
+      if (colours) document.documentElement.style.setProperty(`--side-${i}`, colours[dark ? 1 : 0]);
+    });
+  };
   dress(wants.matches);
   wants.addEventListener("change", () => dress(wants.matches));
   byId("theme").addEventListener("click", () => dress(!document.documentElement.classList.contains("dark")));

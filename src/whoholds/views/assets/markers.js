@@ -4,6 +4,9 @@ const NONE = -1;
 const RADIUS = [3.8, 5.4, 6.6, 8.6];
 const SMALL = 560; // pixels of map width below which markers and names shrink
 
+/** A state's colour, which follows the theme; nothing for unknown, contested and others. */
+const colour = (state) => (data.sides[state]?.colours ? `var(--side-${state})` : "");
+
 /** What is believed of a place at a step: holder, contested, chance of the holder or likeliest state. */
 function believed(place, step) {
   const [holder, contested, ...chances] = place.rows[place.row[step]];
@@ -40,13 +43,10 @@ function dress(marker, seen, r) {
   marker.classList.toggle("unknown", side === null);
   marker.classList.toggle("contested", seen.contested);
   if (side) {
-    body.setAttribute("fill", side.colour);
     body.setAttribute("fill-opacity", strength(seen.chance));
-    rim.setAttribute("stroke", side.colour);
-  } else {
-    for (const gone of ["fill", "fill-opacity"]) body.removeAttribute(gone);
-    rim.removeAttribute("stroke");
-  }
+  } else body.removeAttribute("fill-opacity");
+  body.style.fill = colour(seen.holder);
+  rim.style.stroke = colour(seen.holder);
 }
 
 function markerParts(r) {

@@ -78,7 +78,7 @@ const panel = {
     byId("balance").replaceChildren(...order.map((holder) => {
       const bar = make("i");
       bar.style.flexGrow = counts.get(holder);
-      bar.style.background = holder === NONE ? "var(--edge)" : data.sides[holder].colour;
+      bar.style.background = colour(holder) || "var(--edge)";
       return bar;
     }));
     byId("balance").setAttribute("aria-label", order.map((h) => `${nameOf(h)}: ${counts.get(h)} places`).join("; "));
@@ -140,8 +140,7 @@ const panel = {
     const cells = order.flatMap(([state, chance]) => {
       const fill = make("i", state === CONTESTED ? { class: "hatched" } : {});
       fill.style.width = `${chance / 10}%`;
-      if (data.sides[state].colour) fill.style.background = data.sides[state].colour;
-      else if (state !== CONTESTED) fill.style.background = "var(--unknown)";
+      if (state !== CONTESTED) fill.style.background = colour(state) || "var(--unknown)";
       return [make("span", {}, nameOf(state)), make("span", { class: "bar" }, fill),
         make("span", { class: "num" }, percent(chance / 1000))];
     });
@@ -162,7 +161,7 @@ const panel = {
         const chance = place.rows[place.row[at]][2 + i];
         if (!chance) return;
         const band = make("rect", { x: at, y: top, width: end - at, height: chance });
-        band.style.fill = data.sides[state].colour ?? (state === CONTESTED ? "var(--faint)" : "var(--edge)");
+        band.style.fill = colour(state) || (state === CONTESTED ? "var(--faint)" : "var(--edge)");
         svg.append(band);
         top += chance;
       });
