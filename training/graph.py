@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import numpy as np
 import onnx
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 from onnx import TensorProto, helper, numpy_helper
 
 from training.network import Sizes
@@ -43,9 +43,9 @@ class Graph:
         self.weights: list[onnx.TensorProto] = []
         self._rows_of: dict[str, tuple[str, str]] = {}
 
-    def constant(self, value: Array) -> str:
+    def constant(self, value: ArrayLike) -> str:
         name = f"w{len(self.weights)}"
-        self.weights.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
+        self.weights.append(numpy_helper.from_array(np.asarray(value, order="C"), name))
         return name
 
     def node(self, op: str, *inputs: str, outputs: int = 1, domain: str = "",
