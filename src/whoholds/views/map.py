@@ -140,8 +140,10 @@ def _spot(place: Place, sheet: Sheet) -> Point | None:
 
 
 def _side(state: str, look: Look | None, names: Names) -> Json:
-    return {"name": safe(names.state(state)), "colours": [look.colour, look.on_dark] if look else None,
-            "shape": look.shape if look else None}
+    name = safe(names.state(state))
+    if look is None:
+        return {"name": name, "colours": None, "shape": None}
+    return {"name": name, "colours": [look.colour, look.on_dark], "shape": look.shape}
 
 
 def _base(outlines: Iterable[Outline], sheet: Sheet, places: Iterable[Place]) -> list[Json]:

@@ -29,10 +29,12 @@ function goTo(step) {
 }
 
 function choose(index) {
+  const left = markers.chosen;
   markers.choose(index);
-  if (index === null) panel.close();
+  if (index === null) panel.close(left);
   else {
     panel.place(index);
+    byId("detail").querySelector("h2").focus({ preventScroll: true });
     byId("detail").parentElement.scrollTop = 0;
     const spot = data.places[index].at;
     if (spot) {

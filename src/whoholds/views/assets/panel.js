@@ -108,9 +108,12 @@ const panel = {
     byId("changes").replaceChildren(...(items.length ? items : [make("li", {}, make("p", {}, "Nothing."))]));
   },
 
-  close() {
+  /** Back to the list, and to the place in it that was left. */
+  close(left) {
     byId("detail").hidden = true;
     byId("overview").hidden = false;
+    const row = this.rows.find((one) => one.place.index === left);
+    row?.item.firstElementChild.focus({ preventScroll: false });
   },
 
   place(index) {
@@ -125,7 +128,7 @@ const panel = {
       : `${likelihood(seen.chance)}, ${percent(seen.chance)}`;
     const asOf = `${weekday.format(steps[this.step])} ${day.format(steps[this.step])}, ${hour.format(steps[this.step])} UTC`;
     byId("detail").replaceChildren(
-      back, make("h2", { class: "name" }, place.name), make("p", { class: "where" }, where),
+      back, make("h2", { class: "name", tabindex: "-1" }, place.name), make("p", { class: "where" }, where),
       make("p", { class: "answer" }, dot(seen), make("strong", {}, answer)),
       make("p", {}, `${surely[0].toUpperCase()}${surely.slice(1)}. ${asOf}.`),
       this.bars(place, seen), make("h2", {}, "Over time"), ...this.bands(place),
