@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from whoholds.claims.clauses import Tree, base
+from whoholds.claims.clauses import EMERGING, Tree, base
 from whoholds.claims.operators import Operators, operators
 from whoholds.claims.scopes import Local, local
 from whoholds.core import Modality, Polarity, Sentence
@@ -239,6 +239,7 @@ class Walk:
         if kind in ("say", "assess") and set(self._time_words(below)) & {"when", "after", "before",
                                                                          "while", "since", "until"}:
             return inside.afresh()           # a clause of time that was taken for a complement
+        kind = kind or self._of_subject(at, below)
         if kind is None:
             bare = form == "infinitive" and tree.is_infinitive(below)
             if bare and tree.words[at].upos in ("VERB", "AUX"):
@@ -371,6 +372,8 @@ class Walk:
         tree, table = self.tree, self.table
         rel = tree.words[below].deprel
         marks = set(tree.marks(below))
+        if (kind := self._of_subject(at, below)) is not None:
+            return self._effect(kind, at, below, inside)
         if marks & table.expecting_marks and rel != "obj":
             kind = table.kind(tree, at, below, "nominal")
             if kind is None or marks - {"against"}:
@@ -398,6 +401,16 @@ class Walk:
         hypothetical = "would" in self._modals(at)
         return incoming.afresh() if definite and not hypothetical else replace(
             inside, denied=incoming.denied)
+
+    def _of_subject(self, at: int, below: int) -> str | None:
+        """*Fears grow of a takeover*, *rumours spread that it fell*: what the subject speaks of."""
+        tree = self.tree
+        subject = tree.subject(at)
+        if subject is None or subject.upos != "NOUN" or below < at or tree.words[at].upos != "VERB" \
+                or tree.words[at].lemma not in EMERGING \
+                or not set(tree.marks(below)) & {"of", "over", "about", "that"}:
+            return None
+        return self.table.nouns.get(subject.lemma.lower())
 
     def _modals(self, at: int) -> list[str]:
         return [self.tree.low[m.index] for m in self.tree.modals(at)]

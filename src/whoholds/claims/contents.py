@@ -108,7 +108,8 @@ def _beside(tree: Tree, at: int, outside: frozenset[int]) -> set[int]:
     before, after = range(start), range(max(at, _run_end(outside, at)) + 1, len(tree.words))
     parenthesis = bool(after) and tree.words[after[0]].form == ","
     reported = [i for i in (*before, *after) if i not in outside] if parenthesis else list(before)
-    if not any(tree.is_finite(i) for i in reported) or any(
+    headline = not after and any(tree.words[i].upos in ("NOUN", "PROPN") for i in reported)
+    if not (headline or any(tree.is_finite(i) for i in reported)) or any(
             tree.low[c.index] in ("who", "which", "that") for c in tree.children[at]):
         return set()
     if any(tree.words[i].upos == "CCONJ" for i in range(start, at)):

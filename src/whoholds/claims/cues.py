@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from whoholds.claims.clauses import Tree, base
+from whoholds.claims.clauses import EMERGING, Tree, base
 from whoholds.claims.contents import reported_words
 from whoholds.claims.headlines import headline
 from whoholds.claims.sources import (
@@ -28,6 +28,9 @@ MEDIUM_NAMES = {"tweet": "Twitter", "retweet": "Twitter", "television": "TV", "t
 TOLD_REACH = 8               # words behind a verb in which *to Reuters* may follow
 ISSUING = frozenset({"issue", "release", "publish", "post", "make", "give", "deliver", "send", "put",
                      "hold", "share", "circulate", "write", "sign", "read", "record", "upload"})
+# nouns that report, with what they commit to
+HEARSAY: dict[str, Commitment] = {"report": "reported", "rumour": "hearsay", "rumor": "hearsay",
+                                  "claim": "claimed", "allegation": "claimed"}
 # what is said of a report by somebody who then speaks for its content
 JUDGING = frozenset({"deny", "reject", "dismiss", "confirm", "refute", "verify", "rebut", "dispute",
                      "false", "true", "untrue", "wrong", "fake", "baseless", "unfounded", "incorrect",
@@ -390,27 +393,46 @@ class Finder:
                           (tree.low[word.index],))
 
     def hearsay(self) -> Iterator[Cue]:
-        """*Reports that Herat has fallen*, *rumours of*, *Russia's claim that*: nouns that report."""
+        """*Reports that Herat has fallen*, *rumours of*, *Russia's claim that*: reporting nouns."""
         tree = self.tree
         for word in tree.words:
             lemma = word.lemma.lower()
-            if word.upos != "NOUN" or lemma not in ("report", "rumour", "rumor", "claim", "allegation"):
+            if word.upos != "NOUN" or lemma not in HEARSAY:
                 continue
-            content = {i for c in tree.children[word.index]
-                       if (base(c.deprel) in ("acl", "ccomp") and (
-                           c.deprel != "acl:relcl" or tree.is_content_clause(c.index))) or (
-                           base(c.deprel) == "nmod" and "of" in tree.marks(c.index))
-                       for i in tree.below(c.index)}
-            head = word.head
-            taken = head >= 0 and tree.words[head].lemma.lower() in JUDGING
-            if not content or taken:
+            found = self._reported_by_noun(word)
+            judged = word.head >= 0 and tree.words[word.head].lemma.lower() in JUDGING
+            if not found or judged:
                 continue
             owner = tree.child(word.index, "nmod:poss")
+            if base(word.deprel) == "compound" and word.index:      # Taliban claim capture of Herat
+                owner = tree.words[word.index - 1]
             who = phrase(tree, self.report, owner.index) if owner is not None else UNNAMED
-            commitment: Commitment = "reported" if lemma == "report" else \
-                "claimed" if lemma in ("claim", "allegation") else "hearsay"
-            yield Cue(word.index, lemma, commitment, who, frozenset(content),
-                      frozenset({word.index}), None, None, 1, (tree.low[word.index],))
+            outside = frozenset({word.index, *([owner.index] if owner is not None else [])})
+            yield Cue(word.index, lemma, HEARSAY[lemma], who, found - outside, outside, None, None, 1,
+                      (tree.low[word.index],))
+
+    def _reported_by_noun(self, word: Word) -> frozenset[int]:
+        """The clause or *of*-phrase that a reporting noun governs, itself or over its verb (*rumours
+        spread that*); in a headline, the noun that it stands before."""
+        tree = self.tree
+        if base(word.deprel) == "compound":
+            headline_verb = word.index > 0 and tree.words[word.index - 1].upos == "PROPN" and \
+                word.feat("Number") != "Plur" and word.lemma.lower() == "claim"
+            return tree.below(word.head) if headline_verb else frozenset()
+        heads = [word.index]
+        if base(word.deprel) == "nsubj" and tree.words[word.head].lemma in EMERGING:
+            heads.append(word.head)
+        return frozenset(i for head in heads for c in tree.children[head]
+                         if self._of_a_report(c, head == word.index) for i in tree.below(c.index))
+
+    def _of_a_report(self, child: Word, own: bool) -> bool:
+        tree = self.tree
+        rel = base(child.deprel)
+        if rel == "acl":
+            return child.deprel != "acl:relcl" or tree.is_content_clause(child.index)
+        if rel == "ccomp":
+            return own or "that" in tree.marks(child.index)
+        return rel == ("nmod" if own else "obl") and "of" in tree.marks(child.index)
 
     def layout(self) -> Iterator[Cue]:
         """*Taliban take Herat: officials*."""

@@ -80,7 +80,9 @@ def phrase(tree: Tree, report: Report, head: int) -> Phrase:
     label = _class(tree, table, head, name, person is not None)
     anonymous = label in ("anonymous", "unnamed") or (
         person is None and not pronoun and (lemma in table["people"] or label == "resident")
-        and not (lemma in table["offices"] and _definite(tree, head)))
+        and not (lemma in table["offices"] and word.feat("Number") != "Plur"
+                 and not any(tree.low[c.index] in ("a", "an", "one", "another")
+                             for c in tree.children[head])))
     form: Form = "pronoun" if pronoun else "name" if (
         person is not None or (word.upos == "PROPN" and word.form[:1].isupper())) \
         else "description"
@@ -89,7 +91,7 @@ def phrase(tree: Tree, report: Report, head: int) -> Phrase:
     mention = Mention(span, span.of(report.text), form, name if form == "name" else lemma,
                       plural=word.feat("Number") == "Plur")
     plural = word.feat("Number") == "Plur"
-    group = plural or (person is None and lemma not in table["people"])
+    group = plural or (person is None and lemma not in table["people"] | table["offices"])
     titles = frozenset(w.lemma.lower() for i in positions if (w := tree.words[i]).upos == "NOUN"
                        and w.lemma.lower() in table.nouns) if person is not None else frozenset()
     if _bare_reports(tree, head):
@@ -133,6 +135,8 @@ def _apposed_name(tree: Tree, head: int) -> int | None:
         if index > head and base(word.deprel) == "appos" and word.upos == "PROPN" and flat \
                 and tree.words[index - 1].form == ",":
             return index
+    if (behind := _name_behind(tree, head)) is not None:
+        return behind
     comma = next((i for i in range(head + 1, len(tree.words))
                   if tree.words[i].form == "," or tree.words[i].upos in ("VERB", "AUX")), None)
     if comma is None or tree.words[comma].form != ",":
@@ -142,6 +146,23 @@ def _apposed_name(tree: Tree, head: int) -> int | None:
         run += 1
     closed = run < len(tree.words) and tree.words[run].form in (",", ".")
     return comma + 1 if closed and run - comma - 1 >= 2 else None
+
+
+def _name_behind(tree: Tree, head: int) -> int | None:
+    """A person's name right behind a role (*the head of the administration Ali Khan*), which no
+    preposition or title ties to something inside it (*a spokesman for President Khan*)."""
+    table = words()
+    for i in range(head + 1, len(tree.words)):
+        if tree.words[i].upos in ("VERB", "AUX", "PUNCT"):
+            return None
+        found = tree.sentence.name_at(i)
+        if found is not None and found.type == "PER" and found.start == i:
+            before = tree.words[i - 1]
+            tied = before.upos in ("ADP", "PART", "DET") or (
+                i - 1 != head and table.nouns.get(before.lemma.lower()) in ("official", "spokesperson")
+                and before.lemma.lower() in table["people"] | table["offices"])
+            return None if tied else i
+    return None
 
 
 def _person_name(tree: Tree, report: Report, index: int) -> str:
