@@ -88,7 +88,7 @@ class Discourse:
             self.nouns.of_lemma(tree.lemma(host)) & PLACES - {"part"})
         within = within or modifies and bool(governor & PLACES - {"part"}) and base(word.deprel) != "compound"
         type_word = words[end - 1].lemma.lower() if facility else None
-        if type_word is None and modifies and governor & PLACES and base(word.deprel) in (
+        if type_word is None and modifies and word.deprel != "nmod:poss" and governor & PLACES and base(word.deprel) in (
                 "compound", "amod", "nmod") and tree.case(head) in ("", "of"):
             type_word = tree.lemma(above)
         for k in tree.kids(head, "compound", "appos", "nmod:desc"):
@@ -220,7 +220,8 @@ class Discourse:
         """The place that the report speaks of at a word: the nearest earlier name of one, no
         country unless ``country``, not one that only locates another."""
         pool = [c for c in self.before(sentence, word) if c.place and c.named
-                and c.country == country and (c.type_word is None or self._land(c.type_word))]
+                and c.country == country
+                and (country or c.type_word is None or self._land(c.type_word))]
         if not pool:
             return None
         if country:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -87,7 +88,24 @@ class Codebook:
 
     def frames_for(self, name: tuple[str, ...]) -> tuple[Frame, ...]:
         """The frames whose predicate is ``name``, in the order of the file."""
-        return tuple(f for f in self.by_last.get(name[-1], ()) if f.names(name))
+        found = tuple(f for f in self.by_last.get(name[-1], ()) if f.names(name))
+        if found or not any(t.endswith(("ed", "ing")) for t in name):
+            return found
+        for variant in product(*(_stems(t) for t in name)):
+            found = tuple(f for f in self.by_last.get(variant[-1], ()) if f.names(variant))
+            if found:
+                return found
+        return ()
+
+
+def _stems(token: str) -> tuple[str, ...]:
+    """What a lemma may be that a lemmatiser left inflected: *expelled* is *expel*."""
+    for ending in ("ed", "ing"):
+        if token.endswith(ending) and len(token) > len(ending) + 2:
+            stem = token.removesuffix(ending)
+            undoubled = (stem[:-1],) if stem[-1] == stem[-2] else ()
+            return (token, stem, stem + "e", *undoubled)
+    return (token,)
 
 
 def load_codebook(path: Path | None = None, nouns: Path | None = None) -> Codebook:

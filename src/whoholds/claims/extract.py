@@ -88,7 +88,7 @@ class _Extractor:
     def _of_match(self, number: int, match: Match) -> Iterator[Claim]:
         sentence = self.parse.sentences[number]
         head = match.proposition.head
-        stance = commitment(sentence, head)
+        stance = self._stance(number, match)
         chain = self.attributor.chain(number, head)
         valid = self.clock.valid(number, head, match.frame.state, stance.polarity, stance.modality)
         hedges = tuple(dict.fromkeys((*stance.hedges, *self.attributor.hedges(number, head))))
@@ -107,6 +107,16 @@ class _Extractor:
                 part=reading.part if reading else None, valid=valid, hedges=hedges,
                 quantity=self._quantity(number, match, place), frame=match.frame.text,
                 reader=self.parse.reader, confidence_p=round(sure, 3))
+
+    def _stance(self, number: int, match: Match) -> Commitment3:
+        """Commitment to the predicate; of a support construction the noun's modality where the verb
+        only leads up to it (*prepare an assault*)."""
+        sentence = self.parse.sentences[number]
+        stance = commitment(sentence, match.proposition.head)
+        inner = match.proposition.inner
+        if inner is not None and len(match.proposition.name) == 2 and stance.modality == "actual":
+            stance = replace(stance, modality=commitment(sentence, inner).modality)
+        return stance
 
     def _actors(self, number: int, match: Match,
                 chain: tuple[Source, ...]) -> tuple[Mention | None, Mention | None]:
@@ -175,7 +185,8 @@ class _Extractor:
                     part = tree.case(filled.argument.head)
                 mention = reading.mention
                 if self._bare_part(number, reading):
-                    found.extend(self._part_of_here(number, match, reading, head))
+                    whole = list(self._part_of_here(number, match, reading, head))
+                    found.extend(whole or [_Place(reading, head)])
                     continue
                 if self._nowhere(number, reading):
                     continue

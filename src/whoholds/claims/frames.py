@@ -115,25 +115,35 @@ class Matcher:
         return Filled(argument, tuple(heads), strength)
 
 
+TOPICS: tuple[Filler, ...] = ("place", "object")
+Anchor = tuple[str, int]
+
+
 def chosen(matches: list[Match]) -> list[Match]:
     """Of all matches in a sentence, those that stand: for each predicate word the best one, and
-    further kinds that speak of other words; nouns inside a matched support construction do not
-    stand by themselves."""
+    further kinds that speak of its other conjuncts (*captured the town and two tanks*); nouns inside
+    a matched construction do not stand by themselves."""
     ranked = sorted(enumerate(matches), key=lambda pair: (tuple(-s for s in pair[1].score), pair[0]))
-    taken: dict[int, list[set[int]]] = {}
+    taken: dict[Anchor, list[tuple[frozenset[int], int]]] = {}
     standing: list[tuple[int, Match]] = []
     for order, match in ranked:
-        proposition = match.proposition
-        anchors = {proposition.head} | ({proposition.inner} if proposition.inner is not None
-                                        else set())
-        topic = {h for filler in ("place", "object") if (f := match.filled(filler))  # type: ignore[arg-type]
-                 for h in f.heads}
-        blocked = any(anchor in taken and (not topic or any(not t or t & topic
-                                                            for t in taken[anchor]))
-                      for anchor in anchors)
-        if blocked:
+        topics = [f for filler in TOPICS if (f := match.filled(filler))]
+        topic = frozenset(h for f in topics for h in f.heads)
+        source = topics[0].argument.head if topics else -1
+        own, inner = _anchors(match.proposition)
+        if any(not topic or not other or other & topic or source != theirs
+               for other, theirs in taken.get(own, ())):
             continue
-        for anchor in anchors:
-            taken.setdefault(anchor, []).append(topic)
+        for anchor in (own, *inner):
+            taken.setdefault(anchor, []).append((topic, source))
         standing.append((order, match))
     return [match for _, match in sorted(standing, key=lambda pair: pair[0])]
+
+
+def _anchors(proposition: Proposition) -> tuple[Anchor, tuple[Anchor, ...]]:
+    """What a match claims for itself, and the noun inside that it takes with it. A verb under an
+    event noun (*clashes killed*) may tell more by itself."""
+    inner = () if proposition.inner is None else (("noun", proposition.inner),)
+    if proposition.shape == "noun":
+        return ("noun" if proposition.inner is None else "event", proposition.head), inner
+    return ("verb", proposition.head), inner

@@ -185,7 +185,7 @@ def _clause_arguments(tree: Tree, i: int) -> list[Argument]:
     if not objects and not turned and tree.rel(i) == "acl:relcl" and own \
             and not any(tree.is_relative(k) for k in tree.subtree(i)):
         arguments.append(Argument(("patient",), tree.words[i].head, inferred=True))
-    if not objects and base(tree.rel(i)) == "conj" and tree.words[i].upos == "VERB":
+    if not objects and not turned and tree.words[i].upos == "VERB":
         shared = _shared_object(tree, i)
         if shared is not None:
             arguments.append(Argument(("patient",), shared, inferred=True))
@@ -212,10 +212,17 @@ def _within(tree: Tree, objects: list[int]) -> list[Argument]:
 
 
 def _shared_object(tree: Tree, i: int) -> int | None:
-    """*X surrounded and captured Y*: nothing, the object hangs on the last verb; the other way
-    round (*captured and then burned Y*) parsers hang it on the first or the last."""
+    """*X surrounded and captured Y*: parsers hang the object on the first verb or on the last."""
+    if tree.kids(i, "obl", "ccomp", "xcomp"):
+        return None
+    for k in tree.kids(i, "conj"):
+        between = tree.words[i + 1:k]
+        if tree.words[k].upos == "VERB" and all(w.upos in ("CCONJ", "ADV", "PUNCT") for w in between) \
+                and not tree.kids(k, "nsubj"):
+            later = tree.kids(k, "obj")
+            return tree.antecedent(later[0]) if later else None
     head = tree.words[i].head
-    if head < 0 or tree.words[head].upos != "VERB" or tree.kids(i, "nsubj", "obl", "ccomp", "xcomp"):
+    if base(tree.rel(i)) != "conj" or head < 0 or tree.words[head].upos != "VERB" or tree.kids(i, "nsubj", "obl", "ccomp", "xcomp"):
         return None
     objects = tree.kids(head, "obj")
     return tree.antecedent(objects[0]) if objects and objects[0] > i else None
@@ -285,6 +292,9 @@ def _supported(tree: Tree, i: int, arguments: list[Argument]) -> list[Propositio
     surface = subject(tree, i)
     if surface is not None and tree.words[surface].upos == "NOUN":
         rest = [a for a in arguments if a.head != surface]
+        if passive(tree, i):
+            found.append(Proposition((lemma, tree.lemma(surface)), "verb", i, (surface, i),
+                                     tuple(rest + noun_arguments(tree, surface, True)), surface))
         particles = [k for k in tree.particle(i)]
         for words in ((i,), *((i, k) for k in particles)):
             verb = " ".join([lemma, *(tree.lemma(k) for k in words[1:])])
@@ -360,7 +370,8 @@ def _nominal(tree: Tree, i: int) -> list[Proposition]:
         if case and tree.words[k].upos in ("NOUN", "PROPN") and not tree.kids(k, "cop"):
             name = ("be", case, tree.lemma(k))
             words = (*tree.kids(k, "case"), k)
-            about = [Argument(("agent", "patient"), i)]
+            topic = subject(tree, i) if tree.kids(i, "cop") else None
+            about = [Argument(("agent", "patient"), i if topic is None else topic)]
             found.append(Proposition(name, "modifier", k, words,
                                      tuple(about + noun_arguments(tree, k, True)), k))
     return found

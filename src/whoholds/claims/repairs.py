@@ -23,6 +23,7 @@ def mended_words(words: tuple[Word, ...]) -> tuple[Word, ...]:
     """The words with better heads and relations where a slip was found."""
     changed = [replace(w, upos="NOUN") if w.upos == "PROPN" and len(w.form) > 2 and w.form.islower()
                and w.form.isalpha() else w for w in words]
+    _event_gerunds(changed)
     _coordinated_modifiers(changed)
     _detached_of(changed)
     _list_after_colon(changed)
@@ -47,6 +48,19 @@ def _subtree(words: list[Word], index: int) -> list[int]:
                 found.add(word.index)
                 todo.append(word.index)
     return sorted(found)
+
+
+def _event_gerunds(words: list[Word]) -> None:
+    """*Fighting erupted*: an event, not a clause without subject."""
+    for word in list(words):
+        own = [w for w in words if w.head == word.index]
+        if word.upos == "VERB" and word.deprel in ("csubj", "nsubj") and word.form.endswith("ing") \
+                and not any(w.deprel.split(":")[0] in ("obj", "nsubj", "aux", "xcomp", "ccomp")
+                            for w in own):
+            words[word.index] = replace(word, upos="NOUN", lemma=word.form.lower(), deprel="nsubj")
+            for w in own:
+                if w.deprel == "obl":
+                    _set(words, w.index, word.index, "nmod")
 
 
 def _coordinated_modifiers(words: list[Word]) -> None:
