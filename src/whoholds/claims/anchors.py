@@ -72,7 +72,7 @@ class Scene:
 
     def __init__(self, tree: Tree, reporting: frozenset[str]) -> None:
         self.tree, self.reporting = tree, reporting
-        self.found = expressions(tree.sentence)
+        self.found = tuple(e for e in expressions(tree.sentence) if not in_dateline(tree, e))
         self.governors = tuple(self._governor(e) for e in self.found)
 
     def lemma(self, index: int) -> str:
@@ -138,6 +138,17 @@ class Scene:
                 return False
             at, steps = words[at].head, steps + 1
         return False
+
+
+def in_dateline(tree: Tree, one: Expression) -> bool:
+    """*ALEPPO, Aug 15 (Agency) -*: the day of writing at the head of a report dates no event."""
+    def is_name(index: int) -> bool:
+        return tree.words[index].upos in ("PROPN", "PUNCT", "X", "SYM")
+    if one.end > 12 or not all(map(is_name, range(one.start))):
+        return False
+    after = range(one.end, min(one.end + 6, len(tree.words)))
+    dash = next((i for i in after if tree.low[i] in ("-", "–", "—", "--")), None)
+    return dash is not None and one.start > 0 and all(map(is_name, range(one.end, dash)))
 
 
 def tense_word(tree: Tree, index: int) -> bool:

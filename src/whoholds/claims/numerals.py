@@ -19,6 +19,7 @@ ORDINALS = {
     "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13,
     "fourteenth": 14, "fifteenth": 15, "sixteenth": 16, "seventeenth": 17, "eighteenth": 18,
     "nineteenth": 19, "twentieth": 20, "thirtieth": 30}
+_LONGEST = 16    # words; no number in the news is written with more
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _ORDINAL = re.compile(r"(\d{1,4})(?:st|nd|rd|th)")
 _SCALED = re.compile(r"(\d+(?:\.\d+)?)(k|m|bn)")
@@ -59,7 +60,17 @@ def numeral_at(forms: Sequence[str], start: int) -> Numeral | None:
     *a*, *half a* and *a couple* count only before a scale or as themselves (*a dozen*, *a hundred*,
     *half a million*); plural scales (*dozens*, *thousands*) are no numbers.
     """
-    lowered = [form.lower() for form in forms]
+    return _numeral([form.lower() for form in forms[start:start + _LONGEST]], start)
+
+
+def _numeral(lowered: Sequence[str], offset: int) -> Numeral | None:
+    """The longest number at the beginning of ``lowered``, placed at ``offset``."""
+    found = _at_beginning(lowered)
+    return None if found is None else Numeral(offset, offset + found.end, found.value)
+
+
+def _at_beginning(lowered: Sequence[str]) -> Numeral | None:
+    start = 0
     if lowered[start] in ("a", "an") and _scale(lowered, start + 1):
         return _scaled(lowered, start, start + 1, 1.0)
     if lowered[start] == "half" and lowered[start + 1:start + 2] == ["a"] \

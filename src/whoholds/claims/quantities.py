@@ -44,6 +44,7 @@ _CURRENCIES = frozenset({"$", "€", "£", "us$", "¥", "₽"})
 _SINGULARS = {"people": "person"}
 _FRACTIONS = {"half": 0.5, "third": 1 / 3, "thirds": 1 / 3, "quarter": 0.25, "quarters": 0.25,
               "fifth": 0.2, "fifths": 0.2, "tenth": 0.1, "tenths": 0.1}
+_VAGUE = frozenset({*_FRACTIONS, *_VAGUE_NOUNS, *_VAGUE_WORDS, *_GROUPS})
 _PERCENT = frozenset({"percent", "%", "pc", "percentage"})
 _COUNTING = frozenset({"additional", "extra", "further", "other", "more", "total", "estimated",
                        "new", "remaining", "last", "first", "many", "several", "few", "such",
@@ -202,6 +203,8 @@ def _vague(tree: Tree) -> list[_Count]:
     """*Dozens of*, *several*, *most*, *a number of*, *half*."""
     found = []
     for index, low in enumerate(tree.low):
+        if low not in _VAGUE:
+            continue
         start, bound = _bound_before(tree, index)
         following = tree.low[index + 1] if index + 1 < len(tree.low) else ""
         if low in ("half", "quarter", "third") and (

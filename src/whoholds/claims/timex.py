@@ -376,8 +376,14 @@ _TABLE: tuple[tuple[str, _Build], ...] = (
     (r"(?:the|that) (?:same|very) (?:day|time|week|month|year|night)|that (?:day|week|month|year"
      r"|night|morning|evening)|at the time|at that time|by then|since then", _same),
 )
-_PATTERNS = tuple((re.compile(rf" (?P<all>{_LEAD}(?P<core>{pattern}))(?= )"), build)
+_NEEDLES = ("iso:", "m:", "d:", "y:")
+_PATTERNS = tuple((next((f" {n}" for n in _NEEDLES if n + "(?P" in pattern), ""),
+                   re.compile(rf" (?P<all>{_LEAD}(?P<core>{pattern}))(?= )"), build)
                   for pattern, build in _TABLE)
+_TRIGGER = re.compile(
+    r" (?:[dmy]:\d|iso:|(?:minute|hour|day|night|week|fortnight|month|year|decade|weekend)s? "
+    r"|to(?:day|night|morrow) |yesterday |overnight |(?:after)?noon |morning |evening "
+    r"|(?:the|that) time |then )")
 _SPAN_OF = re.compile(
     rf" (?P<all>(?P<rel>within|in|inside|for|over) (?:as little as |about |around |just |only |the "
     rf"(?:space|course) of |a period of |a matter of |(?P<under>less than|under|up to) )*"
@@ -388,15 +394,20 @@ _RELATIONS: dict[str, Relation] = {
     "till": "until", "through": "until", "up to": "until", "no later than": "by", "by": "by",
     "before": "before", "ahead of": "before", "prior to": "before", "after": "after",
     "following": "after", "between": "between", "to": "to"}
-_NEEDS_PREPOSITION = re.compile(r"(?:in|since|until|till|by|before|after|during|from|between|to"
-                                r"|through|throughout|of|back in|around|as of|early|late|mid)$")
+_NEEDS_PREPOSITION = frozenset({
+    "in", "since", "ever since", "until", "till", "by", "before", "after", "during", "from",
+    "between", "through", "throughout", "of", "back in", "as of", "early", "late", "mid", "to"})
 
 
 def expressions(sentence: Sentence) -> tuple[Expression, ...]:
     """The expressions of time of a sentence, in order, never overlapping: the longest wins."""
     line = _line(sentence)
+    if _TRIGGER.search(line.text) is None:
+        return ()
     found: list[Expression] = []
-    for pattern, build in _PATTERNS:
+    for needle, pattern, build in _PATTERNS:
+        if needle not in line.text:
+            continue
         for match in pattern.finditer(line.text):
             core_at = line.starts.get(match.start("core"))
             if core_at is not None and _is_time(sentence, line, match, core_at):
@@ -437,7 +448,7 @@ def _is_time(sentence: Sentence, line: _Line, match: re.Match[str], core_at: int
         return True
     before = (match["rel"] or line.text[:match.start("core")].rsplit(" ", 2)[-2:][0]).strip()
     counts = word.deprel == "nummod" and sentence.words[word.head].index > core_at
-    return (bool(_NEEDS_PREPOSITION.search(before)) and not counts) or \
+    return (before in _NEEDS_PREPOSITION and not counts) or \
         word.deprel in ("nmod:tmod", "nmod:unmarked", "obl:tmod", "obl:unmarked")
 
 
