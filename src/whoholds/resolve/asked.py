@@ -31,7 +31,7 @@ class Asked:
     what it lies in or belongs to; ``demonyms`` the countries that an adjective names;
     ``direction`` as in *eastern*; ``words`` the normal form, nouns in the singular; ``several``
     whether it speaks of more than one; ``told`` whether the kind is the claims stage's word, not
-    the mention's own.
+    the mention's own; ``whole`` whether the mention is one name and nothing else.
     """
 
     names: tuple[str, ...]
@@ -42,6 +42,7 @@ class Asked:
     words: str
     several: bool
     told: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +74,14 @@ def read_mention(mention: Mention, atlas: Atlas) -> Asked:
         inner, more = _runs(mention.container, tokens(mention.container), atlas)
         containers, demonyms = [r.text for r in inner] + containers, demonyms + more
     direction = next((DIRECTIONS[w] for w in plain if w in DIRECTIONS), None)
-    if kind == "region" and direction is None:
-        kind = None
+    if kind == "region" and (direction is None or runs):
+        kind = None          # West Virginia is no west
     several = mention.plural or mention.quantifier is not None or any(
         w in _QUANTIFIERS or w.isdigit() for w in plain)
     return Asked(tuple(dict.fromkeys(names)), kind, tuple(dict.fromkeys(containers)),
-                 tuple(dict.fromkeys(demonyms)), direction, phrase(mention.text), several, told)
+                 tuple(dict.fromkeys(demonyms)), direction, phrase(mention.text), several, told,
+                 len(runs) == 1 and runs[0].end - runs[0].start >= len(words) - 1
+                 and all(w.upper or w.word in _LINKS for w in words[1:]))
 
 
 def _runs(text: str, words: list[Token], atlas: Atlas) -> tuple[list[_Run], list[str]]:

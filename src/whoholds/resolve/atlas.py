@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from whoholds.core import Actor, Place, PlaceType
@@ -25,9 +25,13 @@ SPELLING_FLOOR = 0.75   # similarity: as in the gazetteer
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A place that a name may mean: how the name matched, and the pack that knows it, if any."""
+    """A place that a name may mean: how the name matched, and the pack that knows it, if any.
+
+    ``asked`` is the name's normal form.
+    """
 
     place: Place
+    asked: str
     match: Match
     similarity: float = 1.0
     pack: str | None = None
@@ -76,6 +80,7 @@ class Atlas:
 
     def __init__(self, gazetteer: Gazetteer, packs: Sequence[Pack]) -> None:
         self.gazetteer, self.packs = gazetteer, tuple(packs)
+        self.named = lru_cache(maxsize=4096)(self._named)
         self.places: dict[str, Place] = {}
         self.spots: dict[str, PackPlace] = {}
         self.pack_of: dict[str, str] = {}
@@ -152,18 +157,19 @@ class Atlas:
             if normal not in self.country_names and actor.id not in self.actor_names[normal]:
                 self.actor_names[normal].append(actor.id)
 
-    def named(self, name: str) -> list[Named]:
+    def _named(self, name: str) -> tuple[Named, ...]:
         """Places called ``name`` exactly, by normal form: packs first; each place once."""
         normal = normalise(name)
         out: dict[str, Named] = {}
         iso = self.country_names.get(normal)
         if iso:
             country = self.country_place[iso]
-            out[country.id] = Named(country, "name", 1.0, self.pack_of.get(country.id))
+            out[country.id] = Named(country, normal, "name", 1.0, self.pack_of.get(country.id))
         for place_id, main in self._by_name.get(normal, ()):
-            out.setdefault(place_id, self._known(place_id, "name" if main else "alternate", 1.0))
-        self._add_hits(out, self.gazetteer.exact(name))
-        return list(out.values())
+            match: Match = "name" if main else "alternate"
+            out.setdefault(place_id, self._known(place_id, normal, match, 1.0))
+        self._add_hits(out, normal, self.gazetteer.exact(name))
+        return tuple(out.values())
 
     def spelled(self, name: str) -> list[Named]:
         """Places whose name transliterates alike but is not the same in normal form."""
@@ -174,17 +180,17 @@ class Atlas:
             if other != normal and alike >= SPELLING_FLOOR:
                 old = out.get(place_id)
                 if old is None or old.similarity < alike:
-                    out[place_id] = self._known(place_id, "spelling", alike)
-        self._add_hits(out, self.gazetteer.spelled(name))
+                    out[place_id] = self._known(place_id, normal, "spelling", alike)
+        self._add_hits(out, normal, self.gazetteer.spelled(name))
         return list(out.values())
 
-    def _add_hits(self, out: dict[str, Named], hits: Iterable[Hit]) -> None:
+    def _add_hits(self, out: dict[str, Named], normal: str, hits: Iterable[Hit]) -> None:
         for hit in hits:
             place = self.gazetteer.place(hit.row)
             if place.id not in out:
-                out[place.id] = (self._known(place.id, hit.match, hit.similarity)
+                out[place.id] = (self._known(place.id, normal, hit.match, hit.similarity)
                                  if place.id in self.places
-                                 else Named(place, hit.match, hit.similarity))
+                                 else Named(place, normal, hit.match, hit.similarity))
 
     def isos_of_demonym(self, demonym: str) -> tuple[str, ...]:
         """The countries that an adjective or name of a people may mean."""
@@ -192,17 +198,18 @@ class Atlas:
 
     def stemmed(self, name: str) -> list[Named]:
         """Facilities whose name is ``name`` and a word of their kind: *Kabul* for Kabul Airport."""
-        return [self._known(i, "name", 1.0)
+        return [self._known(i, normalise(name), "name", 1.0)
                 for i in dict.fromkeys(self._by_stem.get(normalise(name), ()))]
 
     def fuzzy(self, name: str, country: str) -> list[Named]:
         """Places of one country with nearly that name."""
-        return [Named(self.places.get(p.id, p), h.match, h.similarity, self.pack_of.get(p.id))
-                for h in self.gazetteer.fuzzy(name, country)
+        normal = normalise(name)
+        return [Named(self.places.get(p.id, p), normal, h.match, h.similarity,
+                      self.pack_of.get(p.id)) for h in self.gazetteer.fuzzy(name, country)
                 for p in (self.gazetteer.place(h.row),)]
 
-    def _known(self, place_id: str, match: Match, alike: float) -> Named:
-        return Named(self.places[place_id], match, alike, self.pack_of.get(place_id),
+    def _known(self, place_id: str, normal: str, match: Match, alike: float) -> Named:
+        return Named(self.places[place_id], normal, match, alike, self.pack_of.get(place_id),
                      self.spots.get(place_id))
 
     def capital(self, iso: str) -> Place | None:

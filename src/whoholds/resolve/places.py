@@ -19,25 +19,20 @@ from whoholds.resolve.words import COMPATIBLE, vocabulary
 
 Scored = tuple[Place, float, tuple[str, ...]]
 
-# Log-odds. Hand-set on the first sight of real reports, then checked on LGL (geoparsing).
-MATCH = {"name": 0.0, "alternate": -0.6, "spelling": -1.0, "fuzzy": -2.5}
-UNLIKE = 6.0             # per unit of similarity lost by a spelling or fuzzy match
-IN_PACK = 2.0            # a pack that applies to the report knows the place
-TYPE_ASKED = 3.0         # the mention asks for this kind
-TYPE_NEAR = 1.0          # for a kind close to it (an airfield for an air base)
-BARE: dict[str, float] = {  # prior of a kind when the mention asks for none; others: -1.5
-    "city": 0.0, "country": 2.0, "province": -1.6, "airbase": -0.2, "crossing": -0.2,
-    "region": -0.5, "district": -2.2, "airport": -1.0, "university": -0.5, "building": -0.5,
-    "prison": -0.5}
-COUNTRY = 1.0            # times ln(share of the report's names in the country + SHARE_FLOOR)
-SHARE_FLOOR = 0.01
-PEOPLE = 0.8             # times log10(population + 100)
+# Log-odds per unit of each feature (see :func:`features`): between weights set by hand for war news
+# and those that a softmax regression learns on LGL (Lieberman et al. 2010: American local news, so
+# its love of provinces and contempt for countries are not taken over).
+WEIGHTS: dict[str, float] = {
+    "match.name": 0.0, "match.alternate": -1.3, "match.spelling": -1.6, "match.fuzzy": -2.5,
+    "unlike": -6.0, "pack": 2.0, "asked": 3.0, "asked.near": 1.0,
+    "bare.city": 0.0, "bare.country": 2.0, "bare.province": -1.6, "bare.airbase": -0.2,
+    "bare.crossing": -0.2, "bare.region": -0.5, "bare.district": -2.2, "bare.airport": -1.0,
+    "bare.other": -0.5, "country": 0.8, "unit": 0.8, "people": 0.85, "near": -0.9,
+    "held": 3.0, "not held": -3.0, "nothing": -0.3, "nothing.asked": 2.2}
+SHARE_FLOOR = 0.01       # share of names: what a country that the report never names counts as
 UNPEOPLED = 4.5          # log10 of people that districts, crossings and the like count as
-NEAR = 1.2               # times -log10(1 + km / NEAR_KM) to the places named close by
-NEAR_KM = 30.0
-HELD = 3.0               # lies in the container that the mention names; minus it where it does not
-NOTHING = -0.5           # no known place is meant
-NOTHING_ASKED = 2.5      # added to it where a kind is asked for, which known places gain from too
+RANKED = 8               # candidates that rank() gives; those below are hardly ever right
+NEAR_KM = 30.0           # kilometres: below, nearer is hardly better
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,60 +65,79 @@ def fits(kind: str | None, type_: str) -> bool:
 
 def rank(options: Iterable[Named], ask: Ask, scene: Scene) -> tuple[list[Scored], float]:
     """Candidates with probabilities, best first, and the probability that none is meant."""
-    scored: list[Scored] = []
+    rated: list[tuple[float, Named, tuple[float, Place] | None]] = []
     for option in options:
         if fits(ask.kind, option.place.type):
             near = _distance(option.place, ask.anchors, ask.at)
-            score, reasons = _score(option, ask, scene, near)
-            scored.append((option.place, score, tuple(reasons)))
-    if not scored:
+            score = sum(WEIGHTS[f] * v for f, v in features(option, ask, scene, near).items())
+            rated.append((score, option, near))
+    if not rated:
         return [], 1.0
-    nothing = NOTHING + (NOTHING_ASKED if ask.kind else 0.0)
-    top = max(nothing, *(s for _, s, _ in scored))
-    total = math.exp(nothing - top) + sum(math.exp(s - top) for _, s, _ in scored)
-    out = [(p, math.exp(s - top) / total, r) for p, s, r in scored]
-    out.sort(key=lambda c: (-c[1], c[0].id))
-    return out, math.exp(nothing - top) / total
+    rated.sort(key=lambda r: (-r[0], r[1].place.id))
+    nothing = WEIGHTS["nothing"] + (WEIGHTS["nothing.asked"] if ask.kind else 0.0)
+    top = max(nothing, rated[0][0])
+    total = math.exp(nothing - top) + sum(math.exp(score - top) for score, _, _ in rated)
+    return [(o.place, math.exp(score - top) / total, _reasons(o, ask, scene, near))
+            for score, o, near in rated[:RANKED]], math.exp(nothing - top) / total
 
 
-def _score(option: Named, ask: Ask, scene: Scene,
-           near: tuple[float, Place] | None) -> tuple[float, list[str]]:
-    place, reasons = option.place, []
-    score = MATCH[option.match]
-    if option.match in ("spelling", "fuzzy"):
-        score -= UNLIKE * (1 - option.similarity)
-        reasons.append(f"reads like {place.name} ({option.similarity:.2f})")
-    else:
-        reasons.append("its name" if option.match == "name" else f"another name of {place.name}")
-    if option.pack and option.pack in scene.packs:
-        score += IN_PACK
-        reasons.append(f"known to the pack {option.pack}")
+def features(option: Named, ask: Ask, scene: Scene,
+             near: tuple[float, Place] | None) -> dict[str, float]:
+    """What speaks for a candidate, by the names of :data:`WEIGHTS`.
+
+    How the name matched and how far its spelling is off; the pack; the kind asked for, or the prior
+    of its kind; the natural log of the shares of the report's names in its country and in its
+    first-order unit; log10 of its people; log10 of its distance to what is named close by; whether
+    it lies in what the mention says holds it.
+    """
+    place = option.place
+    out = {f"match.{option.match}": 1.0, "unlike": 1 - option.similarity,
+           "pack": float(option.pack in scene.packs if option.pack else False),
+           "country": math.log(scene.share(place.country) + SHARE_FLOOR),
+           "people": _people(place)}
     if ask.kind:
-        score += TYPE_ASKED if ask.kind == place.type else TYPE_NEAR
-        reasons.append(f"of the kind that the words ask for: {place.type}")
+        out["asked" if ask.kind == place.type else "asked.near"] = 1.0
     else:
-        score += BARE.get(place.type, -1.5)
-    share = scene.share(place.country)
-    score += COUNTRY * math.log(share + SHARE_FLOOR)
-    if share >= 0.05:
-        reasons.append(f"in {place.country}, to which {share:.0%} of the report's names point")
-    if place.type in ("city", "country"):
-        score += PEOPLE * math.log10((place.population or 0) + 100)
-        if (place.population or 0) >= 10_000:
-            reasons.append(f"population {place.population:,}")
-    else:
-        score += PEOPLE * UNPEOPLED
+        out[f"bare.{place.type}" if f"bare.{place.type}" in WEIGHTS else "bare.other"] = 1.0
+    if place.type != "country":
+        out["unit"] = math.log1p(scene.unit_share(option.asked, place) / SHARE_FLOOR)
     if near is not None:
-        score -= NEAR * math.log10(1 + near[0] / NEAR_KM)
+        out["near"] = math.log10(1 + near[0] / NEAR_KM)
+    for container in ask.containers:
+        held = "held" if contains(container, place) else "not held"
+        out[held] = out.get(held, 0.0) + 1.0
+    return out
+
+
+def _people(place: Place) -> float:
+    if place.type in ("city", "country") or place.population:
+        return math.log10((place.population or 0) + 100)
+    return UNPEOPLED
+
+
+def _reasons(option: Named, ask: Ask, scene: Scene,
+             near: tuple[float, Place] | None) -> tuple[str, ...]:
+    """The features that speak for a candidate, in words."""
+    place, out = option.place, list[str]()
+    if option.match in ("spelling", "fuzzy"):
+        out.append(f"reads like {place.name} ({option.similarity:.2f})")
+    else:
+        out.append("its name" if option.match == "name" else f"another name of {place.name}")
+    if option.pack and option.pack in scene.packs:
+        out.append(f"known to the pack {option.pack}")
+    if ask.kind:
+        out.append(f"of the kind that the words ask for: {place.type}")
+    share = scene.share(place.country)
+    if share >= 0.05:
+        out.append(f"in {place.country}, to which {share:.0%} of the report's names point")
+    if place.type in ("city", "country") and (place.population or 0) >= 10_000:
+        out.append(f"population {place.population:,}")
+    if near is not None:
         km = kilometres(place, near[1])
         if km is not None and km < 100:
-            reasons.append(f"{km:.0f} km from {near[1].name}, named close by")
-    for container in ask.containers:
-        inside = contains(container, place)
-        score += HELD if inside else -HELD
-        if inside:
-            reasons.append(f"in {container.name}, as the words say")
-    return score, reasons
+            out.append(f"{km:.0f} km from {near[1].name}, named close by")
+    out += [f"in {c.name}, as the words say" for c in ask.containers if contains(c, place)]
+    return tuple(out)
 
 
 def contains(container: Place, place: Place) -> bool:

@@ -102,7 +102,7 @@ class Resolver:
     def _called(self, name: str, kind: PlaceType | None, country: str | None) -> list[Place]:
         asked = read_mention(Mention(Span(0, max(1, len(name))), name, "name", name), self.atlas)
         wanted: str | None = kind or ("city" if asked.type == "capital" else asked.type)
-        options = self.atlas.named(name)
+        options = list(self.atlas.named(name))
         for inner in asked.names:
             options += self.atlas.named(inner)
             if wanted in FACILITIES:

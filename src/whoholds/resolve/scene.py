@@ -3,27 +3,36 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 
-from whoholds.core import Report, Span
+from whoholds.core import Place, Report, Span
 from whoholds.resolve.atlas import Atlas, Sighting
+from whoholds.resolve.names import normalise
 
 # Votes that one mention gives to its country. A place or an armed group tells where a report
 # plays; a demonym or a foreign capital may only tell who speaks. Hand-set; only ratios matter.
 _VOTES = {"country": 1.5, "demonym": 1.0, "place": 1.5, "actor": 1.5}
 _PLAIN_NAME = 0.5       # votes: a name that only the gazetteer knows, spread over its countries
+UNIT_PEOPLE = 100_000   # people: a province counts as a city of that size when names vote
 PACK_SHARE = 0.15       # share of votes: below, a pack's entries do not count for the report
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A report's evidence on where it plays. ``shares`` add up to 1 over countries."""
+    """A report's evidence on where it plays. ``shares`` add up to 1 over countries.
+
+    ``units`` are votes for first-order units, ``unit_votes_of`` those of each name (adding up to
+    1), ``unit_total`` how many names voted.
+    """
 
     shares: dict[str, float]
     packs: frozenset[str]
     sightings: list[Sighting]
     text: str
+    units: Mapping[str, float] = field(default_factory=dict)
+    unit_votes_of: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    unit_total: float = 0.0
 
     @property
     def focus(self) -> str | None:
@@ -43,7 +52,23 @@ class Scene:
         return self.shares.get(country or "", 0.0)
 
 
-def set_scene(atlas: Atlas, report: Report, names: Iterable[str]) -> Scene:
+    def unit_share(self, name: str, place: Place) -> float:
+        """The share of the report's other names that point to a place's first-order unit.
+
+        ``name`` is the normal form that ``place`` is a candidate for: its own vote is left out.
+        """
+        own = self.unit_votes_of.get(name, {})
+        total = self.unit_total - (1.0 if own else 0.0)
+        unit = unit_key(place)
+        return (self.units.get(unit, 0.0) - own.get(unit, 0.0)) / total if total > 1e-6 else 0.0
+
+
+def unit_key(place: Place) -> str:
+    """A first-order unit's key: country and name."""
+    return f"{place.country}/{normalise(place.adm1 or place.name)}"
+
+
+def set_scene(atlas: Atlas, report: Report, names: Collection[str]) -> Scene:
     """Weigh the names of a report. ``names`` are its places' by the reader and the claims."""
     text = report.text
     sightings = atlas.scan(text)
@@ -60,7 +85,26 @@ def set_scene(atlas: Atlas, report: Report, names: Iterable[str]) -> Scene:
     packs = frozenset(
         pack.key for pack in atlas.packs
         if not pack.countries or sum(shares.get(c, 0.0) for c in pack.countries) >= PACK_SHARE)
-    return Scene(shares, packs, sightings, text)
+    places = {text[s.start:s.end] for s in sightings if s.thing == "place"} | set(names)
+    votes_of = {normalise(n): _unit_votes(atlas, n, shares) for n in sorted(places)}
+    units: dict[str, float] = defaultdict(float)
+    for own in votes_of.values():
+        for unit, vote in own.items():
+            units[unit] += vote
+    return Scene(shares, packs, sightings, text, dict(units), votes_of,
+                 float(sum(bool(v) for v in votes_of.values())))
+
+
+def _unit_votes(atlas: Atlas, name: str, shares: Mapping[str, float]) -> dict[str, float]:
+    """One name's vote, over the units of the places called so, by country and people."""
+    weights: dict[str, float] = defaultdict(float)
+    for named in atlas.named(name):
+        place = named.place
+        if place.type != "country":
+            people = place.population or (UNIT_PEOPLE if place.type == "province" else 0)
+            weights[unit_key(place)] += (people + 100) * (shares.get(place.country or "", 0) + 0.01)
+    total = sum(weights.values())
+    return {unit: w / total for unit, w in weights.items()}
 
 
 def _outermost(sightings: list[Sighting]) -> list[Sighting]:
