@@ -252,3 +252,17 @@ def test_two_writers_and_readers_at_once(where: str) -> None:
     with Ledger.open(path, create=False) as ledger:
         assert contents(ledger) == expected
         assert ledger.check() == ()
+
+
+@pytest.mark.parametrize(("words", "numbers"), [
+    ("town3", [2, 1]), ("Town3 report", [2, 1]), ("town3 town2", [1]), ('"report 2"', [2]),
+    ('"2 report"', []), ("took town9", []), ("", []), ('"', []), ("* OR -", []),
+    ("rebels AND", []), ("outlet", []), ("(town3", [2, 1]), ("report 'x", []),
+])
+def test_searching_reports(ledger: Ledger, words: str, numbers: list[int]) -> None:
+    for number in (0, 1, 2):
+        made(number, published=day(9 - number)).into(ledger)
+    expected = tuple(made(n, published=day(9 - n)).report for n in numbers)
+    assert ledger.search(words) == expected
+    assert ledger.search(words, known_at=day(7)) == tuple(
+        r for r in expected if r.published == day(7))

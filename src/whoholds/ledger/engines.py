@@ -7,6 +7,7 @@ transaction that writes begins, how a ledger is told from another database, what
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -84,6 +85,19 @@ def insert_new(table: sa.Table, connection: sa.Connection) -> Any:
     """An INSERT that leaves rows with a known key as they are."""
     dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
     return dialect.insert(table).on_conflict_do_nothing()
+
+
+def matching(words: str, connection: sa.Connection) -> sa.TextClause:
+    """The condition on ``reports`` that all of ``words`` stand in text or title."""
+    parts = [part for part in re.findall(r'"[^"]*"|\S+', words) if any(map(str.isalnum, part))]
+    if connection.dialect.name == "sqlite":
+        query = " ".join('"' + part.replace('"', "") + '"' for part in parts) or '""'
+        return sa.text("reports.number IN (SELECT rowid FROM reports_words WHERE reports_words "
+                       "MATCH :words)").bindparams(words=query)
+    query = " ".join(part if part[0] == '"' else f'"{part}"' for part in parts)
+    return sa.text("to_tsvector('simple', coalesce(reports.title, '') || ' ' || "
+                   "left(reports.text, 200000)) @@ websearch_to_tsquery('simple', :words)"
+                   ).bindparams(words=query)
 
 
 def open_database(where: str | Path, create: bool, wait_s: float) -> Opened:

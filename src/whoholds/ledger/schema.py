@@ -13,6 +13,8 @@ findings     claim x version: this version found this claim, with its frame and 
 resolutions  claim x role x version: what the mention means
 places       place x version        actors   actor x version
 entries      what people and outlets said later: retractions, reviews; never edits
+
+The words of the reports have an index of their own (the migration makes it: reports_words).
 """
 
 from __future__ import annotations
@@ -73,7 +75,8 @@ def _recorded_at() -> Column[int]:
 
 reports = Table(
     "reports", metadata,
-    Column("id", Hash, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=True),  # the words' index needs it
+    Column("id", Hash, nullable=False, unique=True),
     Column("outlet", Text, nullable=False),
     Column("url", Text),
     Column("title", Text),

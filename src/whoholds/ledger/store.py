@@ -26,6 +26,7 @@ from whoholds.core import (
     content_id,
 )
 from whoholds.ledger import rows, schema
+from whoholds.ledger.bundle import read_bundle, write_bundle
 from whoholds.ledger.checking import Flaw, check
 from whoholds.ledger.engines import Opened, insert_new, open_database
 from whoholds.ledger.entries import Entry
@@ -163,6 +164,11 @@ class Ledger:
         with self.as_of(known_at) as view:
             return tuple(view.reports())
 
+    def search(self, words: str, known_at: Moment = None) -> tuple[Report, ...]:
+        """The reports in which all the words stand; see :meth:`View.search`."""
+        with self.as_of(known_at) as view:
+            return tuple(view.search(words))
+
     def claims(self, known_at: Moment = None, *, place_ids: Collection[str] | None = None,
                kinds: Collection[str] | None = None, report_ids: Collection[str] | None = None,
                valid: Interval | None = None) -> tuple[Claim, ...]:
@@ -196,6 +202,24 @@ class Ledger:
         """Publication and fingerprint of each report that has one, by report id."""
         with self.as_of(known_at) as view:
             return view.fingerprints()
+
+    def export(self, path: str | Path) -> dict[str, int]:
+        """Writes everything into one bundle at ``path``; gives the rows of each table.
+
+        Equal ledgers give equal bundles, byte for byte, whatever the store. LedgerError where the
+        file exists or cannot be written.
+        """
+        with self._opened.reading() as connection:
+            return write_bundle(connection, Path(path))
+
+    def import_(self, path: str | Path) -> dict[str, int]:
+        """Takes in a bundle, wholly or not at all; gives the rows of each table that were new.
+
+        Into an empty ledger it restores the one that was exported; into another it merges. Readings
+        new to a report count after those it had. LedgerError where the bundle is damaged.
+        """
+        with self._opened.writing() as connection:
+            return read_bundle(connection, Path(path))
 
     def check(self) -> tuple[Flaw, ...]:
         """What is wrong with the ledger: hashes, references, orphans, pages. Empty when sound."""

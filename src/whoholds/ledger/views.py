@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from whoholds.core import Actor, Claim, Interval, Place, Report, Resolution
 from whoholds.ledger import rows, schema
+from whoholds.ledger.engines import matching
 from whoholds.ledger.entries import Entry
 from whoholds.ledger.times import seconds
 
@@ -49,6 +50,17 @@ class View:
         t = schema.reports
         yield from map(rows.report_of, self._stream(
             sa.select(t).where(*self._known(t)).order_by(*_by_time(t))))
+
+    def search(self, words: str) -> Iterator[Report]:
+        """The reports in which all the words stand, by publication and id; "in quotes": a phrase.
+
+        Words are compared as written, case aside; nothing is found where there is no word.
+        """
+        t = schema.reports
+        if any(map(str.isalnum, words)):
+            yield from map(rows.report_of, self._stream(
+                sa.select(t).where(matching(words, self._connection), *self._known(t)).order_by(
+                    *_by_time(t))))
 
     def claims(self, *, place_ids: Collection[str] | None = None,
                kinds: Collection[str] | None = None, report_ids: Collection[str] | None = None,

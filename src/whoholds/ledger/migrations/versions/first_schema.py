@@ -32,14 +32,31 @@ def _version() -> sa.Column[int]:
                      nullable=False)
 
 
+def _words() -> None:
+    """The full-text index: words as written, no stems, so that both stores find the same."""
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute("CREATE VIRTUAL TABLE reports_words USING fts5(title, text, "
+                   "content = 'reports', content_rowid = 'number', "
+                   "tokenize = 'unicode61 remove_diacritics 0')")
+        op.execute("CREATE TRIGGER reports_words_follow AFTER INSERT ON reports BEGIN "
+                   "INSERT INTO reports_words (rowid, title, text) "
+                   "VALUES (new.number, new.title, new.text); END")
+    else:  # a tsvector holds a megabyte: the first 200,000 characters are searched
+        op.execute("CREATE INDEX reports_words ON reports USING gin (to_tsvector('simple', "
+                   "coalesce(title, '') || ' ' || left(text, 200000)))")
+
+
 def upgrade() -> None:
     op.create_table(
-        "reports", _id(key=True), _text("outlet"), _text("url", True), _text("title", True),
+        "reports", sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+        sa.Column("id", sa.LargeBinary(32), nullable=False, unique=True),
+        _text("outlet"), _text("url", True), _text("title", True),
         _word("language"), _text("published", True), _word("published_from"),
         sa.Column("zone_known", sa.Boolean(create_constraint=False), nullable=False),
         _number("reported_latest"), _number("reported_day"), _text("text"),
         sa.Column("fingerprint", sa.LargeBinary), _number("recorded_at", False))
     op.create_index("reports_reported", "reports", ["reported_latest"])
+    _words()
     op.create_table(
         "versions", sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
         _text("reader"), _text("data"), _number("recorded_at", False),

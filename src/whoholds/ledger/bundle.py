@@ -1,0 +1,184 @@
+"""A whole ledger as one file: for backup, for moving between stores, for handing on.
+
+A bundle is a zip file with ``manifest.json`` (format, rows and SHA-256 of each part) and a part
+``TABLE.jsonl`` for each table, rows in the order of their keys. Ids are hexadecimal; a version is
+its position in ``versions.jsonl``. Nothing in it depends on the store or the moment of writing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from whoholds.core import LedgerError, canonical_json
+from whoholds.ledger import schema
+from whoholds.ledger.checking import check
+from whoholds.ledger.engines import insert_new
+
+FORMAT = "whoholds bundle 1"
+MANIFEST = "manifest.json"
+TABLES = (schema.versions, schema.settings, schema.reports, schema.readings, schema.claims,
+          schema.findings, schema.resolutions, schema.places, schema.actors, schema.entries)
+INTERNAL = frozenset({"number"})  # keys that a store gives to rows; they differ between stores
+BATCH = 1000
+MOMENT = (1980, 1, 1, 0, 0, 0)    # of every part: equal contents make equal files
+LARGEST_MANIFEST = 1_000_000      # bytes
+
+
+def write_bundle(connection: sa.Connection, path: Path) -> dict[str, int]:
+    """Writes every row into a new bundle; gives how many of each table."""
+    positions = _positions(connection)
+    counts: dict[str, int] = {}
+    hashes: dict[str, str] = {}
+    try:
+        with zipfile.ZipFile(path, "x", zipfile.ZIP_DEFLATED) as archive:
+            for table in TABLES:
+                digest, count = hashlib.sha256(), 0
+                with archive.open(zipfile.ZipInfo(f"{table.name}.jsonl", MOMENT), "w",
+                                  force_zip64=True) as part:
+                    for row in _rows(connection, table, positions):
+                        line = (canonical_json(row) + "\n").encode()
+                        digest.update(line)
+                        part.write(line)
+                        count += 1
+                counts[table.name], hashes[table.name] = count, digest.hexdigest()
+            archive.writestr(zipfile.ZipInfo(MANIFEST, MOMENT), canonical_json(
+                {"format": FORMAT, "tables": {name: {"rows": count, "sha256": hashes[name]}
+                                              for name, count in counts.items()}}))
+    except FileExistsError:
+        raise LedgerError(f"{path}: exists already; a bundle overwrites nothing") from None
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        raise LedgerError(f"{path}: {error.strerror or error}") from error
+    return counts
+
+
+def read_bundle(connection: sa.Connection, path: Path) -> dict[str, int]:
+    """Adds a bundle's rows, those that are new; gives how many. The caller's transaction."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            _verify(archive, path)
+            before = _counts(connection)
+            numbers = _add_versions(connection, archive)
+            for table in TABLES[1:]:
+                for batch in _batches(archive, table, numbers):
+                    rows = _after(connection, batch) if table is schema.readings else batch
+                    if rows:
+                        connection.execute(insert_new(table, connection), rows)
+    except (zipfile.BadZipFile, OSError, EOFError) as error:
+        raise LedgerError(f"{path}: not a bundle: {error}") from error
+    except (KeyError, ValueError, TypeError, IndexError, sa.exc.IntegrityError) as error:
+        raise LedgerError(f"{path}: a bundle whose rows do not fit together") from error
+    flaw = next(check(connection), None)
+    if flaw is not None:
+        raise LedgerError(f"{path}: would leave the ledger unsound: {flaw}")
+    return {name: count - before[name] for name, count in _counts(connection).items()}
+
+
+def _verify(archive: zipfile.ZipFile, path: Path) -> None:
+    """LedgerError unless every part is there with its hash."""
+    try:
+        with archive.open(MANIFEST) as part:
+            manifest = json.loads(part.read(LARGEST_MANIFEST))
+        written = manifest["format"]
+        parts = {name: value["sha256"] for name, value in manifest["tables"].items()}
+    except (KeyError, ValueError, TypeError, AttributeError) as error:
+        raise LedgerError(f"{path}: not a bundle: no manifest") from error
+    if written != FORMAT or set(parts) != {table.name for table in TABLES}:
+        raise LedgerError(f"{path}: a bundle of another make ({written}); upgrade whoholds")
+    for name, expected in parts.items():
+        digest = hashlib.sha256()
+        with archive.open(f"{name}.jsonl") as part:
+            while block := part.read(1 << 20):
+                digest.update(block)
+        if digest.hexdigest() != expected:
+            raise LedgerError(f"{path}: damaged: {name}.jsonl does not have its hash")
+
+
+def _positions(connection: sa.Connection) -> dict[int, int]:
+    """The position of each version's number among all numbers."""
+    t = schema.versions
+    numbers = connection.execute(sa.select(t.c.number).order_by(t.c.number)).scalars()
+    return {number: position for position, number in enumerate(numbers)}
+
+
+def _rows(connection: sa.Connection, table: sa.Table,
+          positions: dict[int, int]) -> Iterator[dict[str, Any]]:
+    columns = [c for c in table.columns if c.name not in INTERNAL]
+    keys = [table.c.id] if "id" in table.c and "version" not in table.c else list(
+        table.primary_key.columns)
+    query = sa.select(*columns).order_by(*keys)
+    for row in connection.execution_options(yield_per=BATCH).execute(query):
+        values = dict(row._mapping)
+        if "version" in values:
+            values["version"] = positions[values["version"]]
+        if values.get("fingerprint") is not None:
+            values["fingerprint"] = bytes(values["fingerprint"]).hex()
+        yield values
+
+
+def _lines(archive: zipfile.ZipFile, table: sa.Table) -> Iterator[dict[str, Any]]:
+    names = {c.name for c in table.columns if c.name not in INTERNAL}
+    with archive.open(f"{table.name}.jsonl") as part:
+        for line in io.TextIOWrapper(part, encoding="utf8", newline="\n"):
+            row = json.loads(line)
+            if set(row) != names:
+                raise ValueError(f"columns of {table.name}")
+            yield row
+
+
+def _batches(archive: zipfile.ZipFile, table: sa.Table,
+             numbers: list[int]) -> Iterator[list[dict[str, Any]]]:
+    batch: list[dict[str, Any]] = []
+    for row in _lines(archive, table):
+        if "version" in row:
+            row["version"] = numbers[row["version"]]
+        if row.get("fingerprint") is not None:
+            row["fingerprint"] = bytes.fromhex(row["fingerprint"])
+        batch.append(row)
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    yield batch
+
+
+def _add_versions(connection: sa.Connection, archive: zipfile.ZipFile) -> list[int]:
+    """Numbers of the bundle's versions, by their position in it."""
+    t, numbers = schema.versions, []
+    for row in _lines(archive, t):
+        connection.execute(insert_new(t, connection), [row])
+        numbers.append(connection.execute(sa.select(t.c.number).where(
+            t.c.reader == row["reader"], t.c.data == row["data"])).scalar_one())
+    return numbers
+
+
+def _after(connection: sa.Connection, batch: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The readings of ``batch`` that are new, numbered after those that each report has."""
+    t = schema.readings
+    ids = sorted({row["report_id"] for row in batch})
+    known, last = set[tuple[str, int]](), defaultdict[str, int](int)
+    for start in range(0, len(ids), 500):
+        for row in connection.execute(sa.select(t.c.report_id, t.c.version, t.c.sequence).where(
+                t.c.report_id.in_(ids[start:start + 500]))):
+            known.add((row.report_id, row.version))
+            last[row.report_id] = max(last[row.report_id], row.sequence)
+    fresh = []
+    for values in sorted(batch, key=lambda v: (v["report_id"], v["sequence"])):
+        if (values["report_id"], values["version"]) not in known:
+            last[values["report_id"]] += 1
+            fresh.append({**values, "sequence": last[values["report_id"]]})
+    return fresh
+
+
+def _counts(connection: sa.Connection) -> dict[str, int]:
+    """How many rows each table has."""
+    return {table.name: connection.execute(
+        sa.select(sa.func.count()).select_from(table)).scalar_one() for table in TABLES}
