@@ -49,7 +49,9 @@ class Priors:
 
     - ``quiet_turnovers_per_day``: changes of hands a side suffers per day while no report tells of
       one. Settlements that reports name at all change hands about once a year in the wars of the
-      record; low enough that a month of silence leaves 0.92 of a certainty standing.
+      record; low enough that a month of silence leaves 0.92 of a certainty standing. On the
+      simulator, whose places change hands every 40 days, 1/365 is better than 1/60 in all
+      scenarios: the windows of the changes told do the work.
     - ``turnovers_per_change``: expected turnovers spent over the interval in which a report puts a
       change. One change told is one change.
     - ``shortest_window_days``: a change told to the second is spread over this long (an hour:
@@ -72,14 +74,17 @@ class Priors:
     - ``set_member_p``: the same for one member of a set of which all is said ("all crossings"):
       such sums are drawn up in haste.
     - ``own_gain_factor``, ``admission_factor``: what a side says to its own advantage, and to its
-      own cost, times this. An own claim is worth half; an admission half as much again.
+      own cost, times this. An own claim is worth half; an admission half as much again. On the
+      simulator's biased scenario the Brier score is 0.041 so, 0.055 with a quarter and 0.100 with
+      neither.
     - ``contested_confusion``: share of "X holds it" that is said of places still fought over.
     - ``before_factor``: weight of *not X before* against that of *X after* in a dated gain. Below
       one, so that of two dates told for one change both stay open.
     - ``undated_lag_days``, ``undated_recent_days``, ``undated_before_factor``: a change told
       without a date, as news, lies at most the first so many days back, most likely within the
       second, with that weight against *X before* it. Most changes are told on their day, nearly
-      all within three; only the first telling is news. Chosen for the coverage of *since* on the simulator.
+      all within three; only the first telling is news. Chosen for the coverage of *since* on the
+      simulator.
     - ``past_state_days``: "was held by" without a date, and fights without one, lie so far back.
     - ``counterpart_factor``: weight of "the one that lost it held it before".
     - ``combat_contested``, ``combat_not_attacker``: by kind, weight of *contested* and of *the
@@ -89,9 +94,11 @@ class Priors:
     Independence:
 
     - ``repeat_days``: an origin that repeats itself after d days adds 1 - exp(-d / this) of a
-      testimony; at once, nothing.
+      testimony; at once, nothing. On the simulator longer is better against liars (Brier score 0.18
+      at 1, 0.14 at 3, 0.11 at 10) and worse with partisans (0.040, 0.041, 0.047).
     - ``bloc_cap``: all own-voice outlets of one day, or all officials of one side, together weigh
-      at most this many times their strongest.
+      at most this many times their strongest. On the simulator's copying scenario the Brier score
+      is 0.22 at 1, 0.24 at 2 and 0.25 without a cap.
 
     Answers:
 
@@ -131,8 +138,8 @@ class Priors:
     combat_contested: Mapping[str, float] = field(default_factory=_combat_contested)
     combat_not_attacker: Mapping[str, float] = field(default_factory=_combat_not_attacker)
     partial_factor: float = 0.4
-    repeat_days: float = 3.0
-    bloc_cap: float = 1.3
+    repeat_days: float = 5.0
+    bloc_cap: float = 1.0
     holder_p: float = 0.5
     contested_p: float = 0.3
     since_mass_p: float = 0.9

@@ -12,6 +12,7 @@ from math import exp, log
 
 from whoholds.belief.priors import Priors
 from whoholds.core import CONTESTED, Evidence, Interval
+from whoholds.core.times import TICK
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 CONTROL = frozenset({"gain", "loss", "hold"})
@@ -239,15 +240,26 @@ def _statement(item: Evidence, speaker: _Speaker, priors: Priors) -> Statement |
     return _change(gainer, loser, claim.valid, speaker, priors)
 
 
+def _spoken_day(latest: datetime) -> float:
+    """When something was said of which only ``latest``, the end of its publication, is known.
+
+    The last second before a quarter of an hour ends a day in some zone (nobody publishes to the
+    second then): the moment of speaking is taken as the middle of that day, as for a present state.
+    """
+    after = latest + TICK
+    whole_day = after.second == 0 and after.minute % 15 == 0
+    return days(latest) - (0.5 if whole_day else 0.0)
+
+
 def _state_day(valid: Interval, priors: Priors) -> float:
     """The instant for which a state that was so inside ``valid`` is taken to be told: the middle of
     a day, the last half day of anything longer, a while before an interval open to the past."""
     if valid.latest is None:
         assert valid.earliest is not None
         return days(valid.earliest)
-    latest = days(valid.latest)
     if valid.earliest is None:
-        return latest - priors.past_state_days
+        return _spoken_day(valid.latest) - priors.past_state_days
+    latest = days(valid.latest)
     return latest - min((latest - days(valid.earliest)) / 2, 0.5)
 
 
@@ -261,12 +273,13 @@ def _hold(item: Evidence, valid: Interval, speaker: _Speaker, priors: Priors) ->
 
 def _denied_change(kind: str, gainer: str | None, loser: str | None, valid: Interval,
                    speaker: _Speaker) -> Statement | None:
-    end = valid.latest or valid.earliest
-    assert end is not None
+    moment = valid.latest or valid.earliest
+    assert moment is not None
+    end = _spoken_day(moment) if valid.earliest is None else days(moment)
     if kind == "gain" and gainer is not None:
-        return Statement(speaker.items, (speaker.says(days(end), gainer, False),))
+        return Statement(speaker.items, (speaker.says(end, gainer, False),))
     if kind == "loss" and loser is not None:
-        return Statement(speaker.items, (speaker.says(days(end), loser, True),))
+        return Statement(speaker.items, (speaker.says(end, loser, True),))
     return None
 
 
@@ -277,8 +290,8 @@ def _change(gainer: str | None, loser: str | None, valid: Interval, speaker: _Sp
         assert valid.earliest is not None
         valid = Interval(valid.earliest, valid.earliest, valid.granularity)
     assert valid.latest is not None
-    end = days(valid.latest)
     undated = valid.earliest is None
+    end = _spoken_day(valid.latest) if undated else days(valid.latest)
     begin = end - priors.undated_lag_days if valid.earliest is None else min(
         days(valid.earliest), end - priors.shortest_window_days)
     factor = priors.undated_before_factor if undated else priors.before_factor
