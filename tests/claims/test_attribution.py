@@ -25,7 +25,8 @@ def reader() -> Reader:
 def chain(reader: Reader, text: str, form: str, outlet: str = "Outlet") -> tuple[Source, ...]:
     report = Report(text=text, outlet=outlet)
     parse = reader.parse(report)
-    at = [(i, w.index) for i, s in enumerate(parse.sentences) for w in s.words if w.form == form][-1]
+    at = [(i, w.index) for i, s in enumerate(parse.sentences)
+          for w in s.words if w.form == form][-1]
     found = Attributor(report, parse).chain(*at)
     assert found[0].source_class == "outlet"
     assert found[0].mention is None

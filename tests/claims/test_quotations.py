@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,6 +35,6 @@ def test_a_quotation_resumes_in_the_next_paragraph() -> None:
 @given(st.text(alphabet="ab ,.“”\"'’‘«»\n"))
 def test_quotations_are_in_order_and_apart(text: str) -> None:
     found = quotations(text)
-    for a, b in zip(found, found[1:], strict=False):
+    for a, b in pairwise(found):
         assert a.span.end <= b.span.start
     assert all("\n" not in q.span.of(text) for q in found)

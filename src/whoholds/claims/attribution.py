@@ -1,9 +1,10 @@
 """Who says it: the chain of sources behind each predicate of a report.
 
-Cues (reporting verbs, *according to*, *citing*, headlines' colons, adverbs) are found in each sentence
+Cues (reporting verbs, *according to*, *citing*, headlines' colons, adverbs) are found in each
+sentence
 with the words they govern; quotations carry a speaker over sentences; a dateline's agency stands
-behind the whole report. The sources whose content holds a predicate, outermost first, are its chain.
-What no content holds is the outlet's own voice.
+behind the whole report. The sources whose content holds a predicate, outermost first, are its
+chain. What no content holds is the outlet's own voice.
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ SPEECH_WORDS = 4
 # How many sentences back a pronoun or *the ministry* finds its source; news seldom reaches further.
 MEMORY = 12
 PERSONS = frozenset({"official", "spokesperson", "resident", "person", "anonymous"})
-NOBODY = frozenset({"what", "who", "whom", "which", "that", "this", "these", "those", "you", "there",
-                    "one", "someone", "anyone", "everyone", "nobody"})
+NOBODY = frozenset({"what", "who", "whom", "which", "that", "this", "these", "those", "you",
+                    "there", "one", "someone", "anyone", "everyone", "nobody"})
 
 Position = tuple[int, int]                # sentence, word
 
@@ -112,8 +113,8 @@ class Attributor:
             self._memory.append((index, phrase(tree, self.report, spoke), medium))
 
     def _before(self, index: int) -> set[Position]:
-        """What *this* in *the governor announced this* stands for: the sentence before, or the whole
-        paragraph before where a paragraph starts with it."""
+        """What *this* in *the governor announced this* stands for: the sentence before, or the
+        whole paragraph before where a paragraph starts with it."""
         sentences = self.parse.sentences
         if index == 0:
             return set()
@@ -123,8 +124,8 @@ class Attributor:
                                       sentences[index - 1].paragraph)}
 
     def _belongs(self, n: int, index: int, cue: Cue, found: tuple[Cue, ...]) -> bool:
-        """Whether a quotation is the cue's: the cue stands outside it and it holds some of the cue's
-        content, or no other cue's in a sentence whose cue has none."""
+        """Whether a quotation is the cue's: the cue stands outside it and it holds some of the
+        cue's content, or no other cue's in a sentence whose cue has none."""
         inside = self._quoted[n]
         if (index, cue.word) in inside:
             return False
@@ -135,8 +136,8 @@ class Attributor:
 
     def _carry_on(self, index: int, n: int) -> None:
         """A quotation without a cue of its own is of the speaker of the one that it resumes or that
-        stands before it in the paragraph; of the cue before a colon; or, as a sentence of its own, of
-        whoever spoke in the sentence before."""
+        stands before it in the paragraph; of the cue before a colon; or, as a sentence of its own,
+        of whoever spoke in the sentence before."""
         quote = self._speech[n]
         before = self._speakers.get(n - 1) if n else None
         if before and (quote.resumes or "\n" not in
@@ -167,8 +168,8 @@ class Attributor:
     # who is meant
 
     def _resolve(self, index: int, cue: Cue, quotes: list[int]) -> Phrase | None:
-        """The cue's source, an earlier one for pronouns, *the ministry*, *the tweet*; None where the
-        outlet speaks of itself, a quoted speaker of himself, or nobody speaks."""
+        """The cue's source, an earlier one for pronouns, *the ministry*, *the tweet*; None where
+        the outlet speaks of itself, a quoted speaker of himself, or nobody speaks."""
         who = cue.who
         if _same(who.name, self.report.outlet):
             return None
@@ -207,8 +208,8 @@ class Attributor:
 
 
 def _described(who: Phrase, known: Phrase) -> bool:
-    """A definite description that tells nobody else apart: *the ministry* of *Interior Ministry*, *the
-    governor of Mira* of *Anna Petrov, governor of the Mira region*."""
+    """A definite description that tells nobody else apart: *the ministry* of *Interior Ministry*,
+    *the governor of Mira* of *Anna Petrov, governor of the Mira region*."""
     if not who.definite or who.mention is None or who.mention.form != "description":
         return False
     own = set(who.name.split())

@@ -14,8 +14,9 @@ from whoholds.core import Sentence, Span, Word
 CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "acl", "csubj", "parataxis", "conj", "root"})
 SUBJECTS = frozenset({"nsubj", "csubj"})
 # verbs behind which the subject's own complement may stand
-EMERGING = frozenset({"grow", "mount", "spread", "emerge", "rise", "circulate", "surface", "increase",
-                      "remain", "come", "persist", "swirl", "exist", "abound", "loom", "arise"})
+EMERGING = frozenset({"grow", "mount", "spread", "emerge", "rise", "circulate", "surface",
+                      "increase", "remain", "come", "persist", "swirl", "exist", "abound", "loom",
+                      "arise"})
 FINITE_MODALS = frozenset({"will", "would", "shall", "should", "can", "could", "may", "might",
                            "must", "ought"})
 
@@ -90,8 +91,8 @@ class Tree:
                     child.index < index and child.upos in ("SCONJ", "PART", "ADP")
                     and base(child.deprel) in ("advmod", "dep")):
                 tail = [c for c in self.children[child.index] if base(c.deprel) == "fixed"]
-                found.append((child.index,
-                              " ".join([self.low[child.index], *(self.low[c.index] for c in tail)])))
+                words = [self.low[child.index], *(self.low[c.index] for c in tail)]
+                found.append((child.index, " ".join(words)))
         texts = [text for _, text in found]
         texts += [f"{a} {b}" for (i, a), (j, b) in pairwise(found) if j == i + 1]
         return tuple(texts)
@@ -111,8 +112,8 @@ class Tree:
 
     def is_infinitive(self, index: int) -> bool:
         """A clause with *to* and no auxiliary that makes it finite."""
-        has_to = any(self.low[c.index] == "to" and base(c.deprel) in ("mark", "aux", "case", "advmod")
-                     and c.upos in ("PART", "ADP", "SCONJ")
+        has_to = any(self.low[c.index] == "to" and c.upos in ("PART", "ADP", "SCONJ")
+                     and base(c.deprel) in ("mark", "aux", "case", "advmod")
                      for c in self.children[index] if c.index < index)
         return has_to and self.words[index].feat("VerbForm") != "Ger" \
             and not (self.low[index].endswith("ing") and self.words[index].upos == "VERB")
@@ -136,8 +137,8 @@ class Tree:
         return word.upos in ("VERB", "AUX") and word.feat("VerbForm") == "Fin"
 
     def is_content_clause(self, index: int) -> bool:
-        """A whole clause behind *that* that a noun governs (*reports that Kabul has fallen*), though
-        the parser may call it relative."""
+        """A whole clause behind *that* that a noun governs (*reports that Kabul has fallen*),
+        though the parser may call it relative."""
         subject = self.subject(index)
         return subject is not None and self.low[subject.index] != "that" and any(
             self.low[c.index] == "that" and base(c.deprel) == "mark" for c in self.children[index])

@@ -1,11 +1,12 @@
 """How firmly a sentence commits whoever speaks in it to one of its predicates.
 
-The path from the root down to the predicate is walked with a state (polarity, modality): each word on
-it adds what its own negators, modals and marks say, and each arc what its governor says of its
+The path from the root down to the predicate is walked with a state (polarity, modality): each word
+on it adds what its own negators, modals and marks say, and each arc what its governor says of its
 complements. A clause under a reporting verb starts afresh, as its speaker's own assertion. Relative
 clauses, clauses of time and cause, and definite nouns are presupposed and start afresh, too.
 
-Walking the state from the top is the algorithm of Nairn, Condoravdi and Karttunen (2006), "Computing
+Walking the state from the top is the algorithm of Nairn, Condoravdi and Karttunen (2006),
+"Computing
 relative polarity for textual inference", with design §4's modalities for their "unknown".
 """
 
@@ -18,9 +19,10 @@ from whoholds.claims.operators import Operators, operators
 from whoholds.claims.scopes import Local, local
 from whoholds.core import Modality, Polarity, Sentence
 
-COMPLEMENT_MARKS = frozenset({"to", "from", "of", "in", "at", "for", "on", "into", "against", "about",
-                              "over", "with", "upon", "towards", "toward"})
-# prepositions before an event noun that its governor speaks of; *in*, *at* and *with* only add to it
+COMPLEMENT_MARKS = frozenset({"to", "from", "of", "in", "at", "for", "on", "into", "against",
+                              "about", "over", "with", "upon", "towards", "toward"})
+# prepositions before an event noun that its governor speaks of; *in*, *at* and *with* only add to
+# it
 EVENT_MARKS = frozenset({"to", "from", "of", "for", "on", "against", "about", "upon", "into"})
 UNDOING_MARKS = frozenset({"from", "of"})      # prevented from, deprived of
 UNDOING = frozenset({"negative", "preventing", "cancelling", "denial", "refusing"})
@@ -36,7 +38,8 @@ DEFINITE = frozenset({"the", "this", "these", "that", "those"})
 class Commitment3:
     """Polarity, modality and hedges of a predicate, for the speaker whose clause it stands in.
 
-    ``hedges`` are adverbs, adjectives and raising verbs, as written, lower-cased. ``embedded_under``
+    ``hedges`` are adverbs, adjectives and raising verbs, as written, lower-cased.
+    ``embedded_under``
     is the position of the nearest reporting verb or noun above the predicate, None where the
     sentence speaks in its own voice.
     """
@@ -76,8 +79,8 @@ class State:
 def commitment(sentence: Sentence, predicate: int) -> Commitment3:
     """Polarity, modality and hedges of the predicate at position ``predicate``.
 
-    The predicate may be a verb, noun, adjective, or a function word of one (a copula, a preposition).
-    Raises IndexError where there is no such word.
+    The predicate may be a verb, noun, adjective, or a function word of one (a copula, a
+    preposition). Raises IndexError where there is no such word.
     """
     tree = Tree(sentence)
     at = tree.words[predicate].index
@@ -145,7 +148,7 @@ class Walk:
         if own.adjective == "denied":
             state = state.flipped()
         elif own.adjective:
-            state = state.as_(own.adjective)
+            state = state.as_(own.adjective)  # type: ignore[arg-type]
         if own.negated:
             state = state.flipped()
         return state.hedged(*own.hedges)
@@ -165,8 +168,8 @@ class Walk:
         return state.as_("forecast" if state.assessed or own.horizon else "possible")
 
     def _future(self, at: int, own: Local, state: State) -> Modality:
-        """*Will* of an assessor or of what nobody decides is a forecast; *will not* of a party about
-        itself a promise; any other an announced plan (design §4, rules 6 and 8)."""
+        """*Will* of an assessor or of what nobody decides is a forecast; *will not* of a party
+        about itself a promise; any other an announced plan (design §4, rules 6 and 8)."""
         word = self.tree.words[at]
         voluntary = word.upos in ("VERB", "NOUN") and word.lemma not in self.table.involuntary
         if state.assessed or not voluntary:
@@ -207,8 +210,9 @@ class Walk:
         if rel == "acl":
             return self._adnominal(at, below, inside)
         if rel in ("nmod", "compound"):
-            return self._effect(self.table.kind(self.tree, at, below, "nominal"), at, below, inside) \
-                if self.tree.words[at].upos in ("NOUN", "PROPN", "ADJ") else inside
+            if self.tree.words[at].upos not in ("NOUN", "PROPN", "ADJ"):
+                return inside
+            return self._effect(self.table.kind(self.tree, at, below, "nominal"), at, below, inside)
         if rel in ("obj", "nsubj", "obl", "iobj"):
             return self._argument(at, below, incoming, inside)
         if rel in ("amod", "appos", "det", "nummod"):
@@ -281,7 +285,8 @@ class Walk:
         return replace(after, assessed=True) if effect == "forecast" else after
 
     def _say(self, at: int, state: State) -> State:
-        """The clause under a reporting word: its speaker's own assertion, unless nobody asserts it."""
+        """The clause under a reporting word: its speaker's own assertion, unless nobody asserts
+        it."""
         modality: Modality = "possible" if state.modality != "actual" else "actual"
         return State(assessed=self._assessor(at), cue=at, modality=modality, hedges=state.hedges)
 
@@ -324,8 +329,8 @@ class Walk:
         return incoming
 
     def _temporal(self, at: int, below: int, incoming: State, outer: State, inside: State) -> State:
-        """A clause of time or cause is presupposed, save one in the present that goes with what is to
-        come (*when we enter, we will ...*)."""
+        """A clause of time or cause is presupposed, save one in the present that goes with what is
+        to come (*when we enter, we will ...*)."""
         tree = self.tree
         words = set(self._time_words(below))
         aside = tree.is_infinitive(at) and base(tree.words[at].deprel) in ("advcl", "acl") \
@@ -342,7 +347,8 @@ class Walk:
                                            self.tree.all_children(below, "advmod")))
 
     def _purpose(self, below: int, outer: State) -> State:
-        """*To retake the city*: intended, whatever was done for it; *only to lose it*: it happened."""
+        """*To retake the city*: intended, whatever was done for it; *only to lose it*: it
+        happened."""
         tree = self.tree
         if any(tree.low[c.index] == "only" for c in tree.children[below]) \
                 or self.table.is_say(tree, below):
@@ -406,8 +412,8 @@ class Walk:
         """*Fears grow of a takeover*, *rumours spread that it fell*: what the subject speaks of."""
         tree = self.tree
         subject = tree.subject(at)
-        if subject is None or subject.upos != "NOUN" or below < at or tree.words[at].upos != "VERB" \
-                or tree.words[at].lemma not in EMERGING \
+        if subject is None or subject.upos != "NOUN" or below < at \
+                or tree.words[at].upos != "VERB" or tree.words[at].lemma not in EMERGING \
                 or not set(tree.marks(below)) & {"of", "over", "about", "that"}:
             return None
         return self.table.nouns.get(subject.lemma.lower())

@@ -88,7 +88,8 @@ def _around(tree: Tree, at: int, clause_only: bool) -> set[int]:
     word = tree.words[at]
     rel = base(word.deprel)
     beside = rel == "parataxis" or (
-        rel == "advcl" and "as" in tree.marks(at) and tree.child(at, "obj") is None) or (rel == "dep" and not clause_only)
+        rel == "advcl" and "as" in tree.marks(at) and tree.child(at, "obj") is None) or (
+        rel == "dep" and not clause_only)
     if not beside or word.head < 0 or (tree.words[word.head].lemma in words().verbs and \
             rel == "parataxis" and tree.words[word.head].upos == "VERB" and at < word.head):
         return set()
@@ -96,8 +97,8 @@ def _around(tree: Tree, at: int, clause_only: bool) -> set[int]:
 
 
 def _beside(tree: Tree, at: int, outside: frozenset[int]) -> set[int]:
-    """*Kabul fell, officials said* and *Kabul, officials said, fell*: a cue set off by commas reports
-    what is around it."""
+    """*Kabul fell, officials said* and *Kabul, officials said, fell*: a cue set off by commas
+    reports what is around it."""
     start = at
     while start - 1 in outside:
         start -= 1

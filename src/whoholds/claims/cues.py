@@ -1,4 +1,5 @@
-"""Finds the cues of a sentence: the word that reports, who speaks, and the words that are reported."""
+"""Finds the cues of a sentence: the word that reports, who speaks, and the words that are
+reported."""
 
 from __future__ import annotations
 
@@ -26,15 +27,16 @@ SAYING = frozenset({"saying", "claiming", "telling", "stating", "adding", "confi
 MEDIUM_NAMES = {"tweet": "Twitter", "retweet": "Twitter", "television": "TV", "tv": "TV",
                 "telephone": "phone", "e-mail": "email"}
 TOLD_REACH = 8               # words behind a verb in which *to Reuters* may follow
-ISSUING = frozenset({"issue", "release", "publish", "post", "make", "give", "deliver", "send", "put",
-                     "hold", "share", "circulate", "write", "sign", "read", "record", "upload"})
+ISSUING = frozenset({"issue", "release", "publish", "post", "make", "give", "deliver", "send",
+                     "put", "hold", "share", "circulate", "write", "sign", "read", "record",
+                     "upload"})
 # nouns that report, with what they commit to
 HEARSAY: dict[str, Commitment] = {"report": "reported", "rumour": "hearsay", "rumor": "hearsay",
                                   "claim": "claimed", "allegation": "claimed"}
 # what is said of a report by somebody who then speaks for its content
 JUDGING = frozenset({"deny", "reject", "dismiss", "confirm", "refute", "verify", "rebut", "dispute",
-                     "false", "true", "untrue", "wrong", "fake", "baseless", "unfounded", "incorrect",
-                     "exaggerated", "contradict", "corroborate", "debunk"})
+                     "false", "true", "untrue", "wrong", "fake", "baseless", "unfounded",
+                     "incorrect", "exaggerated", "contradict", "corroborate", "debunk"})
 MEDIUM_MARKS = frozenset({"in", "on", "via", "over", "through", "by", "to", "during", "at"})
 
 
@@ -44,8 +46,8 @@ class Cue:
 
     ``content`` are the positions of the reported words, ``outside`` those of cue and source.
     ``through`` is the news organisation that was told. ``rank`` orders links with equal content,
-    outer ones low. ``speaks``: a quotation without syntax may be its content. ``backward``: it reports
-    what stands before its sentence (*the governor announced this*).
+    outer ones low. ``speaks``: a quotation without syntax may be its content. ``backward``: it
+    reports what stands before its sentence (*the governor announced this*).
     """
 
     word: int
@@ -165,12 +167,14 @@ class Finder:
         if lemma not in self.table["impersonal"]:
             return None
         subject = tree.child(at, "nsubj", "expl", "csubj")
-        passive = any(c.deprel in ("nsubj:pass", "aux:pass", "expl:pass") for c in tree.children[at])
+        passive = any(c.deprel in ("nsubj:pass", "aux:pass", "expl:pass")
+                      for c in tree.children[at])
         complement = tree.child(at, "xcomp", "ccomp", "csubj", "advcl")
         if not passive or complement is None or tree.child(at, "obl:agent") is not None or \
                 any("by" in tree.marks(c.index) for c in tree.all_children(at, "obl")):
             return None
-        if base(complement.deprel) in ("xcomp", "advcl") and not tree.is_infinitive(complement.index):
+        if base(complement.deprel) in ("xcomp", "advcl") \
+                and not tree.is_infinitive(complement.index):
             return None
         content = set(tree.below(complement.index))
         raised = base(complement.deprel) != "ccomp" and subject is not None
@@ -228,7 +232,8 @@ class Finder:
         return [word.head] if base(word.deprel) in ("xcomp", "advcl") and word.head >= 0 else []
 
     def _through(self, at: int) -> Phrase | None:
-        """The news organisation that the speaker told: *told Reuters*, *in an interview with CNN*."""
+        """The news organisation that the speaker told: *told Reuters*, *in an interview with
+        CNN*."""
         tree = self.tree
         if tree.words[at].lemma in ("tell", "inform"):
             run = at + 1
@@ -249,9 +254,10 @@ class Finder:
         for child in tree.children[at]:
             rel = base(child.deprel)
             marks = set(tree.marks(child.index))
-            if rel in ("obj", "iobj") or (rel == "obl" and marks & {"to", "with", "on", "by"}):
-                if (found := self._media_phrase(child.index)) is not None:
-                    return found
+            is_told = rel in ("obj", "iobj") or (
+                rel == "obl" and bool(marks & {"to", "with", "on", "by"}))
+            if is_told and (found := self._media_phrase(child.index)) is not None:
+                return found
             if (rel == "obl" and child.lemma.lower() in (*self.table["mediums"], "talk")) \
                     or rel == "advcl":
                 for grand in tree.children[child.index]:
@@ -271,15 +277,19 @@ class Finder:
             tree.words[head].lemma.lower()) in ("media", "agency"))
         if not is_media:
             return None
-        return who if who.source_class in ("agency", "media") else replace(who, source_class="media")
+        if who.source_class in ("agency", "media"):
+            return who
+        return replace(who, source_class="media")
 
     # citations
 
     def citations(self) -> Iterator[Cue]:
-        """*AP cited officials as saying*, *citing officials, the Times reported*, *quoted as saying*."""
+        """*AP cited officials as saying*, *citing officials, the Times reported*, *quoted as
+        saying*."""
         for word in self.tree.words:
             cites = word.lemma.lower() in CITING or (
-                word.lemma.lower() in ("report", "hear") and self._as_saying(word.index) is not None)
+                word.lemma.lower() in ("report", "hear")
+                and self._as_saying(word.index) is not None)
             if cites and word.upos == "VERB":
                 yield from self._citation(word)
 
@@ -311,11 +321,12 @@ class Finder:
                 yield Cue(at, "cite", "reported", phrase(tree, self.report, outer),
                           content - outside, outside, None, None, 0)
             return
-        governor = next((i for i in tree.ancestors(at) if tree.words[i].upos in ("VERB", "AUX")), -1)
+        governor = next((i for i in tree.ancestors(at)
+                         if tree.words[i].upos in ("VERB", "AUX")), -1)
         if governor >= 0 and tree.low[at].endswith("ing"):
             self.used.add(at)
-            yield Cue(at, word.lemma.lower(), "said", who, self._cited_content(at, governor) - outside,
-                      outside, None, None, 2)
+            reported = self._cited_content(at, governor) - outside
+            yield Cue(at, word.lemma.lower(), "said", who, reported, outside, None, None, 2)
 
     def _said_after(self, saying: int) -> frozenset[int]:
         tree = self.tree
@@ -349,7 +360,7 @@ class Finder:
             if tree.low[word.index] != "according" or tree.low[word.index + 1] != "to":
                 continue
             head = word.head if word.head > word.index else next(
-                (c.index for c in tree.children[word.index] if base(c.deprel) in ("obl", "nmod")), None)
+                (c.index for c in tree.all_children(word.index, "obl", "nmod")), None)
             if head is None:
                 head = next((w.index for w in tree.words[word.index + 2:]
                              if w.upos in ("NOUN", "PROPN", "PRON")), None)
@@ -388,9 +399,9 @@ class Finder:
         for word in tree.words:
             commitment = self.table.adverbs.get(tree.low[word.index])
             if commitment is not None and word.head >= 0:
-                yield Cue(word.index, tree.low[word.index], commitment, UNNAMED,  # type: ignore[arg-type]
-                          tree.below(word.head) - {word.index}, frozenset({word.index}), None, None, 3,
-                          (tree.low[word.index],))
+                own = frozenset({word.index})
+                yield Cue(word.index, tree.low[word.index], commitment, UNNAMED,
+                          tree.below(word.head) - own, own, None, None, 3, (tree.low[word.index],))
 
     def hearsay(self) -> Iterator[Cue]:
         """*Reports that Herat has fallen*, *rumours of*, *Russia's claim that*: reporting nouns."""
@@ -408,12 +419,12 @@ class Finder:
                 owner = tree.words[word.index - 1]
             who = phrase(tree, self.report, owner.index) if owner is not None else UNNAMED
             outside = frozenset({word.index, *([owner.index] if owner is not None else [])})
-            yield Cue(word.index, lemma, HEARSAY[lemma], who, found - outside, outside, None, None, 1,
-                      (tree.low[word.index],))
+            yield Cue(word.index, lemma, HEARSAY[lemma], who, found - outside, outside, None, None,
+                      1, (tree.low[word.index],))
 
     def _reported_by_noun(self, word: Word) -> frozenset[int]:
-        """The clause or *of*-phrase that a reporting noun governs, itself or over its verb (*rumours
-        spread that*); in a headline, the noun that it stands before."""
+        """The clause or *of*-phrase that a reporting noun governs, itself or over its verb
+        (*rumours spread that*); in a headline, the noun that it stands before."""
         tree = self.tree
         if base(word.deprel) == "compound":
             headline_verb = word.index > 0 and tree.words[word.index - 1].upos == "PROPN" and \

@@ -8,7 +8,8 @@ from whoholds.claims.clauses import Tree
 from whoholds.claims.sources import words
 
 # KABUL, Aug 15 (Reuters) - ... ; (AP) — ... : within a report's first lines
-DATELINE = re.compile(r"^[^\n]{0,60}?\((?P<agency>[A-Z][\w ./&’'-]{1,30})\)\s*[-–—]{1,2}\s", re.MULTILINE)
+DATELINE = re.compile(
+    r"^[^\n]{0,60}?\((?P<agency>[A-Z][\w ./&’'-]{1,30})\)\s*[-–—]{1,2}\s", re.MULTILINE)
 SOURCE_WORDS = 6             # words that a headline's source has at most
 DATELINE_REACH = 600         # characters from the start in which a dateline may stand
 

@@ -44,6 +44,7 @@ def classes_of(name: str, section: str) -> dict[str, str]:
     for label, words in lexicon(name)[section].items():
         for word in sorted(words_of(words, f"{name}: {section}.{label}")):
             if word in found:
-                raise DataError(f"{name}: {section}", f"{word!r} is in {found[word]} and in {label}")
+                raise DataError(f"{name}: {section}",
+                                f"{word!r} is in {found[word]} and in {label}")
             found[word] = label
     return found

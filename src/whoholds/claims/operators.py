@@ -13,9 +13,9 @@ FILE = "commitment.yaml"
 EFFECTS = frozenset({"same", "opposite", "actual", "open", "say", "assess", "future", "possible",
                      "planned", "ordered", "demanded", "promised", "forecast"})
 # a complement's kind may name an effect outright
-OUTRIGHT = {"possible": "possible", "actual": "factive", "planned": "intention", "demanded": "demand",
-            "forecast": "forecast", "say": "say", "assess": "assess", "same": "implicative",
-            "denied": "denial"}
+OUTRIGHT = {"possible": "possible", "actual": "factive", "planned": "intention",
+            "demanded": "demand", "forecast": "forecast", "say": "say", "assess": "assess",
+            "same": "implicative", "denied": "denial"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,8 @@ class Quotation:
 def quotations(text: str) -> tuple[Quotation, ...]:
     """The quotations of a text, in order, paragraph by paragraph (a line break ends one).
 
-    A quotation whose closing mark is missing ends with its paragraph; where the next paragraph opens
+    A quotation whose closing mark is missing ends with its paragraph; where the next paragraph
+    opens
     with a mark again, it resumes it (the newspapers' way with long quotations). Single quotation
     marks count only where a letter does not touch them on the far side, as apostrophes do.
     """
@@ -55,13 +56,17 @@ def _in_paragraph(text: str, start: int, end: int, may_resume: bool) -> list[Quo
                 opened, closer = i + 1, PAIRS[mark]
             elif mark == STRAIGHT or (mark == "”" and _at_word_start(text, i, start)):
                 opened, closer = i + 1, mark
-        elif (mark == closer and (mark != "’" or _closes_single(text, i))) or (closer == "”" and mark == STRAIGHT):
+        elif _closes(mark, closer) and (mark != "’" or _closes_single(text, i)):
             if i > opened:
                 found.append(Quotation(Span(opened, i), True, first and may_resume))
             first, opened = False, None
     if opened is not None and opened < end and closer != "’":
         found.append(Quotation(Span(opened, end), False, first and may_resume))
     return found
+
+
+def _closes(mark: str, closer: str) -> bool:
+    return mark == closer or (closer == "”" and mark == STRAIGHT)
 
 
 def _at_word_start(text: str, i: int, start: int) -> bool:

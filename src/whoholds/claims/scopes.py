@@ -16,7 +16,8 @@ REPORT_MODALS = ("will", "would", "shall")
 @dataclass(frozen=True, slots=True)
 class Local:
     """The operators that hang on one word. ``modals`` run outermost first; *future* is a headline's
-    or *be to*'s infinitive, *demanded* an imperative. ``perfect``: the modal has *have* after it."""
+    or *be to*'s infinitive, *demanded* an imperative. ``perfect``: the modal has *have* after
+    it."""
 
     modals: tuple[str, ...] = ()
     negated: bool = False
@@ -124,7 +125,8 @@ def _only_limits(tree: Tree, table: Operators, at: int, negator: Word) -> bool:
 
 
 def _negative_argument(tree: Tree, table: Operators, argument: Word) -> bool:
-    """*No city fell*, *none of them*, *not a single soldier*; a preposition's *without* counts apart."""
+    """*No city fell*, *none of them*, *not a single soldier*; a preposition's *without* counts
+    apart."""
     if tree.low[argument.index] in NEGATIVE_PRONOUNS or (
             tree.low[argument.index] == "one" and argument.index
             and tree.low[argument.index - 1] == "no"):
@@ -181,8 +183,9 @@ def _hedges(tree: Tree, table: Operators, at: int, children: list[Word]) -> tupl
     found = []
     for child in children:
         low = tree.low[child.index]
-        if (base(child.deprel) in ("advmod", "discourse") and low in table.hedge_adverbs) or (base(child.deprel) == "amod" and (
-                low in table.hedge_adjectives or child.lemma in table.hedge_adjectives)):
+        rel = base(child.deprel)
+        adverb = rel in ("advmod", "discourse") and low in table.hedge_adverbs
+        if adverb or (rel == "amod" and {low, child.lemma} & table.hedge_adjectives):
             found.append((child.index, low))
     return tuple(low for _, low in sorted(found))
 

@@ -12,6 +12,9 @@ from whoholds.core import Commitment, Form, Mention, Report, Source, SourceClass
 
 FILE = "attribution.yaml"
 KEPT = frozenset({"amod", "compound", "flat", "nummod", "nmod", "fixed", "goeswith"})
+KIND_OF_MEDIUM = re.compile(
+    r"(?:'s|’s)?\s+(?:news agency|newspaper|agency|television|TV|news site|website)$")
+BROADCASTERS = frozenset({"CNN", "BBC", "NBC", "CBS", "ABC", "Fox", "MSNBC", "Sky"})
 NAME_PREPOSITIONS = frozenset({"of", "for", "in", "at", "with"})
 
 
@@ -21,7 +24,7 @@ class Words:
 
     verbs: dict[str, Commitment]
     nouns: dict[str, str]
-    adverbs: dict[str, str]
+    adverbs: dict[str, Commitment]
     sets: dict[str, frozenset[str]]
 
     def __getitem__(self, name: str) -> frozenset[str]:
@@ -33,14 +36,16 @@ def words() -> Words:
     """The shipped lexicon. Raises DataError where it is broken."""
     data = lexicon(FILE)
     return Words(classes_of(FILE, "verbs"),  # type: ignore[arg-type]
-                 classes_of(FILE, "nouns"), classes_of(FILE, "impersonal_adverbs"),
+                 classes_of(FILE, "nouns"),
+                 classes_of(FILE, "impersonal_adverbs"),  # type: ignore[arg-type]
                  {k: words_of(v, f"{FILE}: {k}") for k, v in data.items()
                   if isinstance(v, (str, list))})
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A source phrase before its cue is known. ``head`` is the lower-cased lemma of its head noun."""
+    """A source phrase before its cue is known. ``head`` is the lower-cased lemma of its head
+    noun."""
 
     name: str
     source_class: SourceClass
@@ -124,8 +129,8 @@ def _person(tree: Tree, head: int) -> int | None:
 
 
 def _apposed_name(tree: Tree, head: int) -> int | None:
-    """A capitalised name of two words or more between commas behind a role noun, wherever the parser
-    hung it (*a member of the team of the republic, Ali Khan, said*)."""
+    """A capitalised name of two words or more between commas behind a role noun, wherever the
+    parser hung it (*a member of the team of the republic, Ali Khan, said*)."""
     role = tree.words[head].lemma.lower()
     if words().nouns.get(role) not in ("official", "spokesperson", "person", "resident"):
         return None
@@ -159,8 +164,7 @@ def _name_behind(tree: Tree, head: int) -> int | None:
         if found is not None and found.type == "PER" and found.start == i:
             before = tree.words[i - 1]
             tied = before.upos in ("ADP", "PART", "DET") or (
-                i - 1 != head and table.nouns.get(before.lemma.lower()) in ("official", "spokesperson")
-                and before.lemma.lower() in table["people"] | table["offices"])
+                i - 1 != head and before.lemma.lower() in table["people"] | table["offices"])
             return None if tied else i
     return None
 
@@ -201,7 +205,7 @@ def extent(tree: Tree, head: int) -> list[int]:
     kept.sort()
     run = [head]
     for i in range(head - 1, -1, -1):
-        if i in kept or (tree.words[i].upos == "PUNCT" and i - 1 in kept and tree.words[i].form == "-"):
+        if i in kept or (tree.words[i].form == "-" and i - 1 in kept):
             run.append(i)
         else:
             break
@@ -221,7 +225,7 @@ def _name(tree: Tree, report: Report, head: int) -> str:
         kept.append(at)
         for c in tree.children[at]:
             rel = base(c.deprel)
-            if (rel == "case" and (at != head or tree.low[c.index] in ("'s", "'"))) or (rel == "det" and at != head):
+            if rel in ("case", "det") and (at != head or tree.low[c.index] in ("'s", "'")):
                 kept.append(c.index)
             elif rel == "amod" and c.index > at:
                 continue                     # sources familiar with the matter
@@ -284,7 +288,8 @@ def _social(tree: Tree, index: int) -> bool:
 
 
 def can_speak(tree: Tree, head: int) -> bool:
-    """Whether a phrase is one of those that speak: a pronoun, a name, or a noun of a known class."""
+    """Whether a phrase is one of those that speak: a pronoun, a name, or a noun of a known
+    class."""
     word = tree.words[head]
     return word.upos in ("PRON", "PROPN") or tree.sentence.name_at(head) is not None or \
         word.lemma.lower() in words().nouns or word.lemma.lower() in words()["utterances"]
@@ -303,13 +308,12 @@ def media_class(name: str) -> SourceClass | None:
     """*agency* or *media* where the name is a news organisation's, else None."""
     table = words()
     plain = _clean(name)
-    plain = re.sub(r"(?:'s|’s)?\s+(?:news agency|newspaper|agency|television|TV|news site|website)$",
-                   "", plain)
+    plain = KIND_OF_MEDIUM.sub("", plain)
     if plain in table["agencies"] or re.search(r"news\s?agency|newswire", name, re.IGNORECASE):
         return "agency"
     parts = plain.split()
-    if plain in table["media_names"] or (parts and parts[0].split("’")[0].split("'")[0] in
-                                         ("CNN", "BBC", "NBC", "CBS", "ABC", "Fox", "MSNBC", "Sky")):
+    first = re.split("['’]", parts[0])[0] if parts else ""
+    if plain in table["media_names"] or first in BROADCASTERS:
         return "media"
     capital = [p for p in parts if p[:1].isupper() or p[:1].isdigit()]
     if len(capital) > 1 and parts == capital and parts[-1] in table["media_words"]:

@@ -6,6 +6,8 @@ from whoholds.claims.clauses import Tree, base
 from whoholds.claims.sources import can_speak
 from whoholds.core import Word
 
+INSIDE = frozenset({"nmod", "flat", "compound", "amod"})     # arcs within a noun phrase
+
 
 def speaker_of(tree: Tree, at: int) -> int | None:
     """The head of the noun phrase that speaks; None where nobody does."""
@@ -30,7 +32,7 @@ def _adjacent(tree: Tree, at: int) -> int | None:
         word = tree.words[i]
         head = word.head
         if not 0 <= head < i or tree.words[head].upos not in ("NOUN", "PROPN") or base(
-                word.deprel) not in ("nmod", "flat", "compound", "amod", *(["appos"] if closed else [])):
+                word.deprel) not in (*INSIDE, "appos" if closed else "flat"):
             break
         i = head
     start = min(j for j in tree.below(i) if all(k in tree.below(i) for k in range(j, i)))
@@ -76,7 +78,8 @@ def _behind(tree: Tree, at: int) -> int | None:
 
 
 def next_nominal(tree: Tree, at: int, end: int) -> Word | None:
-    """The head of the noun phrase right behind word ``at``, before word ``end``; None where none is."""
+    """The head of the noun phrase right behind word ``at``, before word ``end``; None where none
+    is."""
     found = next((w for w in tree.words[at + 1:end]
                   if w.upos not in ("DET", "ADJ", "NUM", "ADV")), None)
     while found is not None and found.head > found.index and base(found.deprel) in (
