@@ -10,7 +10,7 @@ from whoholds.core import Claim, Mention, Parse, Report, Resolution, Resolved, S
 from whoholds.resolve import Entry, Gazetteer, Resolver, build_index, load_packs
 
 
-def _city(number: int, name: str, country: str,  # noqa: PLR0917
+def _city(number: int, name: str, country: str,
           at: tuple[float, float], people: int, adm1: str = "",
           names: tuple[str, ...] = ()) -> Entry:
     return Entry("geonames", number, name, names, "city", country, at[0], at[1], people, "P", "PPL",

@@ -93,6 +93,14 @@ def test_capitals_by_nationality(resolver: Resolver, words: str, name: str) -> N
     assert case.name("place", words) == name
 
 
+@pytest.mark.parametrize(("words", "name"), [
+    ("Ukrainian", "Ukraine"), ("the Ukraine", "Ukraine"), ("United States", "United States")])
+def test_countries_by_people_and_with_an_article(resolver: Resolver, words: str,
+                                                 name: str) -> None:
+    case = Case(resolver, f"Reports came from {words} and from Kharkiv.")
+    assert case.name("place", words, form="name") == name
+
+
 def test_another_provincial_capital_is_nobody_s_name(afghan: Case, resolver: Resolver) -> None:
     case = Case(resolver, "The Taliban took Kandahar. A sixth provincial capital fell in "
                           "Afghanistan.")
@@ -137,7 +145,10 @@ def test_candidates_are_probabilities_best_first(afghan: Case) -> None:
     ("Bagram airbase", None, "pack:afghanistan/bagram-airbase"),
     ("Shindand airbase", None, "pack:afghanistan/shindand-airbase"),
     ("Torkham border crossing", None, "pack:afghanistan/torkham"),
-    ("Pul-i-Hisar", "district", None), ("Bagram", "district", "geonames:7054036"),
+    ("Pul-i-Hisar", "district", None), ("Bagram District", None, "geonames:7054036"),
+    ("Kandahar Province", None, "geonames:1138335"), ("Herat City", None, "geonames:1140026"),
+    ("Kabul Airport", "airbase", "pack:afghanistan/kabul-airport"),
+    ("Bagram", "district", "geonames:7054036"),
     ("border crossings of Afghanistan (all)", None, "set:afghanistan/border-crossings"),
     ("provincial capitals of Afghanistan", None, "set:afghanistan/provincial-capitals"),
     ("US embassy in Kabul", None, "pack:afghanistan/us-embassy-kabul")])
@@ -147,7 +158,7 @@ def test_people_ask_for_places(resolver: Resolver, name: str, type_: object,
     assert found
     if expected:
         assert found[0].id == expected
-    if type_:
+    if type_ in ("city", "district", "province"):
         assert {p.type for p in found} == {type_}
 
 

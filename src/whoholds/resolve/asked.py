@@ -61,7 +61,7 @@ def read_mention(mention: Mention, atlas: Atlas) -> Asked:
     plain = [t.word for t in words]
     runs, demonyms = _runs(mention.text, words, atlas)
     found = find_type(plain)
-    names, containers = _roles(words, runs, found)
+    names, containers = _roles(mention.text, words, runs, found)
     kind = found[2] if found else None
     told = kind is None and mention.type_word is not None
     if told and mention.type_word:
@@ -132,7 +132,17 @@ def _adjective(words: list[Token], i: int, atlas: Atlas) -> tuple[int, list[str]
     return None
 
 
-def _roles(words: list[Token], runs: list[_Run],
+def _stem(text: str, words: list[Token], run: _Run, found: tuple[int, int, AskedType]) -> str:
+    """A name without the word of its kind, where that stands first or last."""
+    if found[1] == run.end and found[0] > run.start:
+        return text[words[run.start].start:words[found[0] - 1].end]
+    if found[0] == run.start and found[1] < run.end:
+        rest = found[1] + (words[found[1]].word == "of")
+        return text[words[rest].start:words[run.end - 1].end] if rest < run.end else ""
+    return ""
+
+
+def _roles(text: str, words: list[Token], runs: list[_Run],
            found: tuple[int, int, AskedType] | None) -> tuple[list[str], list[str]]:
     """Which runs name the place itself, and which name what holds it."""
     names: list[str] = []
@@ -143,8 +153,9 @@ def _roles(words: list[Token], runs: list[_Run],
         within = found is not None and run.start <= found[0] and found[1] <= run.end
         if within and found and (run.start, run.end) == found[:2]:
             continue                                  # Embassy: a kind, no name
-        if within:
-            names.insert(0, run.text)                 # Kabul University
+        if within and found:
+            stem = _stem(text, words, run, found)     # Kabul University, Takhar Province
+            names = [run.text, *([stem] if stem else []), *names]
         elif run.possessive:
             inside.append(run.text)                   # Ukraine's capital
         elif found and last == "of" and found[2] != "capital" and not names \

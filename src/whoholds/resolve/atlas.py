@@ -137,7 +137,7 @@ class Atlas:
             self.country_place[iso] = place
             table = known.get(iso)
             for name in (place.name, *(table.names if table else ())):
-                self.country_names.setdefault(normalise(name), iso)
+                self.country_names.setdefault(normalise(name).removeprefix("the "), iso)
             for demonym in table.demonyms if table else ():
                 self.demonyms[normalise(demonym)].append(iso)
             self.demonym_of[iso] = table.demonyms[0] if table and table.demonyms else place.name
@@ -161,7 +161,7 @@ class Atlas:
         """Places called ``name`` exactly, by normal form: packs first; each place once."""
         normal = normalise(name)
         out: dict[str, Named] = {}
-        iso = self.country_names.get(normal)
+        iso = self.country_names.get(normal.removeprefix("the "))
         if iso:
             country = self.country_place[iso]
             out[country.id] = Named(country, normal, "name", 1.0, self.pack_of.get(country.id))

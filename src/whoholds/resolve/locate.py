@@ -135,6 +135,10 @@ class Locator:
             ranked, _ = rank(whole, self._ask(own, at), self.scene)
             if ranked and ranked[0][1] >= ACCEPT_P:
                 return ranked
+        nations = self.atlas.isos_of_demonym(asked.words)
+        if nations:
+            nation = max(nations, key=lambda c: (self.scene.share(c), c))
+            return [(self.atlas.country_place[nation], CONTEXT_P, ("the country of a people",))]
         containers = self._containers(asked, at)
         for name in asked.names:
             ranked = self._one_name(name, kind, asked, containers, at)
@@ -243,10 +247,6 @@ class Locator:
             return [(last, ACCEPT_P, ("the place named last",))] if last else []
         if kind == "capital":
             return self._the_capital(asked, containers, at)
-        nation = self.atlas.isos_of_demonym(asked.words)
-        if nation:
-            best = max(nation, key=lambda c: (self.scene.share(c), c))
-            return [(self.atlas.country_place[best], CONTEXT_P, ("the country of a people",))]
         country = next((c for c in containers if c.type == "country"), None) or \
             self.atlas.country_place.get(self.scene.focus or "")
         if kind == "country":

@@ -84,6 +84,7 @@ def singular(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=65536)
 def phrase(text: str) -> str:
     """A description in normal form with its nouns in the singular and no article."""
     words = normalise(text).split()

@@ -93,13 +93,13 @@ def features(option: Named, ask: Ask, scene: Scene,
     place = option.place
     out = {f"match.{option.match}": 1.0, "unlike": 1 - option.similarity,
            "pack": float(option.pack in scene.packs if option.pack else False),
-           "country": math.log(scene.share(place.country) + SHARE_FLOOR),
+           "country": math.log(scene.share(place.country) + SHARE_FLOOR) if place.country else 0.0,
            "people": _people(place)}
     if ask.kind:
         out["asked" if ask.kind == place.type else "asked.near"] = 1.0
     else:
         out[f"bare.{place.type}" if f"bare.{place.type}" in WEIGHTS else "bare.other"] = 1.0
-    if place.type != "country":
+    if place.type != "country" and place.country:
         out["unit"] = math.log1p(scene.unit_share(option.asked, place) / SHARE_FLOOR)
     if near is not None:
         out["near"] = math.log10(1 + near[0] / NEAR_KM)

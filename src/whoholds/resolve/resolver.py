@@ -57,7 +57,8 @@ class Resolver:
                     country: str | None = None) -> tuple[Place, ...]:
         """Places that a person may mean by ``name``, best first; packs before the gazetteer.
 
-        ``type`` keeps only places of that kind, ``country`` (ISO code) only those that lie there.
+        ``type`` keeps only places of that kind (an airport may be an airbase), ``country``
+        (ISO code) only those that lie there.
         Knows *X (Y)* as two names, kinds in the name (*Bagram airbase*), and sets (*border
         crossings of Afghanistan*).
         """
@@ -110,8 +111,6 @@ class Resolver:
         unique = {o.place.id: o for o in reversed(options)
                   if country is None or o.place.country == country}
         ranked, _ = rank(unique.values(), Ask(wanted), self._everywhere)
-        if kind is not None:
-            ranked = [r for r in ranked if r[0].type == kind]
         return [place for place, _, _ in ranked]
 
 

@@ -100,7 +100,7 @@ def _unit_votes(atlas: Atlas, name: str, shares: Mapping[str, float]) -> dict[st
     weights: dict[str, float] = defaultdict(float)
     for named in atlas.named(name):
         place = named.place
-        if place.type != "country":
+        if place.type != "country" and place.country:
             people = place.population or (UNIT_PEOPLE if place.type == "province" else 0)
             weights[unit_key(place)] += (people + 100) * (shares.get(place.country or "", 0) + 0.01)
     total = sum(weights.values())
