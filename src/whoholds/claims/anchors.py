@@ -73,6 +73,7 @@ class Scene:
     def __init__(self, tree: Tree, reporting: frozenset[str]) -> None:
         self.tree, self.reporting = tree, reporting
         self.found = tuple(e for e in expressions(tree.sentence) if not in_dateline(tree, e))
+        self.dated = frozenset(i for e in self.found for i in range(e.start, e.end))
         self.governors = tuple(self._governor(e) for e in self.found)
 
     def lemma(self, index: int) -> str:
@@ -106,7 +107,7 @@ class Scene:
         at = heads[-1] if heads else -1
         seen: set[int] = set()
         while 0 <= at < len(words) and at not in seen and words[at].head >= 0 and (
-                words[at].upos in ("ADV", "ADP", "PUNCT")
+                at in self.dated or words[at].upos in ("ADV", "ADP", "PUNCT")
                 or (self.lemma(at) in TIME_NOUNS and not tense_word(self.tree, at))):
             seen.add(at)
             at = words[at].head
@@ -116,7 +117,7 @@ class Scene:
         """The expressions that belong to the word or to nominals under it."""
         noun = self.tree.words[index].upos == "NOUN"
         return [e for e, g in zip(self.found, self.governors, strict=True)
-                if (g == index or self._nominal_path(g, index)
+                if (g == index or self._misses(e, g, index)
                     or (noun and index in (e.start - 1, e.end)))
                 and not (only_before and e.start > index)]
 
@@ -125,6 +126,15 @@ class Scene:
         for one, governor in zip(self.found, self.governors, strict=True):
             if one.start <= above < one.end and "when" in (m for _, m in _marks(self.tree, at)):
                 frame.holders.append((governor, False))
+
+    def _misses(self, one: Expression, governor: int, index: int) -> bool:
+        """Whether the arc may have missed ``index``: *took control of the city of X on Sunday*.
+
+        Dates before their noun (*last year's attack*, *the 2020 agreement*) and those of what comes
+        before the predicate stay where they are, but for one that opens the sentence.
+        """
+        opens = one.start == 0 and self.tree.words[0].upos in ("ADP", "ADV", "SCONJ")
+        return (opens or one.start > governor > index) and self._nominal_path(governor, index)
 
     def _nominal_path(self, low: int, high: int) -> bool:
         """Whether ``low`` hangs under ``high`` without a clause between them."""
@@ -285,11 +295,10 @@ def _climb_nominal(scene: Scene, frame: Frame, at: int, above: int, relation: st
 def links_of(scene: Scene, holder: int) -> list[Link]:
     """The events that the holder's time is told by, those under it first."""
     tree = scene.tree
-    dated = {i for e in scene.found for i in range(e.start, e.end)}
     links = []
     for child in tree.all_children(holder, "advcl", "obl", "nmod"):
         for word, mark in _marks(tree, child.index):
-            if child.index in dated and base(child.deprel) != "advcl":
+            if child.index in scene.dated and base(child.deprel) != "advcl":
                 continue
             if mark in BEFORE_OR_AFTER:
                 links.append(Link(mark, child.index, offset_before(tree.sentence, word), False))
@@ -299,7 +308,7 @@ def links_of(scene: Scene, holder: int) -> list[Link]:
     if base(word_above.deprel) in ("advcl", "obl") and 0 <= word_above.head < len(tree.words):
         links += [Link(mark, word_above.head, offset_before(tree.sentence, word), True)
                   for word, mark in _marks(tree, holder)
-                  if mark in BEFORE_OR_AFTER and holder not in dated]
+                  if mark in BEFORE_OR_AFTER and holder not in scene.dated]
     return links
 
 
