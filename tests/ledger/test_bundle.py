@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import zipfile
 from datetime import timedelta
@@ -17,6 +18,19 @@ from whoholds.ledger import Entry, Ledger
 @pytest.fixture
 def full(ledger: Ledger) -> Ledger:
     """A ledger with some of everything."""
+    return filled(ledger)
+
+
+@pytest.fixture(scope="module")
+def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundle of such a ledger."""
+    folder = tmp_path_factory.mktemp("bundle")
+    with Ledger.open(folder / "one.db") as ledger:
+        filled(ledger).export(folder / "one.zip")
+    return folder / "one.zip"
+
+
+def filled(ledger: Ledger) -> Ledger:
     for number in range(12):
         made(number).into(ledger, NOW + timedelta(hours=number))
     reread(made(2), "reader 2", keep=1).into(ledger)
@@ -76,10 +90,8 @@ def test_nothing_is_overwritten(full: Ledger, tmp_path: Path) -> None:
         full.export(tmp_path / "no" / "a.zip")
 
 
-def rewritten(path: Path, name: str, change: object) -> Path:
+def rewritten(path: Path, out: Path, name: str, change: object) -> Path:
     """The bundle with one part changed, and its hash put right where ``change`` is a function."""
-    import hashlib
-
     with zipfile.ZipFile(path) as archive:
         parts = {n: archive.read(n) for n in archive.namelist()}
     if callable(change):
@@ -91,7 +103,6 @@ def rewritten(path: Path, name: str, change: object) -> Path:
             parts["manifest.json"] = json.dumps(manifest).encode()
     else:
         parts[name] = parts[name].replace(b"a", b"b", 1)
-    out = path.with_name("changed.zip")
     with zipfile.ZipFile(out, "w") as archive:
         for n, data in parts.items():
             archive.writestr(n, data)
@@ -108,10 +119,9 @@ def rewritten(path: Path, name: str, change: object) -> Path:
     ("manifest.json", lambda data: b"{}", "no manifest"),
     ("manifest.json", lambda data: data.replace(b"bundle 1", b"bundle 9"), "of another make"),
 ])
-def test_a_damaged_bundle_changes_nothing(full: Ledger, tmp_path: Path, name: str, change: object,
+def test_a_damaged_bundle_changes_nothing(bundle: Path, tmp_path: Path, name: str, change: object,
                                           what: str) -> None:
-    full.export(tmp_path / "one.zip")
-    changed = rewritten(tmp_path / "one.zip", name, change)
+    changed = rewritten(bundle, tmp_path / "changed.zip", name, change)
     with Ledger.open(tmp_path / "two.db") as second:
         made(1).into(second)
         before = contents(second)
@@ -123,9 +133,10 @@ def test_a_damaged_bundle_changes_nothing(full: Ledger, tmp_path: Path, name: st
 
 
 @pytest.mark.parametrize("data", [b"", b"no zip", None])
-def test_no_bundle(ledger: Ledger, tmp_path: Path, data: bytes | None) -> None:
+def test_no_bundle(tmp_path: Path, data: bytes | None) -> None:
     path = tmp_path / "x.zip"
     if data is not None:
         path.write_bytes(data)
-    with pytest.raises(LedgerError, match="not a bundle"):
+    with (Ledger.open(tmp_path / "a.db") as ledger,
+          pytest.raises(LedgerError, match="not a bundle")):
         ledger.import_(path)

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import gzip
-import io
 import json
-import zipfile
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 
-from tests.reading.test_webpage import html
+from tests.reading.made import ATOM, NEWS, RSS, html, pdf, warc_record, zipped
 from whoholds.core import Report
 from whoholds.reading import ReadResult, read_paths
 from whoholds.reading.pdf import paragraphs
 from whoholds.reading.webpage import fragment
-
-NEWS = "Rebels took the town of Marn on Friday, residents said by telephone."
 
 
 def write(folder: Path, name: str, data: bytes | str) -> Path:
@@ -114,22 +110,6 @@ class TestRecords:
         assert found.published.to_json()[0] == "2021-08-13T16:30:00Z"
 
 
-RSS = f"""<?xml version="1.0" encoding="utf-8"?>
-<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
-<title>The Herald &amp; Post</title><link>https://h.example</link>
-<item><title>Marn falls</title><link>https://h.example/1</link>
-<pubDate>Fri, 13 Aug 2021 16:30:00 GMT</pubDate><description>Short.</description>
-<content:encoded><![CDATA[<p>{NEWS}</p><script>x()</script><p>The <b>mayor</b> fled.</p>]]>
-</content:encoded></item>
-<item><title>Kesh surrounded</title></item>
-<item><link>https://h.example/3</link></item>
-</channel></rss>"""
-ATOM = f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>Herald</title>
-<entry><title>Marn falls</title><link href="https://h.example/1"/><id>1</id>
-<updated>2021-08-14T00:00:00Z</updated><published>2021-08-13T21:00:00+04:30</published>
-<content type="html">&lt;p&gt;{NEWS}&lt;/p&gt;</content></entry></feed>"""
-
-
 class TestFeeds:
     """RSS and Atom."""
 
@@ -200,14 +180,6 @@ class TestMail:
         assert what in line
 
 
-def zipped(members: dict[str, bytes]) -> bytes:
-    data = io.BytesIO()
-    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in members.items():
-            archive.writestr(name, content)
-    return data.getvalue()
-
-
 class TestArchives:
     """zip, gzip, WARC."""
 
@@ -248,24 +220,15 @@ class TestArchives:
         assert "cannot be read" in refusals(broken)[0]
         assert "cannot be read" in refusals(write(tmp_path, "c.txt.gz", b"not gzip"))[0]
 
-    @staticmethod
-    def record(url: str, body: bytes, kind: str = "text/html; charset=utf-8",
-               status: str = "200 OK") -> bytes:
-        http = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n\r\n".encode() + body
-        return (f"WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\n"
-                "WARC-Date: 2022-01-01T00:00:00Z\r\nWARC-Record-ID: <urn:uuid:1>\r\n"
-                "Content-Type: application/http; msgtype=response\r\n"
-                f"Content-Length: {len(http)}\r\n\r\n").encode() + http + b"\r\n\r\n"
-
     @pytest.mark.parametrize("packed", [False, True])
     def test_warc(self, tmp_path: Path, packed: bool) -> None:
         records = [
-            self.record("https://h.example/2021/08/13/marn", html().encode()),
-            self.record("https://h.example/a.png", b"\x89PNG", "image/png"),
-            self.record("https://h.example/gone", b"gone", status="404 Not Found"),
-            self.record("https://h.example/none", b"<html></html>"),
-            self.record("https://h.example/big", b"<p>" + b"x" * 300_000),
-            self.record("https://h.example/latin", html("<meta charset=x>").replace(
+            warc_record("https://h.example/2021/08/13/marn", html().encode()),
+            warc_record("https://h.example/a.png", b"\x89PNG", "image/png"),
+            warc_record("https://h.example/gone", b"gone", status="404 Not Found"),
+            warc_record("https://h.example/none", b"<html></html>"),
+            warc_record("https://h.example/big", b"<p>" + b"x" * 300_000),
+            warc_record("https://h.example/latin", html("<meta charset=x>").replace(
                 "bazaar", "bazár").encode("cp1252"), "text/html; charset=latin-1")]
         data = b"".join(map(gzip.compress, records) if packed else records)
         path = write(tmp_path, "a.warc.gz" if packed else "a.warc", data)
@@ -287,30 +250,11 @@ class TestArchives:
 class TestPdf:
     """PDF files."""
 
-    @staticmethod
-    def made(lines: list[str]) -> bytes:
-        """The smallest PDF file with these lines on one page."""
-        shown = " ".join(f"({line}) Tj T*" for line in lines)
-        content = f"BT /F1 12 Tf 14 TL 50 700 Td {shown} ET".encode()
-        objects = [
-            b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R "
-            b"/Resources << /Font << /F1 5 0 R >> >> >>",
-            b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
-            b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
-        data, starts = b"%PDF-1.4\n", []
-        for number, body in enumerate(objects, 1):
-            starts.append(len(data))
-            data += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-        table = b"".join(b"%010d 00000 n \n" % start for start in starts)
-        return data + b"xref\n0 6\n0000000000 65535 f \n%strailer\n<< /Size 6 /Root 1 0 R >>\n" \
-            b"startxref\n%d\n%%%%EOF" % (table, len(data))
-
     def test_text(self, tmp_path: Path) -> None:
         lines = ["MARN, August 13, 2021 - Rebels took the town of Marn on Fri-", "day.",
                  "The army withdrew."]
         for name in ("a.pdf", "a"):
-            (found,) = reports(write(tmp_path, name, self.made(lines)))
+            (found,) = reports(write(tmp_path, name, pdf(lines)))
             assert found.text == ("MARN, August 13, 2021 - Rebels took the town of Marn on Friday."
                                   "\n\nThe army withdrew.")
 
@@ -320,7 +264,7 @@ class TestPdf:
         assert what in refusals(write(tmp_path, "a.pdf", data))[0]
 
     def test_a_pdf_without_text(self, tmp_path: Path) -> None:
-        assert "without text" in refusals(write(tmp_path, "a.pdf", self.made([])))[0]
+        assert "without text" in refusals(write(tmp_path, "a.pdf", pdf([])))[0]
 
     def test_paragraphs(self) -> None:
         assert paragraphs("Rebels took the well-\nknown town of Marn on\nFriday.\nThe army left.\n"

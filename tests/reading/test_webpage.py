@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 
+from tests.reading.made import BODY, LINKED, html
 from whoholds.core import InputError, Report
 from whoholds.reading import read_paths
 from whoholds.reading.webpage import page
-
-BODY = "".join(f"<p>{text}</p>" for text in (
-    "Rebels took the town of Marn on Friday after a night of fighting, residents said by phone.",
-    "The army withdrew towards the capital, leaving vehicles behind, according to two officials "
-    "who asked not to be named because they were not allowed to speak.",
-    "“We saw their flag over the police station at dawn,” said a shopkeeper in the old bazaar."))
-
-
-def html(head: str = "", body: str = BODY, top: str = "<h1>Marn falls to rebels</h1>") -> str:
-    return (f"<!DOCTYPE html><html lang=en><head><meta charset=utf-8><title>Marn falls | Herald"
-            f"</title>{head}</head><body><nav><a href=/>Home</a> <a href=/w>World</a></nav>"
-            f"<article>{top}{body}</article><footer>© Herald. All rights reserved.</footer>"
-            "</body></html>")
 
 
 def read(tmp_path: Path, text: str | bytes) -> Report:
@@ -41,14 +28,6 @@ def test_the_article_is_kept_and_the_furniture_left(tmp_path: Path) -> None:
     for furniture in ("Home", "rights reserved"):
         assert furniture not in report.text
     assert report.published is None
-
-
-LINKED = json.dumps({"@context": "https://schema.org", "@graph": [
-    {"@type": "WebSite", "name": "Other"},
-    {"@type": ["NewsArticle"], "headline": "Marn falls to rebels",
-     "datePublished": "2021-08-13T18:05:00+04:30",
-     "dateModified": "2021-08-14T01:00:00Z",
-     "publisher": {"@type": "Organization", "name": "The Herald"}}]})
 
 
 def test_linked_data_counts_before_meta_elements(tmp_path: Path) -> None:
