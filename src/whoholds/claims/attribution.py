@@ -38,6 +38,7 @@ class Link:
     rank: int
     hedges: tuple[str, ...]
     content: set[Position] = field(default_factory=set)
+    aside: bool = False
 
 
 class Attributor:
@@ -69,7 +70,9 @@ class Attributor:
 
     def _over(self, sentence: int, predicate: int) -> list[Link]:
         over = [x for x in self.links if (sentence, predicate) in x.content]
-        over.sort(key=lambda x: (-len(x.content), x.rank, x.cue))
+        # a medium that stands beside the report of another prints what that other reports
+        over.sort(key=lambda x: (not (x.aside and x.source.source_class in ("media", "agency")),
+                                 -len(x.content), x.rank, x.cue))
         kept: list[Link] = []
         for link in over:
             if not any(_same(k.source.name, link.source.name) for k in kept):
@@ -161,7 +164,7 @@ class Attributor:
             links.append(Link(cue.through.source("reported", cue.lemma, None), at, 0, (),
                               set(content)))
         links.append(Link(who.source(cue.commitment, cue.lemma, cue.medium), at, cue.rank,
-                          (*cue.hedges, *who.hedges), set(content)))
+                          (*cue.hedges, *who.hedges), set(content), cue.aside))
         self.links.extend(links)
         return links
 
@@ -189,7 +192,8 @@ class Attributor:
 
     def _earlier(self, index: int, who: Phrase) -> tuple[Phrase, str | None] | None:
         """The earlier source that a pronoun, a definite description or an utterance stands for."""
-        utterance = who.definite and who.head in words()["utterances"]
+        utterance = who.definite and who.head in words()["utterances"] \
+            and who.mention is not None and who.mention.form == "description"
         people = who.head in words()["person_pronouns"]
         for at, known, medium in reversed(self._memory):
             if index - at > MEMORY:
@@ -216,6 +220,8 @@ def _described(who: Phrase, known: Phrase) -> bool:
     if who.head in (known.head, known.name.split()[-1].lower()) and \
             {w.lower() for w in own} <= set(known.name.lower().split()):
         return True
+    if who.source_class == "media" and known.source_class in ("media", "agency"):
+        return own <= {who.head}             # the newspaper
     told = known.mention.text if known.mention is not None else ""
     return who.head in known.titles and all(w in told for w in own if w[:1].isupper())
 

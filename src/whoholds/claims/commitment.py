@@ -281,6 +281,8 @@ class Walk:
         if effect == "future":
             own = local(self.tree, self.table, below, None, None, cue=state.cue)
             return state.as_(self._future(below, own, state))
+        if effect == "forbidden":
+            return state.flipped().as_("demanded")
         after = state.as_(effect)  # type: ignore[arg-type]
         return replace(after, assessed=True) if effect == "forecast" else after
 

@@ -60,6 +60,9 @@ def _objects(tree: Tree, at: int, lemma: str, who: Phrase) -> set[int]:
     if lemma in SHOWING and who.source_class in ("social media", "document", "media"):
         return {i for c in tree.all_children(at, "obj", "iobj", "ccomp", "xcomp")
                 for i in tree.below(c.index)}
+    headline = [c for c in tree.all_children(at, "obj") if tree.child(c.index, "acl") is not None]
+    if headline and lemma not in words()["clause_only"]:      # says forces preparing for offensive
+        return {i for c in headline for i in tree.below(c.index)}
     if lemma in words()["objects"]:
         return {i for c in tree.all_children(at, "obj", "nsubj:pass") if c.upos == "NOUN"
                 for i in tree.below(c.index)}
@@ -88,7 +91,7 @@ def _around(tree: Tree, at: int, clause_only: bool) -> set[int]:
     word = tree.words[at]
     rel = base(word.deprel)
     beside = rel == "parataxis" or (
-        rel == "advcl" and "as" in tree.marks(at) and tree.child(at, "obj") is None) or (
+        rel == "advcl" and "as" in tree.marks(at) and tree.child(at, "obj", "xcomp") is None) or (
         rel == "dep" and not clause_only)
     if not beside or word.head < 0 or (tree.words[word.head].lemma in words().verbs and \
             rel == "parataxis" and tree.words[word.head].upos == "VERB" and at < word.head):

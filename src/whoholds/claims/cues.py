@@ -13,6 +13,7 @@ from whoholds.claims.sources import (
     UNNAMED,
     Phrase,
     Words,
+    can_speak,
     extent,
     media_class,
     phrase,
@@ -30,9 +31,16 @@ TOLD_REACH = 8               # words behind a verb in which *to Reuters* may fol
 ISSUING = frozenset({"issue", "release", "publish", "post", "make", "give", "deliver", "send",
                      "put", "hold", "share", "circulate", "write", "sign", "read", "record",
                      "upload"})
-# nouns that report, with what they commit to
+# verbs that only speakers are the subjects of, known ones or not
+OPEN_TO_ALL = frozenset({"say", "tell", "announce", "claim", "add", "tweet", "write"})
+# nouns that report, with what they commit to; those below only with their owner
 HEARSAY: dict[str, Commitment] = {"report": "reported", "rumour": "hearsay", "rumor": "hearsay",
                                   "claim": "claimed", "allegation": "claimed"}
+OWNED: dict[str, Commitment] = {"announcement": "said", "statement": "said", "declaration": "said",
+                                "assertion": "claimed", "warning": "said", "prediction": "assessed",
+                                "assessment": "assessed", "admission": "confirmed",
+                                "confirmation": "confirmed", "denial": "denied",
+                                "belief": "assessed"}
 # what is said of a report by somebody who then speaks for its content
 JUDGING = frozenset({"deny", "reject", "dismiss", "confirm", "refute", "verify", "rebut", "dispute",
                      "false", "true", "untrue", "wrong", "fake", "baseless", "unfounded",
@@ -48,6 +56,7 @@ class Cue:
     ``through`` is the news organisation that was told. ``rank`` orders links with equal content,
     outer ones low. ``speaks``: a quotation without syntax may be its content. ``backward``: it
     reports what stands before its sentence (*the governor announced this*).
+    ``aside``: it stands beside what it reports, not over it (*according to the Post*).
     """
 
     word: int
@@ -62,6 +71,7 @@ class Cue:
     hedges: tuple[str, ...] = ()
     speaks: bool = False
     backward: bool = False
+    aside: bool = False
 
 
 def cues(tree: Tree, report: Report) -> tuple[Cue, ...]:
@@ -116,6 +126,8 @@ class Finder:
         if spoke is None or (self.tree.low[spoke] in ("it", "there")
                              and self.tree.is_passive(at)):
             return None
+        if lemma not in OPEN_TO_ALL and not can_speak(self.tree, spoke):
+            return None                      # a war that threatens to spread
         outside = self._outside(at, spoke)
         who = phrase(self.tree, self.report, spoke)
         reported = reported_words(self.tree, at, who, outside)
@@ -128,7 +140,7 @@ class Finder:
         return Cue(at, lemma, self.table.verbs[lemma], who, reported - outside, outside,
                    self._medium(at, who), self._through(at), 1,
                    (self.tree.low[at],) if lemma in self.table["hedging_cues"] else (), speaks,
-                   backward)
+                   backward, aside=bool(reported) and not reported & self.tree.below(at))
 
     def _this(self, at: int) -> bool:
         """*Announced this*, *this was announced by*, *told about it*."""
@@ -209,7 +221,8 @@ class Finder:
         lemma = tree.words[at].lemma.lower()
         if lemma in ("tweet", "retweet"):
             return "Twitter"
-        if who.head in table["utterances"]:
+        if who.head in table["utterances"] and who.mention is not None \
+                and who.mention.form == "description":
             return MEDIUM_NAMES.get(who.head, who.head)
         for index in (at, *self._governors(at)):
             for child in tree.children[index]:
@@ -370,7 +383,7 @@ class Finder:
             who = phrase(tree, self.report, head)
             printed = who.source_class in ("media", "agency", "social media", "document")
             yield Cue(word.index, "according", "reported" if printed else "said", who,
-                      self._clause_around(word.index, head, own), own)
+                      self._clause_around(word.index, head, own), own, aside=True)
 
     def _clause_around(self, at: int, head: int, own: frozenset[int]) -> frozenset[int]:
         """At the front, the whole sentence; behind a comma, all before it and what belongs to it;
@@ -408,7 +421,8 @@ class Finder:
         tree = self.tree
         for word in tree.words:
             lemma = word.lemma.lower()
-            if word.upos != "NOUN" or lemma not in HEARSAY:
+            owned = lemma in OWNED and tree.child(word.index, "nmod:poss") is not None
+            if word.upos != "NOUN" or not (lemma in HEARSAY or owned):
                 continue
             found = self._reported_by_noun(word)
             judged = word.head >= 0 and tree.words[word.head].lemma.lower() in JUDGING
@@ -419,8 +433,9 @@ class Finder:
                 owner = tree.words[word.index - 1]
             who = phrase(tree, self.report, owner.index) if owner is not None else UNNAMED
             outside = frozenset({word.index, *([owner.index] if owner is not None else [])})
-            yield Cue(word.index, lemma, HEARSAY[lemma], who, found - outside, outside, None, None,
-                      1, (tree.low[word.index],))
+            commitment = HEARSAY.get(lemma) or OWNED[lemma]
+            yield Cue(word.index, lemma, commitment, who, found - outside, outside, None, None, 1,
+                      (tree.low[word.index],) if lemma in HEARSAY else ())
 
     def _reported_by_noun(self, word: Word) -> frozenset[int]:
         """The clause or *of*-phrase that a reporting noun governs, itself or over its verb

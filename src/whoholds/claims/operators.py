@@ -11,7 +11,7 @@ from whoholds.core import DataError
 
 FILE = "commitment.yaml"
 EFFECTS = frozenset({"same", "opposite", "actual", "open", "say", "assess", "future", "possible",
-                     "planned", "ordered", "demanded", "promised", "forecast"})
+                     "planned", "ordered", "demanded", "promised", "forecast", "forbidden"})
 # a complement's kind may name an effect outright
 OUTRIGHT = {"possible": "possible", "actual": "factive", "planned": "intention",
             "demanded": "demand", "forecast": "forecast", "say": "say", "assess": "assess",
