@@ -263,3 +263,19 @@ def test_silence_slowly_loses_what_was_known() -> None:
     month, years = (_p(items, "a", T0 + n * DAY) for n in (30, 2000))
     assert month > 0.88
     assert years < 0.6
+
+
+def test_who_held_it_still_held_it_before_the_change_of_the_same_sentence() -> None:
+    span = Interval(T0 + 3 * DAY, T0 + 5 * DAY - timedelta(seconds=1))
+    items = [evidence("gain", "a", span, start=20), evidence("hold", "b", span, start=1)]
+    same = [replace(e, claim=replace(e.claim, sentence=items[0].claim.sentence)) for e in items]
+    assert _belief(same).holder == "a"
+    assert _p(same, "b", T0 + 3 * DAY) > _p(same, "a", T0 + 3 * DAY)
+
+
+def test_what_is_told_has_happened_by_the_time_of_speaking() -> None:
+    today = [evidence("gain", "a", day(3))]
+    late = [evidence("gain", "a", day(3), known_at=T0 + 6 * DAY)]
+    afternoon = T0 + 3.6 * DAY
+    assert _p(today, "a", afternoon) > _p(late, "a", afternoon)
+    assert _p(late, "a", T0 + 4 * DAY) > 0.75

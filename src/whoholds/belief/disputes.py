@@ -89,7 +89,7 @@ def _tellings(said: Sequence[Statement]) -> list[_Telling]:
         if first.state == CONTESTED and claim.kind not in FOUGHT_INSIDE:
             continue
         if claim.kind == "hold" and claim.valid is not None and claim.valid.earliest is None:
-            continue  # what was so at some time past is overtaken, not contradicted
+            continue  # what was so at some time past is overtaken by what follows it
         out.append(_Telling(statement, first.day, first.state, first.affirms,
                             bool(statement.windows),
                             first.state == CONTESTED and claim.part is None))

@@ -13,7 +13,7 @@ def _table(**values: float) -> Mapping[str, float]:
 
 def _class_logodds() -> Mapping[str, float]:
     return _table(baseline=4.6, agency=2.4, document=2.2, outlet=2.1, official=2.0, resident=1.7,
-                  person=1.6, spokesperson=1.5, media=1.2, anonymous=1.2, unnamed=0.9,
+                  person=1.6, spokesperson=1.5, media=1.0, anonymous=1.2, unnamed=0.9,
                   social_media=0.7)
 
 

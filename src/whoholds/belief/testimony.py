@@ -218,20 +218,26 @@ def statements(evidence: Sequence[Evidence], priors: Priors) -> list[Statement]:
     moving = [e for e in evidence if moves_belief(e)]
     sides = frozenset(sides_named(moving))
     out = []
+    gains: dict[str, list[Evidence]] = defaultdict(list)
+    for item in moving:
+        if item.claim.kind == "gain" and item.claim.polarity == "affirmed":
+            gains[item.claim.report_id].append(item)
     for items in without_copies(moving):
-        statement = _statement(items[0], _Speaker(items, sides, priors), priors)
+        speaker = _Speaker(items, sides, priors)
+        statement = _statement(items[0], speaker, gains[items[0].claim.report_id], priors)
         if statement is not None:
             out.append(statement)
     return out
 
 
-def _statement(item: Evidence, speaker: _Speaker, priors: Priors) -> Statement | None:
+def _statement(item: Evidence, speaker: _Speaker, gains: Sequence[Evidence],
+               priors: Priors) -> Statement | None:
     claim = item.claim
     assert claim.valid is not None
     if claim.kind in COMBAT or claim.part is not None:
         return _combat(item, claim.valid, speaker, priors)
     if claim.kind == "hold":
-        return _hold(item, claim.valid, speaker, priors)
+        return _hold(item, _held_until(item, gains), speaker, priors)
     gainer, loser = item.actor_side, item.counterpart_side
     if claim.kind == "loss":
         gainer, loser = loser, gainer
@@ -240,33 +246,55 @@ def _statement(item: Evidence, speaker: _Speaker, priors: Priors) -> Statement |
     return _change(gainer, loser, claim.valid, speaker, priors)
 
 
-def _spoken_day(latest: datetime) -> float:
-    """When something was said of which only ``latest``, the end of its publication, is known.
+def _by(latest: datetime, known_at: datetime | None) -> float:
+    """The day by which something told has happened: the end of its own interval, or, where that is
+    no later, the moment of speaking.
 
-    The last second before a quarter of an hour ends a day in some zone (nobody publishes to the
-    second then): the moment of speaking is taken as the middle of that day, as for a present state.
+    Of that, only the end of the publication's interval is known. The last second before a quarter
+    of an hour ends a day in some zone (nobody publishes to the second then): the moment of speaking
+    is taken as the middle of that day, as for a present state.
     """
-    after = latest + TICK
+    spoken = min(latest, known_at) if known_at is not None else latest
+    after = spoken + TICK
     whole_day = after.second == 0 and after.minute % 15 == 0
-    return days(latest) - (0.5 if whole_day else 0.0)
+    if known_at is not None and latest < known_at:
+        whole_day = False
+    return days(spoken) - (0.5 if whole_day else 0.0)
 
 
-def _state_day(valid: Interval, priors: Priors) -> float:
+def _state_day(valid: Interval, known_at: datetime | None, priors: Priors) -> float:
     """The instant for which a state that was so inside ``valid`` is taken to be told: the middle of
     a day, the last half day of anything longer, a while before an interval open to the past."""
     if valid.latest is None:
         assert valid.earliest is not None
         return days(valid.earliest)
     if valid.earliest is None:
-        return _spoken_day(valid.latest) - priors.past_state_days
+        return _by(valid.latest, known_at) - priors.past_state_days
     latest = days(valid.latest)
     return latest - min((latest - days(valid.earliest)) / 2, 0.5)
+
+
+def _held_until(item: Evidence, gains: Iterable[Evidence]) -> Interval:
+    """When a state was so: before the change that the same sentence tells of the same interval.
+
+    "The last post still in their hands fell": both are told of one day; no speaker contradicts
+    himself in one sentence, so who gained comes after who held.
+    """
+    claim = item.claim
+    assert claim.valid is not None
+    start = claim.valid.earliest
+    changed = any(g.claim.sentence == claim.sentence and g.claim.valid == claim.valid
+                  and g.actor_side not in (None, item.actor_side) and g.claim.part is None
+                  for g in gains)
+    if changed and start is not None and claim.polarity == "affirmed":
+        return Interval(start, start, claim.valid.granularity)
+    return claim.valid
 
 
 def _hold(item: Evidence, valid: Interval, speaker: _Speaker, priors: Priors) -> Statement | None:
     if item.actor_side is None:
         return None
-    day = _state_day(valid, priors)
+    day = _state_day(valid, item.known_at, priors)
     seen = speaker.says(day, item.actor_side, item.claim.polarity == "affirmed")
     return Statement(speaker.items, (seen,))
 
@@ -275,7 +303,7 @@ def _denied_change(kind: str, gainer: str | None, loser: str | None, valid: Inte
                    speaker: _Speaker) -> Statement | None:
     moment = valid.latest or valid.earliest
     assert moment is not None
-    end = _spoken_day(moment) if valid.earliest is None else days(moment)
+    end = _by(moment, speaker.item.known_at)
     if kind == "gain" and gainer is not None:
         return Statement(speaker.items, (speaker.says(end, gainer, False),))
     if kind == "loss" and loser is not None:
@@ -291,7 +319,7 @@ def _change(gainer: str | None, loser: str | None, valid: Interval, speaker: _Sp
         valid = Interval(valid.earliest, valid.earliest, valid.granularity)
     assert valid.latest is not None
     undated = valid.earliest is None
-    end = _spoken_day(valid.latest) if undated else days(valid.latest)
+    end = _by(valid.latest, speaker.item.known_at)
     begin = end - priors.undated_lag_days if valid.earliest is None else min(
         days(valid.earliest), end - priors.shortest_window_days)
     factor = priors.undated_before_factor if undated else priors.before_factor
@@ -314,7 +342,7 @@ def _change(gainer: str | None, loser: str | None, valid: Interval, speaker: _Sp
 def _combat(item: Evidence, valid: Interval, speaker: _Speaker, priors: Priors) -> Statement:
     """Fighting over a place, or control of a part of it: contested, and weakly whose it was."""
     claim = item.claim
-    day = _state_day(valid, priors)
+    day = _state_day(valid, item.known_at, priors)
     if claim.kind in COMBAT:
         weight = priors.combat_contested[claim.kind]
         if claim.part is not None:
