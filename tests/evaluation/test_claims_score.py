@@ -109,6 +109,7 @@ def test_sources_time_and_quantity_are_scored_on_matches() -> None:
     assert good["sources"] == {"accuracy": 1.0, "correct": 1, "n": 1}
     assert good["time"] == {"accuracy": 1.0, "correct": 1, "n": 1}
     assert good["quantity"] == {"accuracy": 0.0, "correct": 0, "n": 1}
+    assert good["inexact"][0]["wrong"] == ["quantity"]  # type: ignore[index]
     named = (chain[0], replace(chain[1], anonymous=False))
     for other in (chain[:1], named, (*chain, chain[1])):
         assert score(golds, claim(sources=other)).sources.correct == 0

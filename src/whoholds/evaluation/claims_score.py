@@ -115,6 +115,7 @@ class ClaimsScore:
             "sources": self.sources.to_json(), "time": self.time.to_json(),
             "quantity": self.quantity.to_json(),
             "false_facts": {"count": self.false_facts, "n": self.not_facts},
+            "inexact": [_hit_json(h) for h in self.hits if h.wrong],
             "misses": [_miss_json(m) for m in self.misses],
             "false_alarms": [_alarm_json(a) for a in self.false_alarms]}
 
@@ -242,6 +243,18 @@ def _share(hits: Sequence[Hit], name: str) -> Share:
 
 def _ratio(part: int, whole: int) -> float:
     return part / whole if whole else 0.0
+
+
+def _hit_json(hit: Hit) -> Json:
+    """A match whose sources, time or quantity differ, both sides of them."""
+    claim, gold = hit.predicted.claim, hit.gold
+    return {"report": gold.report, "span": [gold.span.start, gold.span.end], "kind": gold.kind,
+            "evidence": gold.evidence, "wrong": list(hit.wrong),
+            "sources": [list(gold.sources), [s.name for s in claim.sources]],
+            "time": [gold.interval().to_json()[:2],
+                     claim.valid.to_json()[:2] if claim.valid else None],
+            "quantity": [gold.quantity.to_json() if gold.quantity else None,
+                         claim.quantity.to_json() if claim.quantity else None]}
 
 
 def _miss_json(miss: Miss) -> Json:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from itertools import combinations
 from typing import Any, get_args
 
-from whoholds.core import InputError, Interval, Kind, Modality, Polarity, Span
+from whoholds.core import InputError, Interval, Json, Kind, Modality, Polarity, Span
 
 _NEEDED = ("report", "start", "end", "kind", "actor", "place", "time", "polarity", "modality",
            "sources", "core")
@@ -25,6 +25,10 @@ class Amount:
     high: float | None = None
     of: float | None = None
     parts: tuple[float, ...] = ()
+
+    def to_json(self) -> dict[str, Json]:
+        return {"value": self.value, "bound": self.bound, "unit": self.unit, "high": self.high,
+                "of": self.of, "parts": list(self.parts)}
 
 
 @dataclass(frozen=True, slots=True)
