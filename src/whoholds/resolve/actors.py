@@ -18,10 +18,12 @@ from whoholds.resolve.packs import state_id
 from whoholds.resolve.words import (
     AGAINST_STATE,
     FORCES,
+    GENERIC,
     GROUPS,
     NOBODY,
     SPEAKERS,
     STATE_BODIES,
+    STATE_SERVANTS,
     vocabulary,
 )
 
@@ -37,6 +39,7 @@ CAPITAL_P = 0.85         # a capital as a government: Kyiv said
 DESCRIBED_P = 0.85       # a description that the pack in focus gives to an actor
 LATEST_P = 0.70          # a description that fits the actor named last
 STATE_P = 0.80           # government forces, the army: of the country in focus
+SERVANTS_P = 0.65        # the same of soldiers, police, the garrison
 COINED_P = 0.60          # nobody's name: an actor made of the words themselves
 
 _DETERMINERS = vocabulary("the a an its their his her our other this that these those")
@@ -72,8 +75,11 @@ def find_actors(text: str, at: int, cast: Cast, source: bool = False) -> list[Fo
     words = _strip(tokens(text))
     if not words:
         return []
-    said = _Phrase(text, at, tuple(words), frozenset(
-        i for i, w in enumerate(words) if cast.is_name(w, i == 0, at)), source)
+    proper = frozenset(i for i, w in enumerate(words) if cast.is_name(w, i == 0, at))
+    if all(singular(words[i].word) in GENERIC for i in proper) \
+            and not any(words[i].capitals for i in proper):
+        proper = frozenset()
+    said = _Phrase(text, at, tuple(words), proper, source)
     rules: tuple[Callable[[_Phrase, Cast], list[Found] | None], ...] = (
         _whole_name, _exactly_described, _country, _capital, _inner_name, _nationality,
         _described, _coined)
@@ -248,9 +254,12 @@ def _described(said: _Phrase, cast: Cast) -> list[Found] | None:
         where = f" in {cast.atlas.country_place[focus].name}" if focus else ""
         return [(coin(f"{said.normal}{where}", "armed group", focus), COINED_P,
                  UNNAMED)]
-    if focus and (nouns & STATE_BODIES - SPEAKERS or nouns & {"troop", "army", "military"}):
+    if focus:
         state = cast.atlas.actors[state_id(focus)]
-        return [(state, STATE_P, f"of {state.name}, where the report plays")]
+        if nouns & STATE_BODIES - SPEAKERS:
+            return [(state, STATE_P, f"of {state.name}, where the report plays")]
+        if nouns & STATE_SERVANTS:
+            return [(state, SERVANTS_P, f"who serve {state.name}, where the report plays")]
     return []
 
 
@@ -277,8 +286,8 @@ def _coined(said: _Phrase, cast: Cast) -> list[Found] | None:
     """A name that nothing knows becomes an actor of its own; a place's name does not."""
     if said.nouns & NOBODY or not said.proper:
         return []
-    name = " ".join(said.text[said.words[i].start:said.words[i].end] for i in sorted(said.proper)
-                    if not said.words[i].word.isdigit())
+    named = [said.words[i] for i in sorted(said.proper) if not said.words[i].word.isdigit()]
+    name = said.text[named[0].start:named[-1].end] if named else ""
     forces = said.nouns & (FORCES | GROUPS | AGAINST_STATE)
     if not name or (not forces and any(o.match != "spelling" for o in cast.atlas.named(name))):
         return []

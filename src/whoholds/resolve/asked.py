@@ -18,7 +18,7 @@ _LINKS = vocabulary(
 _ARTICLES = frozenset({"the", "a", "an", "all"})
 _QUANTIFIERS = vocabulary(
     "all every each most several many some both half over under more than less least few "
-    "number dozen dozens majority remaining other another nearly almost about "
+    "only even number dozen dozens majority remaining other another nearly almost about "
     "two three four five six seven eight nine ten eleven twelve")
 _GLUE = frozenset(" -–’'.\u00a0")   # what may stand between the words of one name
 
@@ -61,6 +61,9 @@ def read_mention(mention: Mention, atlas: Atlas) -> Asked:
     plain = [t.word for t in words]
     runs, demonyms = _runs(mention.text, words, atlas)
     found = find_type(plain)
+    if found and words[found[1] - 1].possessive:      # the town's prison: a prison
+        after = find_type(plain[found[1]:])
+        found = (after[0] + found[1], after[1] + found[1], after[2]) if after else found
     names, containers = _roles(mention.text, words, runs, found)
     kind = found[2] if found else None
     told = kind is None and mention.type_word is not None

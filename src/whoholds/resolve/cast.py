@@ -41,6 +41,8 @@ class Cast:
             if s.thing == "actor":
                 self.see(s.start, atlas.actors[s.key])
         self.acronyms = _acronyms(scene.text)
+        self._upos = {w.span.start: w.upos for s in (parse.sentences if parse else ())
+                      for w in s.words}
         self._persons = {
             normalise(scene.text[s.words[n.start].span.start:s.words[n.end - 1].span.end])
             for s in (parse.sentences if parse else ()) for n in s.names if n.type == "PER"}
@@ -102,6 +104,10 @@ class Cast:
             return True
         if not first:
             return singular(word.word) not in _TITLES
+        upos = self._upos.get(at + word.start)
+        if upos is not None and self.scene.text.startswith(word.word[0].upper(), at + word.start) \
+                and upos in ("ADJ", "ADV", "VERB", "NOUN", "NUM", "DET", "PRON", "ADP"):
+            return False
         return singular(word.word) not in VOCABULARY and not re.search(
             rf"\b{re.escape(word.word)}\b", self.scene.text)
 

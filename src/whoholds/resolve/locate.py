@@ -18,7 +18,7 @@ from whoholds.resolve.places import (
     unlisted_set,
 )
 from whoholds.resolve.scene import Scene
-from whoholds.resolve.words import FACILITIES, find_type, vocabulary
+from whoholds.resolve.words import FACILITIES, INVARIANT, find_type, vocabulary
 
 # Probabilities; estimates, not learned.
 ACCEPT_P = 0.5           # below, a mention stays unresolved
@@ -117,9 +117,11 @@ class Locator:
     def _containers(self, asked: Asked, at: int) -> list[Place]:
         out: list[Place] = []
         for name in asked.containers:
-            ranked, _ = rank(self._named(name), self._ask(None, at), self.scene)
-            if ranked and ranked[0][1] >= ACCEPT_P:
-                out.append(ranked[0][0])
+            for kind in ("country", "province", None) if asked.type == "capital" else (None,):
+                ranked, _ = rank(self._named(name), self._ask(kind, at), self.scene)
+                if ranked and ranked[0][1] >= ACCEPT_P:
+                    out.append(ranked[0][0])
+                    break
         return out + [self.atlas.country_place[iso] for iso in asked.demonyms
                       if iso in self.atlas.country_place]
 
@@ -235,8 +237,10 @@ class Locator:
         kind = "city" if asked.type == "capital" else asked.type
         if mention.form == "implied" and kind in ("area", "region"):
             kind = None      # the words name a part of the place
-        return [(p, s * COREFERENCE, (f"{mention.text!r} means {text!r}", *r))
-                for p, s, r in self._find(inner) if fits(kind, p.type)]
+        found = [f for f in self._find(inner) if fits(kind, f[0].type)]
+        total = sum(s for _, s, _ in found) if kind else 1.0    # the kind rules the others out
+        return [(p, s / total * COREFERENCE, (f"{mention.text!r} means {text!r}", *r))
+                for p, s, r in found]
 
     def _by_context(self, mention: Mention, asked: Asked, at: int) -> list[Scored]:
         """Descriptions without a name: the capital, the city, the country, the airport."""
@@ -306,6 +310,8 @@ class Locator:
             city = self._latest(at, "city")
             return [(city, ACCEPT_P, ("the city named last before",))] if city else []
         iso = next((c.country for c in containers if c.type == "country"), None)
+        if asked.containers and iso is None:
+            return []
         focus = self.scene.focus
         capital = self.atlas.capital(iso or focus or "")
         if capital is None:
@@ -333,7 +339,8 @@ def _plural(mention: Mention) -> bool:
     """Whether a word of the mention that tells a kind of place is a plural by its form."""
     plain = [t.word for t in tokens(mention.text)]
     found = find_type(plain)
-    return found is not None and singular(plain[found[1] - 1]) != plain[found[1] - 1]
+    last = plain[found[1] - 1] if found else ""
+    return singular(last) != last and last not in INVARIANT
 
 
 def _region(country: Place, direction: str) -> Place:

@@ -92,7 +92,8 @@ STATE_BODIES = vocabulary(
     "official officer spokesman spokeswoman spokesperson general commander army military navy "
     "police intelligence embassy ambassador diplomat chancellor premier cabinet senate congress "
     "lawmaker secretary department regime state staff command agency service office court "
-    "governor mayor council republic security junta")
+    "governor mayor council republic security junta defence "
+    "defense")
 GROUPS = vocabulary(
     "group movement organisation organization faction militia network insurgency "
     "rebellion front party")
@@ -107,13 +108,27 @@ NOBODY = vocabulary(
     "child student doctor worker staff elder villager")
 
 
+# Words that make no name by themselves, capitalised or not: National Defence and Security Forces.
+GENERIC = FORCES | STATE_BODIES | AGAINST_STATE | vocabulary(
+    "national defence defense interior foreign public order armed special operation border local "
+    "internal affair general air ground land naval republican presidential federal central "
+    "popular joint task counter terrorism")
+# Who serves a state unless told otherwise.
+STATE_SERVANTS = vocabulary(
+    "soldier troop garrison serviceman servicewoman police policeman commando army military navy "
+    "marine guard conscript paratrooper")
+
 # Adjectives that a capital at a sentence's start does not make a name.
 PLAIN_ADJECTIVES = vocabulary(
-    "armed heavily lightly local senior junior unidentified unknown suspected alleged masked "
+    "armed heavy heavily light lightly local senior junior unidentified unknown suspected alleged masked "
     "foreign domestic ethnic regime opposition loyal allied advancing retreating besieged national "
     "federal state official military regional provincial several many hundreds thousands dozens "
     "some all other more few two three four five six seven eight nine ten new fresh elite special "
     "regular pro anti former fleeing captured surviving top high ranking islamic popular")
+
+
+# Singulars that look like plurals.
+INVARIANT = vocabulary("headquarters barracks corps premises crossroads")
 
 
 def find_type(words: Sequence[str]) -> tuple[int, int, AskedType] | None:
