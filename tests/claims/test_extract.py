@@ -120,7 +120,8 @@ def test_empty_report() -> None:
 
 
 def test_place_left_to_context() -> None:
-    claims = claims_of("Troops marched into Norwick on Monday. They have the situation under control.")
+    claims = claims_of("Troops marched into Norwick on Monday. "
+                       "They have the situation under control.")
     held = next(c for c in claims if c.kind == "hold")
     assert held.place is not None
     assert held.place.form == "implied"

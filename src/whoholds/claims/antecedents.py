@@ -6,6 +6,7 @@ a mention finally means is for ``resolve`` to say; this gives it the words to lo
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from whoholds.core import Mention, Span
 
 # how many sentences back a pronoun finds its name; English news keeps pronouns close
 PRONOUN_REACH = 3
+SETTINGS = frozenset({"in", "of", "from", "across", "into", "to", "out of", "inside", "throughout"})
 LAND = frozenset({"country", "nation", "republic", "state", "homeland", "land"})
 
 
@@ -64,7 +66,12 @@ class Discourse:
                 found.append(self._candidate(number, tree, head, name.start, name.end))
             elif word.upos == "NOUN" and self.nouns.of_lemma(tree.lemma(word.index)) & {
                     "forces", "group", "rebel", "state"}:
-                found.append(self._candidate(number, tree, word.index, word.index, word.index + 1))
+                start = min([word.index, *(k for m in tree.kids(word.index, "compound", "amod",
+                                                                "nmod:poss")
+                                           for k in tree.subtree(m) if k < word.index)])
+                while tree.word(start).upos == "DET" and start < word.index:
+                    start += 1
+                found.append(self._candidate(number, tree, word.index, start, word.index + 1))
         return found
 
     def _head(self, tree: Tree, start: int, end: int) -> int:
@@ -78,48 +85,58 @@ class Discourse:
         name = tree.sentence.name_at(head)
         kind = name.type if name else None
         word, above = words[head], words[head].head
-        types = self.nouns.of_lemma(words[end - 1].lemma.lower())
         governor = self.nouns.of_lemma(tree.lemma(above)) if above >= 0 else frozenset()
-        modifies = base(word.deprel) in ("compound", "amod", "nmod") or word.deprel == "nmod:desc"
-        facility = types & PLACES
-        outer = above if base(word.deprel) == "compound" and governor & PLACES else head
-        host = words[outer].head
-        within = outer != head and base(words[outer].deprel) == "nmod" and host >= 0 and bool(
-            self.nouns.of_lemma(tree.lemma(host)) & PLACES - {"part"})
-        within = within or modifies and bool(governor & PLACES - {"part"}) and base(word.deprel) != "compound"
-        type_word = words[end - 1].lemma.lower() if facility else None
-        if type_word is None and modifies and word.deprel != "nmod:poss" and governor & PLACES and base(word.deprel) in (
-                "compound", "amod", "nmod") and tree.case(head) in ("", "of"):
-            type_word = tree.lemma(above)
-        for k in tree.kids(head, "compound", "appos", "nmod:desc"):
-            if tree.kids(k, "nmod") or any(tree.lemma(a) in ("provincial", "regional")
-                                           for a in tree.kids(k, "amod")):
-                continue
-            if type_word is None and self.nouns.of_lemma(tree.lemma(k)) & PLACES:
-                type_word = tree.lemma(k)
-        if base(word.deprel) == "appos" and type_word is None and governor & PLACES:
-            type_word = tree.lemma(above)
+        modifies = base(word.deprel) in ("compound", "amod", "nmod")
+        facility = self.nouns.of_lemma(words[end - 1].lemma.lower()) & PLACES
         noun = above if modifies and governor & {"forces", "rebel", "state", "group"} else head
         noun_types = self.nouns.of_lemma(tree.lemma(noun))
-        subject = base(words[noun].deprel) == "nsubj"
+        of_people = base(word.deprel) in ("compound", "amod") and governor and not governor & PLACES
+        country = text.lower().removeprefix("the ") in self.nouns.countries
         return Candidate(
             number, head, span, text,
             place=bool((kind == "LOC" and word.upos != "ADJ") or (facility and kind))
-            and not (base(word.deprel) in ("compound", "amod") and governor
-                     and not governor & PLACES),
-            actor=kind in ("ORG", "NORP") or kind is None or (kind == "LOC" and modifies and bool(
-                governor & {"forces", "state"})),
-            country=text.lower().removeprefix("the ") in self.nouns.countries,
-            type_word=type_word, nested=bool(within), subject=subject,
-            plural=words[noun].feat("Number") == "Plur", named=kind is not None and text[:1].isupper()
-            and text.lower() not in self.nouns.types,
+            and not of_people,
+            actor=kind in ("ORG", "NORP") or kind is None or (
+                kind == "LOC" and modifies and bool(governor & {"forces", "state"})),
+            country=country, type_word=self._type_word(tree, head, end),
+            nested=self._nested(tree, head), subject=base(words[noun].deprel) == "nsubj",
+            plural=words[noun].feat("Number") == "Plur",
+            named=kind is not None and text[:1].isupper() and text.lower() not in self.nouns.types,
             rebel="rebel" in noun_types,
             state="state" in noun_types and "rebel" not in noun_types,
-            setting=word.deprel == "nmod:poss" or tree.case(head) in (
-                "in", "of", "from", "across", "into", "to", "out of", "inside", "throughout"))
+            setting=word.deprel == "nmod:poss" or tree.case(head) in SETTINGS)
+
+    def _type_word(self, tree: Tree, head: int, end: int) -> str | None:
+        """The kind of place that the words around a name say it is."""
+        word, above = tree.word(head), tree.word(head).head
+        last = tree.word(end - 1).lemma.lower()
+        if self.nouns.of_lemma(last) & PLACES:
+            return last
+        governed = above >= 0 and bool(self.nouns.of_lemma(tree.lemma(above)) & PLACES)
+        if governed and word.deprel != "nmod:poss" and tree.case(head) in ("", "of") \
+                and base(word.deprel) in ("compound", "amod", "nmod"):
+            return tree.lemma(above)
+        for k in tree.kids(head, "compound", "appos", "nmod:desc"):
+            regional = any(tree.lemma(a) in ("provincial", "regional")
+                           for a in tree.kids(k, "amod"))
+            if self.nouns.of_lemma(tree.lemma(k)) & PLACES and not (
+                    regional or tree.kids(k, "nmod")):
+                return tree.lemma(k)
+        return tree.lemma(above) if governed and base(word.deprel) == "appos" else None
+
+    def _nested(self, tree: Tree, head: int) -> bool:
+        """Whether a name only locates another place (*the capital of N province*)."""
+        def whole(index: int) -> bool:
+            return index >= 0 and bool(self.nouns.of_lemma(tree.lemma(index)) & PLACES - {"part"})
+
+        word = tree.word(head)
+        if base(word.deprel) == "compound" and whole(word.head):
+            outer = tree.word(word.head)
+            return base(outer.deprel) == "nmod" and whole(outer.head)
+        return base(word.deprel) in ("amod", "nmod") and whole(word.head)
 
     def _armed_names(self) -> dict[str, int]:
-        """Names that the report gives to fighters, with how often; *Taliban* of *Taliban fighters*."""
+        """Names that the report gives to fighters, with how often: *N* of *N fighters*."""
         found: dict[str, int] = {}
         states = {c.text for c in self.candidates if c.named and c.state}
         for c in self.candidates:
@@ -146,14 +163,16 @@ class Discourse:
         asked = kind[0]
         earlier = self.before(sentence, word)
         if mention.form == "pronoun":
-            near = [c for c in earlier if c.place and sentence - c.sentence <= PRONOUN_REACH]
-            return near[0].span if near else None
+            near = [c for c in earlier if c.place and not c.country
+                    and sentence - c.sentence <= PRONOUN_REACH]
+            here = [c for c in near if c.sentence == near[0].sentence and not c.nested]
+            return (here or near)[0].span if near else None
         if mention.plural:
             return None
         if asked in LAND:
             lands = [c for c in earlier if c.place and c.country]
             return next((c.span for c in lands if c.setting), lands[0].span if lands else None)
-        if asked == "capital":
+        if asked == "capital" and len((mention.type_word or "").split()) == 1:
             known = [c for c in [*earlier, *reversed(self.candidates)] if c.type_word == "capital"
                      and c.place and not c.country]
             return known[0].span if known else None
@@ -167,7 +186,7 @@ class Discourse:
         return pool[0].span if pool else None
 
     def _land(self, type_word: str) -> bool:
-        return bool(self.nouns.of_lemma(type_word.split()[-1])
+        return bool(self.nouns.of_lemma(type_word.rsplit(maxsplit=1)[-1])
                     & {"settlement", "admin", "stronghold"})
 
     def _settlement(self, type_word: str | None) -> bool:
@@ -193,7 +212,8 @@ class Discourse:
         for known in (self._armed, self._acting):
             armed = [c for c in self.before(sentence, word) if c.named and c.text in known]
             if armed:
-                return armed[0].span
+                counts = Counter(c.text for c in armed)
+                return max(armed, key=lambda c: counts[c.text]).span
         return None
 
     def _pronoun(self, mention: Mention, sentence: int, word: int,

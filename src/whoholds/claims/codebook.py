@@ -24,8 +24,10 @@ DEFAULT_TYPES: Mapping[str, tuple[str, ...]] = {
 SPEAKER: Mapping[str | None, Literal["always", "unsaid"] | None] = {
     None: None, "speaker": "always", "or speaker": "unsaid"}
 FOLDER = Path(__file__).parent
-_FRAME = re.compile(r"^(?P<head>[^()\[\]]+?)\s*(?:\[(?P<shapes>[^\]]*)\])?\s*\((?P<slots>[^()]*)\)$")
-_SLOT = re.compile(r"^(?P<roles>[^=]+)=(?P<filler>[a-z]+)(?::(?P<types>[a-z|]+))?(?P<optional>\?)?$")
+_FRAME = re.compile(r"^(?P<head>[^()\[\]]+?)\s*(?:\[(?P<shapes>[^\]]*)\])?\s*"
+                    r"\((?P<slots>[^()]*)\)$")
+_SLOT = re.compile(r"^(?P<roles>[^=]+)=(?P<filler>[a-z]+)(?::(?P<types>[a-z|]+))?"
+                   r"(?P<optional>\?)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Slot:
 class Frame:
     """One way to express a kind of claim; see the head of ``codebook.yaml``.
 
-    ``tokens`` are the sets of lemmas that the parts of a proposition's name must be in; None is any.
+    ``tokens`` are the sets of lemmas that the parts of a proposition's name must be in, None any.
     ``confidence_p`` is the share of its matches that a careful coder signs.
     """
 

@@ -1,4 +1,4 @@
-"""Claims of a report: propositions matched against the codebook, with who says it, when, how many."""
+"""Claims of a report: propositions matched against the codebook, with source, time and quantity."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from whoholds.claims.codebook import Codebook
 from whoholds.claims.commitment import Commitment3, commitment
 from whoholds.claims.frames import Match, Matcher, chosen
 from whoholds.claims.mentions import MentionReader, PlaceReading
+from whoholds.claims.nouns import SURE
 from whoholds.claims.propositions import LOCATIVE, propositions
 from whoholds.claims.quantities import quantity_of
 from whoholds.claims.repairs import mended
@@ -25,8 +26,12 @@ EVENT_REACH = 2
 # Prepositions that put the event beside the place: its surroundings are the part spoken of.
 BESIDE = frozenset({"near", "outside", "around", "close to", "outside of", "north", "south", "east",
                     "west"})
-VAGUE = frozenset({"territory", "ground", "land", "turf", "soil", "area", "position", "zone", "site",
-                   "part", "half", "stretch", "swath", "swathe", "pocket", "most", "place", "front"})
+PARTS = frozenset({"part", "street", "route"})
+VAGUE = frozenset({"territory", "ground", "land", "turf", "soil", "area", "position", "zone",
+                   "site", "part", "half", "stretch", "swath", "swathe", "pocket", "most", "place",
+                   "front"})
+AT = BESIDE | {"in", "at", "inside"}
+COUNTED_ACTORS = frozenset({"surrender", "defect", "deploy", "withdraw"})
 NEGATORS = frozenset({"not", "n't", "n’t", "no", "never", "neither", "nor", "without"})
 SETTLED_WAYS = frozenset({"gain", "loss", "hold", "contest", "encircle", "enter", "approach",
                           "attack", "strike", "close", "open"})
@@ -188,7 +193,11 @@ class _Extractor:
                     whole = list(self._part_of_here(number, match, reading, head))
                     found.extend(whole or [_Place(reading, head)])
                     continue
-                if self._nowhere(number, reading):
+                inside = self._part_of_scene(number, match, reading)
+                if inside is not None:
+                    found.append(_Place(inside, head))
+                    continue
+                if self._nowhere(number, reading) or mention.head in ("which", "that", "who"):
                     continue
                 if mention.form != "name":
                     span = self.discourse.place(mention, number, reading.head)
@@ -198,6 +207,20 @@ class _Extractor:
                 mention = self._contained(number, match, mention)
                 found.append(_Place(PlaceReading(mention, part, reading.head, reading.words), head))
         return found
+
+    def _part_of_scene(self, number: int, match: Match,
+                       reading: PlaceReading) -> PlaceReading | None:
+        """*In Norwick, they took key areas*: a part of the place that the clause is set in."""
+        mention = reading.mention
+        types = self.codebook.nouns.of_lemma(mention.head)
+        if mention.form != "description" or reading.part is not None \
+                or mention.container is not None or not (
+                    mention.head in VAGUE or (types and types <= PARTS)):
+            return None
+        around = self._around(number, match.proposition.head)
+        if around is None or around.mention.span.overlaps(mention.span) or around.part:
+            return None
+        return PlaceReading(around.mention, mention.text, reading.head, reading.words)
 
     def _nowhere(self, number: int, reading: PlaceReading) -> bool:
         """*territory*, *ground*, *an area*: no place that anybody could find."""
@@ -223,7 +246,7 @@ class _Extractor:
         types = self.codebook.nouns.of_lemma(mention.head)
         definite = any(self.trees[number].lemma(k) in ("the", "its", "their")
                        for k in self.trees[number].kids(reading.head, "det", "nmod:poss"))
-        return mention.form == "description" and definite and bool(types) and types <= {"part", "street", "route"} \
+        return mention.form == "description" and definite and bool(types) and types <= PARTS \
             and mention.container is None and reading.part is None
 
     def _part_of_here(self, number: int, match: Match, reading: PlaceReading,
@@ -266,7 +289,7 @@ class _Extractor:
             aim = aim or base(tree.rel(a)) in ("advcl", "xcomp")
         for k in [*below, *above]:
             towards = aim and k in above and tree.case(k) in ("to", "into") and k < head
-            if (towards or tree.case(k) in ("in", "at", "inside", *BESIDE)) and matcher.types(k).get("settled", 0) > 1:
+            if (towards or tree.case(k) in AT) and matcher.types(k).get("settled", 0) == SURE:
                 readings = reader.places(k)
                 if readings and readings[0].mention.form != "pronoun":
                     reading = readings[0]
@@ -286,7 +309,7 @@ class _Extractor:
         if not heads and place.reading is not None and place.reading.mention.plural:
             heads = [h for h in (place.quantity_head, place.reading.head) if h is not None]
         actor = match.filled("actor")
-        if not heads and match.frame.kind in ("surrender", "defect", "deploy", "withdraw") and actor:
+        if not heads and actor and match.frame.kind in COUNTED_ACTORS:
             heads = [actor.heads[0]]
         for head in heads:
             inner = self.codebook.nouns.counted(tree, head)

@@ -31,11 +31,13 @@ class Match:
         return next((value for name, value in self.fillers if name == filler), None)
 
     @property
-    def score(self) -> tuple[int, int, int]:
+    def score(self) -> tuple[int, int, int, int]:
         """More words of predicate, then more slots surely filled."""
         strengths = [value.strength for _, value in self.fillers]
         sure = all(s == SURE for s, slot in zip(strengths, self.frame.slots, strict=False))
-        return (len(self.proposition.name), int(sure), sum(strengths))
+        after = all(value.argument.head > self.proposition.head for name, value in self.fillers
+                    if name == "place")     # a fronted *In N* is seldom what the verb asks for
+        return (len(self.proposition.name), int(sure), sum(strengths), int(after))
 
     @property
     def sure(self) -> bool:
@@ -63,7 +65,8 @@ class Matcher:
         """The frames that fit, in the order of the codebook."""
         found = []
         for frame in self.codebook.frames_for(proposition.name):
-            if proposition.shape in frame.shapes:
+            if proposition.shape in frame.shapes and not (
+                    frame.speaker == "always" and _owned(proposition)):
                 match = self._match(frame, proposition)
                 if match is not None:
                     found.append(match)
@@ -72,8 +75,8 @@ class Matcher:
     def _match(self, frame: Frame, proposition: Proposition) -> Match | None:
         used: set[int] = set()
         filled: dict[int, tuple[Filler, Filled]] = {}
-        order = sorted(range(len(frame.slots)),
-                       key=lambda n: (not frame.slots[n].required, frame.slots[n].filler != "place"))
+        order = sorted(range(len(frame.slots)), key=lambda n: (
+            not frame.slots[n].required, frame.slots[n].filler != "place"))
         for n in order:
             slot = frame.slots[n]
             best = self._best(slot, proposition, used)
@@ -87,26 +90,33 @@ class Matcher:
         return Match(frame, proposition, tuple(filled[n] for n in sorted(filled)))
 
     def _best(self, slot: Slot, proposition: Proposition, used: set[int]) -> Filled | None:
-        best: tuple[tuple[int, int, int, int], Filled] | None = None
+        best: tuple[tuple[int, int, int, int, int], Filled] | None = None
         for position, argument in enumerate(proposition.arguments):
             ranks = [argument.roles.index(r) for r in slot.roles if r in argument.roles]
             if not ranks or argument.head in used or argument.head in proposition.words:
                 continue
             fitting = self._fitting(slot, argument, used)
-            if fitting is None:
+            if fitting is None or (slot.filler == "place" and min(ranks) > 0
+                                   and fitting.strength < SURE):
                 continue
-            key = (min(ranks), -fitting.strength, int(argument.inferred), position)
+            asked = min(n for n, r in enumerate(slot.roles) if r in argument.roles)
+            key = (min(ranks), -fitting.strength, asked, int(argument.inferred), position)
             if best is None or key < best[0]:
                 best = (key, fitting)
         return best[1] if best else None
 
     def _fitting(self, slot: Slot, argument: Argument, used: set[int]) -> Filled | None:
         heads, strength = [], 0
-        for head in self.tree.conjuncts(argument.head):
+        listed = self.tree.conjuncts(argument.head)
+        places = slot.filler == "place" and any(
+            self.types(h).get("place", 0) == SURE for h in listed)
+        for head in listed:
             if head in used:
                 continue
             types = self.types(head)
             one = max((types.get(t, 0) for t in slot.types), default=SURE)
+            if places and self.tree.word(head).upos == "PROPN":
+                one = SURE      # in a list of places every name is a place
             if one >= MAYBE:
                 heads.append(head)
                 strength = max(strength, one)
@@ -115,15 +125,22 @@ class Matcher:
         return Filled(argument, tuple(heads), strength)
 
 
+def _owned(proposition: Proposition) -> bool:
+    """Whether the noun of the predicate says whose it is (*under the control of the guild*)."""
+    return proposition.inner is not None and any(
+        "owner" in a.roles and not a.inferred for a in proposition.arguments)
+
+
 TOPICS: tuple[Filler, ...] = ("place", "object")
 Anchor = tuple[str, int]
 
 
 def chosen(matches: list[Match]) -> list[Match]:
     """Of all matches in a sentence, those that stand: for each predicate word the best one, and
-    further kinds that speak of its other conjuncts (*captured the town and two tanks*); nouns inside
-    a matched construction do not stand by themselves."""
-    ranked = sorted(enumerate(matches), key=lambda pair: (tuple(-s for s in pair[1].score), pair[0]))
+    further kinds that speak of its other conjuncts (*captured the town and two tanks*); nouns
+    inside a matched construction do not stand by themselves."""
+    ranked = sorted(enumerate(matches),
+                    key=lambda pair: (tuple(-s for s in pair[1].score), pair[0]))
     taken: dict[Anchor, list[tuple[frozenset[int], int]]] = {}
     standing: list[tuple[int, Match]] = []
     for order, match in ranked:
@@ -144,6 +161,8 @@ def _anchors(proposition: Proposition) -> tuple[Anchor, tuple[Anchor, ...]]:
     """What a match claims for itself, and the noun inside that it takes with it. A verb under an
     event noun (*clashes killed*) may tell more by itself."""
     inner = () if proposition.inner is None else (("noun", proposition.inner),)
+    if proposition.shape == "modifier" and inner:
+        return inner[0], ()
     if proposition.shape == "noun":
         return ("noun" if proposition.inner is None else "event", proposition.head), inner
     return ("verb", proposition.head), inner

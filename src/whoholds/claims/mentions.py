@@ -211,12 +211,12 @@ class MentionReader:
         plural = word.feat("Number") == "Plur"
         start = self._name_before(head)
         container: str | None = None
-        inside = [k for k in tree.kids(head, "nmod") if k > head and tree.case(k) in ("in", "of", "on")
-                  and self._placelike(k)]
+        inside = [k for k in tree.kids(head, "nmod") if k > head
+                  and tree.case(k) in ("in", "of", "on") and self._placelike(k)]
         owners = [k for k in tree.kids(head, "nmod:poss") if self._placelike(k)
                   or tree.word(k).upos == "PRON"]
         for k in [*owners, *inside]:
-            container = self._np_text(k) if not self._named(k) else self._name_text(k)[0]
+            container = self._place_text(k)
             break
         if start is not None and not plural:
             mention = Mention(self.span(start, head), self.words_between(start, head), "name",
@@ -226,12 +226,22 @@ class MentionReader:
             name = tree.sentence.name_at(k)
             if container is None and k < head and name and name.type in ("NORP", "LOC"):
                 container = self._name_text(k)[0]
-        first = self._leftmost(head, "amod", "compound", "nmod:poss", "nmod:desc", "nummod", "advmod")
+        first = self._leftmost(head, "amod", "compound", "nmod:poss", "nmod:desc", "nummod",
+                               "advmod")
         last = max([head, *(max(tree.subtree(k)) for k in inside[:1])])
         mention = Mention(self.span(first, last), self.words_between(first, last), "description",
                           tree.lemma(head), self._type_word(head), container, plural,
                           self._quantifier(head))
         return PlaceReading(mention, part, head, (*words, first, last))
+
+    def _place_text(self, head: int) -> str:
+        """A place's name, or its description where it has none."""
+        if self._named(head):
+            return self._name_text(head)[0]
+        whole = self._whole(head)
+        if whole is not None and whole[1] == "class":
+            return self._name_text(whole[0])[0]
+        return self._np_text(head)
 
     def _pronoun(self, head: int) -> Mention:
         word = self.tree.word(head)
@@ -248,7 +258,7 @@ class MentionReader:
         return " ".join([*joined, tree.lemma(head)])
 
     def _quantifier(self, head: int) -> str | None:
-        """*all*, *most*, *several* ... of the phrase, or above it (*all of Ruritania's crossings*)."""
+        """*all*, *most*, *several* ... of the phrase, or above it (*all of its crossings*)."""
         tree = self.tree
         for k in tree.kids(head, "det", "amod", "nummod", "advmod"):
             if tree.lemma(k) in QUANTIFIERS:
@@ -378,7 +388,7 @@ class MentionReader:
             plural = word.feat("Number") == "Plur"
             return Mention(word.span, word.form, "pronoun", word.lemma.lower(), plural=plural)
         plural = word.feat("Number") == "Plur"
-        named = word.upos == "PROPN" or word.upos == "ADJ" or bool(tree.sentence.name_at(head))
+        named = word.upos in ("PROPN", "ADJ") or bool(tree.sentence.name_at(head))
         if named and word.upos != "NOUN":
             text, first, last = self._name_text(head)
             form: Form = "name"
@@ -386,13 +396,13 @@ class MentionReader:
             first = self._leftmost(head, "amod", "compound", "nmod:poss", "nmod:desc", "flat")
             last, form = head, "description"
             text = ""
-        of = [k for k in tree.kids(head, "nmod") if tree.case(k) in ("of", "in") and k == last + 1 + len(
-            [j for j in tree.subtree(k) if j < k])]
+        of = [k for k in tree.kids(head, "nmod") if tree.case(k) in ("of", "in")
+              and min(tree.subtree(k)) == last + 1]
         container: str | None = None
         for k in [*tree.kids(head, "nmod:poss"), *of[:1]]:
             container = self._np_text(k)
         if of and tree.case(of[0]) == "of":
-            last = max(last, max(tree.subtree(of[0])))
+            last = max(last, *tree.subtree(of[0]))
         while first < head and tree.word(first).form.lower() in ARTICLES | {"“", '"'}:
             first += 1
         text = self.words_between(first, last)

@@ -57,7 +57,7 @@ class Nouns:
             return self._name(tree, index)
         found = dict.fromkeys(self._listed(tree, index), SURE)
         if word.upos in ("ADJ", "DET", "NUM") and not found:
-            if word.upos == "ADJ" and (name is not None and name.type != "DATE" or (
+            if word.upos == "ADJ" and ((name is not None and name.type != "DATE") or (
                     index > 0 and word.form[:1].isupper())):
                 return {"actor": SURE, "name": SURE}
             return {"place": MAYBE, "settled": MAYBE, "people": MAYBE} \
@@ -83,6 +83,10 @@ class Nouns:
         listed = self.of_lemma(last) or self.of_lemma(tree.lemma(index))
         found = dict.fromkeys(listed, SURE)
         places, actors = listed & PLACES, listed & ACTORS
+        apposed = {t for k in tree.kids(index, "appos", "nmod:desc")
+                   for t in self.of_lemma(tree.lemma(k))}
+        if apposed & PLACES and not apposed & (ACTORS | {"title", "people"}):
+            return {"place": SURE, "settled": SURE, "actor": MAYBE, "name": MAYBE}
         if kind == "LOC":
             found |= {"place": SURE, "settled": SURE, "actor": MAYBE, "name": MAYBE}
             if text.lower().removeprefix("the ") in self.countries:

@@ -23,7 +23,7 @@ from whoholds.claims.verbs import verb_lemma_of
 Shape = Literal["verb", "noun", "attribute", "copula", "modifier"]
 
 LOCATIVE = frozenset({"in", "at", "on", "near", "inside", "outside", "around", "across", "within",
-                      "throughout", "along", "within", "close to", "north", "south", "east", "west",
+                      "throughout", "along", "close to", "north", "south", "east", "west",
                       "off", "inside of", "outside of", "beyond", "over", "between", "from", "by"})
 WHERE = LOCATIVE - {"over", "between", "from", "by", "beyond"}
 SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "swear", "agree"})
@@ -99,7 +99,7 @@ def passive(tree: Tree, i: int) -> bool:
         return True
     participle = word.feat("VerbForm") in ("Part", None) and not word.form.lower().endswith("ing") \
         and word.feat("Tense") in ("Past", None)
-    if not participle or word.form.lower() == tree.lemma(i) and word.feat("VerbForm") is None:
+    if not participle or (word.form.lower() == tree.lemma(i) and word.feat("VerbForm") is None):
         return False
     relation = base(word.deprel)
     if tree.kids(i, "aux") or tree.kids(i, "obj"):
@@ -162,7 +162,7 @@ def _of_noun_clause(tree: Tree, i: int, noun: int, seen: frozenset[int]) -> int 
     if relation in ("obj", "obl", "xcomp") and above >= 0:
         return subject(tree, above, seen)
     own = tree.kids(noun, "nsubj") if tree.kids(noun, "cop") else []
-    return own[0] if own else noun
+    return tree.antecedent(own[0]) if own else noun
 
 
 def _clause_arguments(tree: Tree, i: int) -> list[Argument]:
@@ -171,7 +171,7 @@ def _clause_arguments(tree: Tree, i: int) -> list[Argument]:
     arguments: list[Argument] = []
     surface = subject(tree, i)
     own = tree.kids(i, "nsubj")
-    objects = tree.kids(i, "obj")
+    objects = tree.kids(i, "obj") or _bare_object(tree, i)
     if surface is not None:
         bare = not objects and not tree.kids(i, "ccomp", "xcomp", "aux", "compound:prt") \
             and tree.words[i].feat("Tense") != "Pres" and not tree.words[i].form.endswith("ing")
@@ -182,6 +182,9 @@ def _clause_arguments(tree: Tree, i: int) -> list[Argument]:
         else:
             roles = ("agent",)
         arguments.append(Argument(roles, surface, inferred=not own))
+        noun = tree.words[i].head
+        if not own and base(tree.rel(i)) == "acl" and noun not in (-1, surface):
+            arguments.append(Argument(roles, noun, inferred=True))    # *the next town to fall*
     if not objects and not turned and tree.rel(i) == "acl:relcl" and own \
             and not any(tree.is_relative(k) for k in tree.subtree(i)):
         arguments.append(Argument(("patient",), tree.words[i].head, inferred=True))
@@ -197,8 +200,15 @@ def _clause_arguments(tree: Tree, i: int) -> list[Argument]:
     return arguments
 
 
+def _bare_object(tree: Tree, i: int) -> list[int]:
+    """An oblique without a case marker after *took over* is the object."""
+    return [k for k in tree.kids(i, "obl") if k > i and tree.rel(k) == "obl"
+            and tree.particle(i) and not tree.case(k)
+            and tree.words[k].upos in ("NOUN", "PROPN")][:1]
+
+
 def _within(tree: Tree, objects: list[int]) -> list[Argument]:
-    """Phrases inside the objects that may belong to the verb: *evacuate staff with visas from N*."""
+    """Phrases inside the objects that may belong to the verb: *fly staff with visas from N*."""
     found: list[Argument] = []
     todo = list(objects)
     while todo:
@@ -217,12 +227,13 @@ def _shared_object(tree: Tree, i: int) -> int | None:
         return None
     for k in tree.kids(i, "conj"):
         between = tree.words[i + 1:k]
-        if tree.words[k].upos == "VERB" and all(w.upos in ("CCONJ", "ADV", "PUNCT") for w in between) \
-                and not tree.kids(k, "nsubj"):
+        joined = all(w.upos in ("CCONJ", "ADV", "PUNCT") for w in between)
+        if tree.words[k].upos == "VERB" and joined and not tree.kids(k, "nsubj"):
             later = tree.kids(k, "obj")
             return tree.antecedent(later[0]) if later else None
     head = tree.words[i].head
-    if base(tree.rel(i)) != "conj" or head < 0 or tree.words[head].upos != "VERB" or tree.kids(i, "nsubj", "obl", "ccomp", "xcomp"):
+    if base(tree.rel(i)) != "conj" or head < 0 or tree.words[head].upos != "VERB" \
+            or tree.kids(i, "nsubj"):
         return None
     objects = tree.kids(head, "obj")
     return tree.antecedent(objects[0]) if objects and objects[0] > i else None
@@ -253,10 +264,12 @@ def case_roles(case: str) -> tuple[str, ...]:
 
 def _verbal(tree: Tree, i: int) -> list[Proposition]:
     arguments = _clause_arguments(tree, i)
-    particles = [k for k in tree.particle(i)]
+    particles = tree.particle(i)
     adverbs = [k for k in tree.kids(i, "advmod") if tree.lemma(k) in PARTICLES and k > i]
     lemma = verb_lemma(tree, i)
-    found = [] if particles or any(tree.lemma(k) in ("back", "away", "aside") for k in adverbs) \
+    completed = [k for k in tree.kids(i, "xcomp") if tree.words[k].upos in ("ADJ", "NOUN")]
+    turned = any(tree.lemma(k) in ("back", "away", "aside") for k in adverbs)
+    found = [] if particles or completed or turned \
         else [Proposition((lemma,), "verb", i, (i,), tuple(arguments))]
     for k in particles or adverbs:
         name = (f"{lemma} {tree.lemma(k)}",)
@@ -295,7 +308,7 @@ def _supported(tree: Tree, i: int, arguments: list[Argument]) -> list[Propositio
         if passive(tree, i):
             found.append(Proposition((lemma, tree.lemma(surface)), "verb", i, (surface, i),
                                      tuple(rest + noun_arguments(tree, surface, True)), surface))
-        particles = [k for k in tree.particle(i)]
+        particles = tree.particle(i)
         for words in ((i,), *((i, k) for k in particles)):
             verb = " ".join([lemma, *(tree.lemma(k) for k in words[1:])])
             found.append(Proposition((tree.lemma(surface), verb), "noun", i, (surface, *words),
@@ -387,7 +400,7 @@ def _inherited(tree: Tree, i: int) -> list[Argument]:
 
 
 def _attribute(tree: Tree, i: int) -> Proposition:
-    """*the encircled capital*, *rebel-held towns*, *a town captured*: participle before its noun."""
+    """*the encircled capital*, *rebel-held towns*: a participle before its noun."""
     noun = tree.words[i].head
     arguments = [Argument(("agent", "patient"), noun)]
     if tree.words[i].upos == "VERB" and tree.words[i].form.lower().endswith("ing"):
@@ -427,7 +440,7 @@ def _copular(tree: Tree, i: int) -> list[Proposition]:
                                          tuple(about + noun_arguments(tree, k, True) + rest), k))
     elif any(tree.lemma(k) == "there" for k in tree.kids(i, "expl", "nsubj", "advmod")):
         found.append(Proposition((tree.lemma(i), "be"), "noun", i, (*copulas, i),
-                                 tuple([*noun_arguments(tree, i, False), *rest]), i))
+                                 (*noun_arguments(tree, i, False), *rest), i))
     elif tree.words[i].upos == "ADJ":
         found.append(Proposition((tree.lemma(i),), "copula", i, (*copulas, i),
                                  (*about, *rest)))

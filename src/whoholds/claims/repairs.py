@@ -25,10 +25,12 @@ def mended_words(words: tuple[Word, ...]) -> tuple[Word, ...]:
                and w.form.isalpha() else w for w in words]
     _event_gerunds(changed)
     _coordinated_modifiers(changed)
+    _described_list(changed)
     _detached_of(changed)
     _list_after_colon(changed)
     _strayed_subjects(changed)
     _double_subjects(changed)
+    _double_objects(changed)
     _headless_subject(changed)
     return tuple(changed)
 
@@ -73,8 +75,8 @@ def _coordinated_modifiers(words: list[Word]) -> None:
         if first.upos not in ("NOUN", "ADJ") or first.feat("Number") == "Plur" or len(between) < 2:
             continue
         if between[0].deprel != "cc" or any(
-                b.deprel not in ("compound", "amod", "conj") or b.head not in (word.index, first.index)
-                for b in between[1:]):
+                b.deprel not in ("compound", "amod", "conj")
+                or b.head not in (word.index, first.index) for b in between[1:]):
             continue
         for b in between[1:]:
             if b.deprel == "conj":
@@ -93,7 +95,8 @@ def _coordinated_modifiers(words: list[Word]) -> None:
 # verbs that take an *of* phrase of their own
 _TAKE_OF = frozenset({"accuse", "convict", "warn", "clear", "rid", "cleanse", "deprive", "strip",
                       "purge", "inform", "suspect", "consist", "die", "speak", "think", "free",
-                      "dispose", "remind", "assure", "notify", "rob", "approve", "complain", "hear"})
+                      "dispose", "remind", "assure", "notify", "rob", "approve", "complain",
+                      "hear"})
 
 
 def _detached_of(words: list[Word]) -> None:
@@ -112,6 +115,19 @@ def _detached_of(words: list[Word]) -> None:
                 noun = words[noun.head]
             if noun.index != word.index:
                 _set(words, word.index, noun.index, "nmod")
+
+
+def _described_list(words: list[Word]) -> None:
+    """*A and B, the two largest cities*: the description is no third member of the list."""
+    for word in list(words):
+        if word.deprel != "conj" or word.upos != "NOUN" or word.feat("Number") != "Plur":
+            continue
+        members = [w for w in words if w.index == word.head or (
+            w.head == word.head and w.deprel == "conj" and w.index < word.index)]
+        joined = any(w.deprel == "cc" and w.head in {m.index for m in members} for w in words)
+        own = any(w.deprel == "cc" and w.head == word.index for w in words)
+        if joined and not own and all(m.upos == "PROPN" for m in members):
+            _set(words, word.index, word.head, "appos")
 
 
 def _list_after_colon(words: list[Word]) -> None:
@@ -171,11 +187,25 @@ def _double_subjects(words: list[Word]) -> None:
             _set(words, first.index, hosts[-1].index, "appos")
 
 
+def _double_objects(words: list[Word]) -> None:
+    """*took N, the third town this week*: the second object describes the first."""
+    for verb in list(words):
+        objects = [w for w in words if w.head == verb.index and w.deprel == "obj"]
+        if len(objects) != 2 or verb.upos != "VERB":
+            continue
+        first, second = objects
+        start = min(_subtree(words, second.index))
+        if first.index > verb.index and words[start - 1].form == "," \
+                and words[start].upos in ("DET", "PRON", "ADJ") and second.upos == "NOUN":
+            _set(words, second.index, first.index, "appos")
+
+
 def _headless_subject(words: list[Word]) -> None:
     """*A and B, the two cities were taken*: a nominal root with a finite clause that lacks its
     subject beside it is that subject."""
     for word in list(words):
-        if word.upos != "VERB" or word.deprel not in ("parataxis", "acl:relcl", "advcl") or word.head < 0:
+        if word.upos != "VERB" or word.head < 0 \
+                or word.deprel not in ("parataxis", "acl:relcl", "advcl"):
             continue
         root = words[word.head]
         if root.head != -1 or root.upos not in ("NOUN", "PROPN", "PRON") or root.index > word.index:
