@@ -316,6 +316,7 @@ def media_class(name: str) -> SourceClass | None:
     if plain in table["media_names"] or first in BROADCASTERS:
         return "media"
     capital = [p for p in parts if p[:1].isupper() or p[:1].isdigit()]
-    if len(capital) > 1 and parts == capital and parts[-1] in table["media_words"]:
+    if capital and parts == capital and parts[-1] in table["media_words"] and (
+            len(capital) > 1 or not parts[0].isdigit()):
         return "media"
     return None
