@@ -98,6 +98,13 @@ def test_a_forecast_runs_from_its_assessment_to_its_horizon() -> None:
     assert when(clock, 6) == ("2021-08-09", "2021-08-14")
 
 
+def test_a_garden_path_hides_no_assessment() -> None:
+    wrong = ASSESSED.replace("6 nsubj\n6 assessed assess VERB Tense=Past|VerbForm=Fin 0 root",
+                             "9 nsubj\n6 assessed assess VERB Tense=Past|VerbForm=Fin 5 acl")
+    clock = Clock(*parse_of(wrong.replace("6 ccomp", "0 root")))
+    assert when(clock, 9, modality="forecast") == ("2021-08-09", "2021-11-12")
+
+
 SHORTLY_BEFORE = """
 1 Shortly shortly ADV _ 4 advmod
 2 before before SCONJ _ 4 mark
