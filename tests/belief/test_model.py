@@ -279,3 +279,10 @@ def test_what_is_told_has_happened_by_the_time_of_speaking() -> None:
     afternoon = T0 + 3.6 * DAY
     assert _p(today, "a", afternoon) > _p(late, "a", afternoon)
     assert _p(late, "a", T0 + 4 * DAY) > 0.75
+
+
+def test_a_set_completed_does_not_date_the_change_of_each_member() -> None:
+    whole = [evidence("gain", "a", day(9), by_set="set:all")]
+    assert _belief(whole).holder == "a"
+    assert history(whole, "p", None, Priors()).changes() == ()
+    assert len(history([evidence("gain", "a", day(9))], "p", None, Priors()).changes()) == 1

@@ -333,6 +333,8 @@ def _change(gainer: str | None, loser: str | None, valid: Interval, speaker: _Sp
         before.append(speaker.says(begin, loser, True, factor * priors.counterpart_factor))
     if not after:
         return None
+    if speaker.item.by_set is not None:  # the set was completed then; each member fell when it did
+        return Statement(speaker.items, tuple(after))
     windows = [Window(begin, end, after[0].logodds)]
     if undated:
         windows.append(Window(end - priors.undated_recent_days, end, after[0].logodds))
