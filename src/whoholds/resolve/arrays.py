@@ -135,7 +135,7 @@ class Strings:
     """A blob of strings; sorted ones can be searched."""
 
     def __init__(self, blob: Array, offsets: Array) -> None:
-        self._blob, self._offsets = memoryview(blob.data), offsets
+        self._blob, self._offsets = memoryview(blob.data), memoryview(offsets.data)
 
     def __len__(self) -> int:
         return len(self._offsets) - 1

@@ -26,7 +26,7 @@ WEIGHTS: dict[str, float] = {
     "match.name": 0.0, "match.alternate": -1.3, "match.spelling": -1.6, "match.fuzzy": -2.5,
     "unlike": -6.0, "pack": 2.0, "asked": 3.0, "asked.near": 1.0,
     "bare.city": 0.0, "bare.country": 2.0, "bare.province": -2.4, "bare.airbase": -0.2,
-    "bare.crossing": -0.2, "bare.region": -0.5, "bare.district": -2.2, "bare.airport": -1.0,
+    "bare.crossing": -0.2, "bare.region": -0.5, "bare.district": -3.2, "bare.airport": -1.0,
     "bare.other": -0.5, "country": 0.8, "unit": 0.8, "people": 0.85, "near": -0.9,
     "held": 3.0, "not held": -3.0, "nothing": -0.3, "nothing.asked": 2.2}
 SHARE_FLOOR = 0.01       # share of names: what a country that the report never names counts as

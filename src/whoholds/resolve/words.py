@@ -120,7 +120,8 @@ STATE_SERVANTS = vocabulary(
 
 # Adjectives that a capital at a sentence's start does not make a name.
 PLAIN_ADJECTIVES = vocabulary(
-    "armed heavy heavily light lightly local senior junior unidentified unknown suspected alleged masked "
+    "armed heavy heavily light lightly local senior junior unidentified unknown suspected "
+    "alleged masked "
     "foreign domestic ethnic regime opposition loyal allied advancing retreating besieged national "
     "federal state official military regional provincial several many hundreds thousands dozens "
     "some all other more few two three four five six seven eight nine ten new fresh elite special "
