@@ -115,6 +115,17 @@ def test_sources_time_and_quantity_are_scored_on_matches() -> None:
         assert score(golds, claim(sources=other)).sources.correct == 0
 
 
+def test_a_description_may_be_marked_anonymous_a_name_may_not() -> None:
+    chain = (Source("Outlet", "outlet"), Source("Syrian officials", "official", anonymous=True))
+    for wanted, right in (("Syrian officials", 1), ("Syrian officials (anonymous)", 1),
+                          ("Syrian Officials", 0)):
+        golds = gold(line(sources=["Outlet", wanted]))
+        assert score(golds, claim(sources=chain)).sources.correct == right
+    named = (chain[0], replace(chain[1], anonymous=False))
+    marked = gold(line(sources=["Outlet", "Syrian officials (anonymous)"]))
+    assert score(marked, claim(sources=named)).sources.correct == 0
+
+
 def test_an_unnamed_source_is_a_class() -> None:
     golds = gold(line(sources=["Outlet", "unnamed"]))
     chain = (Source("Outlet", "outlet"), Source("", "unnamed"))

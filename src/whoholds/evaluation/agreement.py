@@ -125,12 +125,18 @@ def same_sources(predicted: Predicted, gold: Gold) -> bool:
 
 
 def _same_source(source: Source, also: frozenset[str], gold: str) -> bool:
-    """Content words decide; *(anonymous)* and *unnamed* must agree."""
+    """Content words decide; *unnamed* must agree, and so must *(anonymous)*.
+
+    A gold description (*US officials*, *a spokesman*: its last word is no name) that is not marked
+    anonymous still names nobody, and a prediction may mark it or not.
+    """
     unnamed = gold.strip() == "unnamed"
     if unnamed or source.source_class == "unnamed":
         return unnamed and source.source_class == "unnamed"
-    anonymous = "(anonymous)" in gold
-    if anonymous != (source.anonymous or source.source_class == "anonymous"):
+    marked = "(anonymous)" in gold
+    anonymous = source.anonymous or source.source_class == "anonymous"
+    described = gold.split()[-1][:1].islower()      # marked ones end in a bracket
+    if marked != anonymous and (marked or not described):
         return False
     wanted = content_words(gold)
     return any(overlap(content_words(name), wanted) for name in (source.name, *sorted(also)))
