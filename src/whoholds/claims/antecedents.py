@@ -213,15 +213,28 @@ class Discourse:
             armed = [c for c in self.before(sentence, word) if c.named and c.text in known]
             if armed:
                 counts = Counter(c.text for c in armed)
-                return max(armed, key=lambda c: counts[c.text]).span
+                return self._whole(max(armed, key=lambda c: counts[c.text]))
         return None
+
+    def _whole(self, one: Candidate) -> Span:
+        """*Ruritanian rebels* rather than *Ruritanian*: a people is not its fighters."""
+        if self.trees[one.sentence].word(one.word).upos != "ADJ":
+            return one.span
+        return next((c.span for c in self.candidates if c.sentence == one.sentence and not c.named
+                     and c.span.start <= one.span.start and one.span.end <= c.span.end), one.span)
+
+    def _modifies(self, one: Candidate) -> bool:
+        """Whether a name only qualifies a candidate (*Ruritanian* in *Ruritanian rebels*)."""
+        return one.named and any(
+            c.sentence == one.sentence and c is not one and c.span.start <= one.span.start
+            and one.span.end < c.span.end for c in self.candidates)
 
     def _pronoun(self, mention: Mention, sentence: int, word: int,
                  fighters: bool) -> Span | None:
         plural = mention.head in ("they", "them", "their") or mention.plural
         near = [c for c in self.before(sentence, word) if c.actor
                 and sentence - c.sentence <= PRONOUN_REACH
-                and (plural or not c.plural)]
+                and (plural or not c.plural) and not self._modifies(c)]
         best: Candidate | None = None
         for distance in range(PRONOUN_REACH + 1):
             here = [c for c in near if sentence - c.sentence == distance]
@@ -232,7 +245,7 @@ class Discourse:
                 break
         if best is None:
             return None
-        if best.named or not best.rebel:
+        if best.named or not best.rebel or any(n in best.text for n in self._armed):
             return best.span
         return self._fighters(best.sentence, best.word) or best.span
 

@@ -1,0 +1,74 @@
+"""What descriptions and pronouns go back to, on hand-made trees."""
+
+from __future__ import annotations
+
+from tests.claims.trees import parse_of
+from whoholds.claims.antecedents import Discourse
+from whoholds.claims.codebook import load_codebook
+from whoholds.claims.mentions import MentionReader
+from whoholds.claims.trees import Tree
+
+NOUNS = load_codebook().nouns
+FIRST = """
+# name = 1 ORG
+# name = 4 LOC
+# name = 6 LOC
+1 Reds Reds PROPN _ 2 compound
+2 rebels rebel NOUN Number=Plur 3 nsubj
+3 took take VERB _ 0 root
+4 Norwick Norwick PROPN _ 3 obj
+5 in in ADP _ 6 case
+6 Ukraine Ukraine PROPN _ 3 obl
+"""
+
+
+def asked(second: str, form: str) -> tuple[Discourse, MentionReader, int, str]:
+    report, parse = parse_of(FIRST, second)
+    trees = [Tree(s) for s in parse.sentences]
+    head = next(w.index for w in trees[1].words if w.form == form)
+    return (Discourse(report.text, trees, NOUNS), MentionReader(report.text, trees[1], NOUNS), head,
+            report.text)
+
+
+def test_the_city_is_no_country() -> None:
+    discourse, reader, head, text = asked("""
+1 They they PRON Number=Plur 2 nsubj
+2 left leave VERB _ 0 root
+3 the the DET _ 4 det
+4 city city NOUN Number=Sing 2 obj
+""", "city")
+    span = discourse.place(reader.places(head)[0].mention, 1, head)
+    assert span is not None
+    assert span.of(text) == "Norwick"
+
+
+def test_the_country_is_no_city() -> None:
+    discourse, reader, head, text = asked("""
+1 They they PRON Number=Plur 2 nsubj
+2 left leave VERB _ 0 root
+3 the the DET _ 4 det
+4 country country NOUN Number=Sing 2 obj
+""", "country")
+    span = discourse.place(reader.places(head)[0].mention, 1, head)
+    assert span is not None
+    assert span.of(text) == "Ukraine"
+
+
+def test_the_insurgents_are_those_called_fighters() -> None:
+    discourse, reader, head, text = asked("""
+1 The the DET _ 2 det
+2 insurgents insurgent NOUN Number=Plur 3 nsubj
+3 left leave VERB _ 0 root
+""", "insurgents")
+    span = discourse.actor(reader.actor(head), 1, head)
+    assert span is not None
+    assert span.of(text) == "Reds"
+
+
+def test_nothing_before_nothing_meant() -> None:
+    discourse, reader, head, _ = asked("""
+1 They they PRON Number=Plur 2 nsubj
+2 left leave VERB _ 0 root
+""", "They")
+    assert discourse.actor(reader.actor(head), 0, 0) is None
+    assert discourse.here(0, 0, False) is None

@@ -1,0 +1,81 @@
+"""Frames: the type of an argument decides the kind; support constructions swallow their noun."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.claims.trees import sentence
+from whoholds.claims.codebook import load_codebook
+from whoholds.claims.frames import Match, Matcher, chosen
+from whoholds.claims.propositions import propositions
+from whoholds.claims.trees import Tree
+
+BOOK = load_codebook()
+
+
+def matched(conllu: str) -> list[Match]:
+    tree = Tree(sentence(conllu))
+    matcher = Matcher(tree, BOOK)
+    return chosen([m for p in propositions(tree) for m in matcher.matches(p)])
+
+
+def taking(what: str, lemma: str) -> str:
+    return f"""
+1 Rebels rebel NOUN Number=Plur 2 nsubj
+2 captured capture VERB Tense=Past|VerbForm=Fin 0 root
+3 the the DET _ 4 det
+4 {what} {lemma} NOUN Number=Plur 2 obj
+"""
+
+
+@pytest.mark.parametrize(("what", "lemma", "kind"), [
+    ("towns", "town", "gain"), ("helicopters", "helicopter", "seize"),
+    ("soldiers", "soldier", "detain"), ("airbase", "airbase", "gain")])
+def test_the_object_decides(what: str, lemma: str, kind: str) -> None:
+    assert [m.frame.kind for m in matched(taking(what, lemma))] == [kind]
+
+
+@pytest.mark.parametrize("what", ["imagination", "mood", "share"])
+def test_other_objects_say_nothing(what: str) -> None:
+    assert matched(taking(what, what)) == []
+
+
+def test_mixed_objects_give_both_kinds() -> None:
+    found = matched("""
+1 Rebels rebel NOUN Number=Plur 2 nsubj
+2 captured capture VERB Tense=Past|VerbForm=Fin 0 root
+3 the the DET _ 4 det
+4 town town NOUN Number=Sing 2 obj
+5 and and CCONJ _ 7 cc
+6 two two NUM _ 7 nummod
+7 tanks tank NOUN Number=Plur 4 conj
+""")
+    assert {m.frame.kind for m in found} == {"gain", "seize"}
+
+
+def test_the_noun_of_a_support_verb_does_not_stand_alone() -> None:
+    found = matched("""
+# name = 5 LOC
+1 Rebels rebel NOUN Number=Plur 2 nsubj
+2 took take VERB Tense=Past|VerbForm=Fin 0 root
+3 control control NOUN _ 2 obj
+4 of of ADP _ 5 case
+5 Norwick Norwick PROPN _ 3 nmod
+""")
+    assert [m.frame.kind for m in found] == ["gain"]
+
+
+def test_possessor_may_be_place_or_actor() -> None:
+    fall = """
+# name = 1 LOC
+1 Norwick Norwick PROPN _ 3 nmod:poss
+2 ’s 's PART _ 1 case
+3 fall fall NOUN _ 0 root
+4 to to ADP _ 5 case
+5 rebels rebel NOUN Number=Plur 3 nmod
+"""
+    (one,) = matched(fall)
+    place, actor = one.filled("place"), one.filled("actor")
+    assert place is not None
+    assert actor is not None
+    assert (place.heads, actor.heads) == ((0,), (4,))

@@ -1,0 +1,148 @@
+"""Repairs: the slip is mended, the right tree is left alone."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.claims.trees import sentence
+from whoholds.claims.repairs import consistent, mended, mended_words
+from whoholds.core import Name, Parse, Sentence, Span, Word
+
+
+def relations(conllu: str) -> dict[str, tuple[str, str]]:
+    words = mended_words(sentence(conllu).words)
+    return {w.form: (words[w.head].form if w.head >= 0 else "", w.deprel) for w in words}
+
+
+def test_coordinated_modifiers() -> None:
+    found = relations("""
+1 security security NOUN Number=Sing 5 nsubj
+2 and and CCONJ _ 4 cc
+3 defence defence NOUN Number=Sing 4 compound
+4 forces force NOUN Number=Plur 1 conj
+5 left leave VERB _ 0 root
+""")
+    assert found["forces"] == ("left", "nsubj")
+    assert found["security"] == ("forces", "compound")
+
+
+def test_two_groups_stay_two() -> None:
+    found = relations("""
+1 soldiers soldier NOUN Number=Plur 5 nsubj
+2 and and CCONJ _ 3 cc
+3 rebels rebel NOUN Number=Plur 1 conj
+4 both both ADV _ 5 advmod
+5 left leave VERB _ 0 root
+""")
+    assert found["rebels"] == ("soldiers", "conj")
+
+
+def test_stray_subject_goes_to_the_main_verb() -> None:
+    found = relations("""
+1 Before before SCONJ _ 3 mark
+2 rebels rebel NOUN Number=Plur 3 nsubj
+3 entered enter VERB _ 7 advcl
+4 Norwick Norwick PROPN _ 3 obj
+5 , , PUNCT _ 3 punct
+6 Eastgate Eastgate PROPN _ 3 nsubj
+7 fell fall VERB _ 0 root
+""")
+    assert found["Eastgate"] == ("fell", "nsubj")
+
+
+def test_description_between_commas_is_an_apposition() -> None:
+    found = relations("""
+1 Norwick Norwick PROPN _ 7 nsubj
+2 , , PUNCT _ 5 punct
+3 the the DET _ 5 det
+4 last last ADJ _ 5 amod
+5 port port NOUN Number=Sing 7 nsubj
+6 , , PUNCT _ 5 punct
+7 fell fall VERB _ 0 root
+""")
+    assert found["port"] == ("Norwick", "appos")
+    assert found["Norwick"] == ("fell", "nsubj")
+
+
+def test_of_phrase_belongs_to_the_noun_before_it() -> None:
+    conllu = """
+1 Shells shell NOUN Number=Plur 2 nsubj
+2 hit hit VERB _ 0 root
+3 parts part NOUN Number=Plur 2 obj
+4 of of ADP _ 5 case
+5 Norwick Norwick PROPN _ 2 obl
+"""
+    assert relations(conllu)["Norwick"] == ("parts", "nmod")
+    cleared = conllu.replace("hit hit", "cleared clear")
+    assert relations(cleared)["Norwick"] == ("cleared", "obl")
+
+
+def test_list_after_a_colon() -> None:
+    found = relations("""
+1 They they PRON _ 2 nsubj
+2 took take VERB _ 0 root
+3 towns town NOUN Number=Plur 2 obj
+4 : : PUNCT _ 5 punct
+5 Alba Alba PROPN _ 2 obl
+6 and and CCONJ _ 7 cc
+7 Berg Berg PROPN _ 5 conj
+""")
+    assert found["Alba"] == ("towns", "appos")
+
+
+def test_fighting_is_an_event() -> None:
+    words = mended_words(sentence("""
+1 Fighting fight VERB VerbForm=Ger 2 csubj
+2 erupted erupt VERB _ 0 root
+""").words)
+    assert (words[0].upos, words[0].lemma, words[0].deprel) == ("NOUN", "fighting", "nsubj")
+
+
+def test_names_are_cut_to_their_capitals() -> None:
+    read = sentence("""
+# name = 1-4 LOC
+1 the the DET _ 2 det
+2 city city NOUN _ 0 root
+3 of of ADP _ 4 case
+4 Norwick Norwick PROPN _ 2 nmod
+""")
+    (found,) = consistent((read,))
+    assert found.names == (Name(3, 4, "LOC"),)
+
+
+def test_names_agree_over_the_report() -> None:
+    def one(kind: str) -> Sentence:
+        mark = f"# name = 1 {kind}" if kind else ""
+        return sentence(f"{mark}\n1 Norwick Norwick PROPN _ 2 nsubj\n2 fell fall VERB _ 0 root")
+    found = consistent((one("LOC"), one("LOC"), one("ORG"), one("")))
+    assert [s.names[0].type for s in found] == ["LOC"] * 4
+
+
+@st.composite
+def trees(draw: st.DrawFn) -> Sentence:
+    """Any tree at all, with the relations that repairs look at."""
+    size = draw(st.integers(1, 9))
+    relation = st.sampled_from(["nsubj", "obj", "obl", "conj", "cc", "compound", "parataxis",
+                                "appos", "acl:relcl", "advcl", "punct", "case", "nmod", "csubj"])
+    tag = st.sampled_from(["NOUN", "PROPN", "VERB", "CCONJ", "ADP", "PUNCT", "DET"])
+    form = st.sampled_from(["towns", "Norwick", "took", "of", ",", ":", "and", "fighting"])
+    words = []
+    for i in range(size):
+        text = draw(form)
+        head = -1 if i == 0 else draw(st.integers(0, i - 1))
+        words.append(Word(i, Span(9 * i, 9 * i + len(text)), text, text.lower(), draw(tag),
+                          (("Number", "Plur"),), head, "root" if i == 0 else draw(relation)))
+    return Sentence(Span(0, 9 * size), tuple(words), (), 0)
+
+
+@given(trees())
+def test_a_tree_stays_a_tree(one: Sentence) -> None:
+    words = mended(Parse("r", (one,), "test")).sentences[0].words
+    assert sum(w.head == -1 for w in words) == 1
+    for word in words:
+        seen, at = set(), word.index
+        while at >= 0:
+            assert at not in seen
+            seen.add(at)
+            at = words[at].head
