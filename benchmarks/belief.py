@@ -16,7 +16,7 @@ from pathlib import Path
 
 from benchmarks.rivals import RIVALS, Task, labels, rival, whoholds
 from benchmarks.simulator import SCENARIOS, SIDES, START, Scenario, Teller, Theatre, simulate
-from whoholds.belief import Priors, beliefs
+from whoholds.belief import Priors, beliefs, fit
 from whoholds.core import CONTESTED
 
 SEEDS = (1, 2, 3)
@@ -50,6 +50,9 @@ def compare(scenario: str, seeds: Iterable[int] = SEEDS, places: int = 34,
         tasks = place_days(theatre)
         ours = whoholds(theatre, tasks, priors)
         scores.setdefault("whoholds", []).append(brier(theatre, tasks, ours.__getitem__))
+        learned = fit(theatre.evidence, None, priors, rounds=3).applied(priors or Priors())
+        fitted = whoholds(theatre, tasks, learned)
+        scores.setdefault("whoholds_fit", []).append(brier(theatre, tasks, fitted.__getitem__))
         said = labels(theatre, tasks)
         for name in rivals:
             try:
@@ -61,7 +64,7 @@ def compare(scenario: str, seeds: Iterable[int] = SEEDS, places: int = 34,
     return {name: sum(values) / len(values) for name, values in scores.items()}
 
 
-def coverage(scenario: str, seeds: Iterable[int] = SEEDS, places: int = 100,
+def coverage(scenario: str, seeds: Iterable[int] = SEEDS, places: int = 60,
              priors: Priors | None = None) -> tuple[float, int, float]:
     """Share of *since* intervals that hold the true moment, where the holder is right and entered
     after the first days; their number; and their mean length in days."""
@@ -118,7 +121,12 @@ def measure(rivals: Sequence[str] = RIVALS) -> dict[str, float]:
     for scenario in SCENARIOS:
         for name, score in compare(scenario, rivals=rivals).items():
             out[f"belief.brier.{scenario}.{name}"] = round(score, 4)
-    out["belief.coverage90"] = round(coverage("clean")[0], 4)
+    inside = total = 0.0
+    for scenario in SCENARIOS:
+        share, count, _ = coverage(scenario)
+        out[f"belief.coverage90.{scenario}"] = round(share, 4)
+        inside, total = inside + share * count, total + count
+    out["belief.coverage90"] = round(inside / total, 4)
     out["belief.seconds_34x10000"] = round(seconds(10_000), 3)
     out["belief.seconds_34x20000"] = round(seconds(20_000), 3)
     return out

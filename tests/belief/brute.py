@@ -52,7 +52,7 @@ def turnovers(a: float, b: float, heard: Heard, priors: Priors) -> float:
     total = 0.0
     for low, high in pairwise(cuts):
         middle = (low + high) / 2
-        extra = max((priors.turnovers_per_change * (2 / (1 + exp(-w.logodds)) - 1)
+        extra = max((w.turnovers * (2 / (1 + exp(-w.logodds)) - 1)
                      / (w.end - w.start) for w in heard.windows if w.start < middle < w.end),
                     default=0.0)
         total += (high - low) * (priors.quiet_turnovers_per_day + extra)

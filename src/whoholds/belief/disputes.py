@@ -91,7 +91,7 @@ def _tellings(said: Sequence[Statement]) -> list[_Telling]:
         if claim.kind == "hold" and claim.valid is not None and claim.valid.earliest is None:
             continue  # what was so at some time past is overtaken by what follows it
         out.append(_Telling(statement, first.day, first.state, first.affirms,
-                            bool(statement.windows),
+                            bool(statement.windows) and first.state != CONTESTED,
                             first.state == CONTESTED and claim.part is None))
     return sorted(out, key=lambda t: (t.day, t.state, t.affirms, t.statement.claim_ids))
 

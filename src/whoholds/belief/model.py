@@ -134,7 +134,7 @@ def _clock(instants: Array, windows: Iterable[Window], priors: Priors) -> Array:
     for window in windows:
         first, last = np.searchsorted(instants, (window.start, window.end))
         sure = 2 / (1 + exp(-window.logodds)) - 1
-        told = priors.turnovers_per_change * sure / (window.end - window.start)
+        told = window.turnovers * sure / (window.end - window.start)
         np.maximum(rate[first:last], priors.quiet_turnovers_per_day + told, out=rate[first:last])
     return np.concatenate([[0.0], np.cumsum(gaps * rate)])
 

@@ -51,11 +51,13 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """An interval, in days, in which a change of hands is told; ``logodds`` as the change's."""
+    """An interval, in days, in which a change of hands is told or a fight makes one likely:
+    ``turnovers`` are expected in it, if what is told, with ``logodds``, is right."""
 
     start: float
     end: float
     logodds: float
+    turnovers: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,9 +337,10 @@ def _change(gainer: str | None, loser: str | None, valid: Interval, speaker: _Sp
         return None
     if speaker.item.by_set is not None:  # the set was completed then; each member fell when it did
         return Statement(speaker.items, tuple(after))
-    windows = [Window(begin, end, after[0].logodds)]
+    logodds, turnovers = after[0].logodds, priors.turnovers_per_change
+    windows = [Window(begin, end, logodds, turnovers)]
     if undated:
-        windows.append(Window(end - priors.undated_recent_days, end, after[0].logodds))
+        windows.append(Window(end - priors.undated_recent_days, end, logodds, turnovers))
     return Statement(speaker.items, tuple(after), tuple(windows), tuple(before), undated)
 
 
@@ -360,7 +363,10 @@ def _combat(item: Evidence, valid: Interval, speaker: _Speaker, priors: Priors) 
             if item.counterpart_side is not None:
                 seen.append(speaker.says(day, item.counterpart_side, True,
                                          against * priors.counterpart_factor))
-    return Statement(speaker.items, tuple(seen))
+    fights = affirms and claim.kind in COMBAT
+    window = Window(day, day + priors.fight_days, speaker.says(day, CONTESTED, True).logodds,
+                    priors.turnovers_per_fight * priors.combat_contested.get(claim.kind, 0.0))
+    return Statement(speaker.items, tuple(seen), (window,) if fights else ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -389,8 +395,9 @@ def heard(said: Sequence[Statement], priors: Priors) -> Heard:
     observations.sort(key=lambda o: (o.day, o.state, o.affirms, o.key, o.logodds, o.bloc or ""))
     weights = _capped(observations, _unrepeated(observations, priors), priors)
     weight_of = {id(o): w for o, w in zip(observations, weights, strict=True)}
-    windows = [replace(w, logodds=weight_of[id(s.observations[0])])
-               for s in changes for w in s.windows]
+    windows = [replace(w, logodds=w.logodds * weight_of[id(first)] / first.logodds)
+               for s in changes for first in s.observations[:1] for w in s.windows
+               if first.logodds > 0]
     counts = [i for i, w in enumerate(weights) if w > 0]
     return Heard([observations[i] for i in counts], [weights[i] for i in counts],
                  [w for w in windows if w.logodds > 0])
