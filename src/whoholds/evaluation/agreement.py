@@ -135,7 +135,7 @@ def _same_source(source: Source, also: frozenset[str], gold: str) -> bool:
         return unnamed and source.source_class == "unnamed"
     marked = "(anonymous)" in gold
     anonymous = source.anonymous or source.source_class == "anonymous"
-    described = gold.split()[-1][:1].islower()      # marked ones end in a bracket
+    described = gold.rsplit(maxsplit=1)[-1][:1].islower()      # marked ones end in a bracket
     if marked != anonymous and (marked or not described):
         return False
     wanted = content_words(gold)
