@@ -8,7 +8,7 @@ whole days in the zone that the publication's day was taken in (UTC where unknow
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from whoholds.claims.timex import (
@@ -253,8 +253,3 @@ def around(value: Distance) -> tuple[timedelta, timedelta | None]:
     """The least and the most time between two events that are ``value`` apart."""
     low = timedelta(0) if value.low < 1 else _shortest(value.unit, value.low)
     return low, length(value.unit, value.high) if value.high is not None else None
-
-
-def utc(year: int, month: int, day: int) -> datetime:
-    """Midnight in UTC, for constants and tests."""
-    return datetime(year, month, day, tzinfo=UTC)
