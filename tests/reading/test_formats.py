@@ -174,6 +174,7 @@ class TestMail:
     @pytest.mark.parametrize(("data", "what"), [
         (NEWS.encode(), "not an e-mail"), (b"Subject: x\n\n", "without text"), (b"", "empty"),
         (b"Subject: x\nContent-Type: image/png\n\nabc", "without text"),
+        (b"Subject: " + b"=?utf-8?q?a?= " * 9000 + b"\n\nabc", "headers larger than"),
     ])
     def test_no_mail(self, tmp_path: Path, data: bytes, what: str) -> None:
         (line,) = refusals(write(tmp_path, "a.eml", data))

@@ -6,7 +6,6 @@ import gzip
 import zipfile
 from collections.abc import Iterator
 from typing import Any, BinaryIO, cast
-from urllib.parse import urlsplit
 
 from whoholds.core import InputError
 from whoholds.reading.guards import guarded
@@ -69,18 +68,19 @@ def read_warc(source: Source, options: Options) -> Parts:
 
 def _record(record: Any, where: str, options: Options) -> Parts:
     """The page of one record; nothing for what is no page (images, redirects)."""
-    status = record.http_headers.status_code if record.http_headers else 200
-    kind = (record.http_content_type or record.headers.get("Content-Type", "")).split(";")[0]
+    with guarded(where, "record"):
+        status = record.http_headers.status_code if record.http_headers else 200
+        kind = (record.http_content_type or record.headers.get("Content-Type", "")).split(";")[0]
+        url = record.headers.get("WARC-Target-URI", "").strip("<> ")
     if status not in (200, None) or kind.strip().lower() not in PAGES:
         return
-    url = record.headers.get("WARC-Target-URI", "").strip("<> ")
     where = f"{where} {url}" if url else where
     try:
         with guarded(where, "record"):
             data = record.reader.read(options.largest + 1)
         if len(data) > options.largest:
             raise InputError(where, f"larger than {options.largest:,} bytes: no single report")
-        web = urlsplit(url).scheme in ("http", "https")
+        web = url.lower().startswith(("http://", "https://"))
         yield page(data, where, record.http_charset, url if web else None)
     except InputError as error:
         yield Refusal(error.where, error.what)

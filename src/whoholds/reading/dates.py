@@ -39,6 +39,7 @@ PLACE_LINE = re.compile(  # what stands before the date in "KABUL, Afghanistan, 
     r"[A-Z][A-Z.'’\- ]+(?:[,/] ?[A-Z][\w.'’ -]*)*\s*(?:\([\w ]+\)\s*)?[,—–-]+\s*")
 BY_ITSELF = re.compile(r"\s*(?:\||$)")
 AFTER_PLACE = re.compile(r"\s*(?:[(—–:|-]|$)")
+LONGEST = 100            # characters: a date with weekday, month, clock and zone has under 50
 YEARS = range(1600, 2200)  # newspapers begin in 1605; beyond, a typing error is likelier
 UNREAL = datetime.min
 DATELINE_LINES = 4       # non-empty lines from the top in which a dateline may stand
@@ -60,6 +61,8 @@ def read_date(text: str, zone: tzinfo | None = None) -> Dated | None:
     (*08/09/2021*) are ambiguous and refused. What has no zone of its own is taken in ``zone``, or
     in UTC and marked.
     """
+    if len(text) > LONGEST:
+        return None
     text = " ".join(text.split())
     given = zone is not None
     for reading in (_iso, _mail, _written):

@@ -23,6 +23,7 @@ NEWLINES = re.compile("\r\n|[\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
 CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 CONTROL_SHARE = 0.01   # more control characters than this: binary. Text has none, noise has 11 %
 FOREIGN_SHARE = 0.25   # of letters outside ASCII: above, cp1252 is a wrong guess (Czech: 15 %)
+LOOKED_AT = 100_000    # characters in which foreign letters are counted
 NUL_SHARE = 0.2        # of NULs among the bytes on one side: UTF-16 of English has 100 %
 
 
@@ -106,7 +107,7 @@ def _western(data: bytes, where: str) -> str:
         text = data.decode("cp1252")
     except UnicodeDecodeError:
         text = ""
-    letters = [c for c in text if unicodedata.category(c).startswith(("L", "S", "P"))]
+    letters = [c for c in text[:LOOKED_AT] if unicodedata.category(c).startswith(("L", "S", "P"))]
     foreign = sum(c > "\x7f" for c in letters)
     if not letters or foreign > FOREIGN_SHARE * len(letters):
         raise InputError(where, "not text in UTF-8, UTF-16 or Western (cp1252) encoding")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parseaddr
@@ -12,10 +13,16 @@ from whoholds.reading.guards import guarded
 from whoholds.reading.results import Document, Draft, Drafts, Facts, Options
 from whoholds.reading.webpage import fragment
 
+LARGEST_HEAD = 100_000  # bytes of headers; servers pass on at most 64,000 or so
+BLANK_LINE = re.compile(rb"\r?\n\r?\n")
+
 
 def read_mail(document: Document, options: Options) -> Drafts:
     """A message: its subject as headline, its plain text, or else its HTML; no attachments."""
     where = document.where
+    head = BLANK_LINE.split(document.data, maxsplit=1)[0]
+    if len(head) > LARGEST_HEAD:
+        raise InputError(where, f"not an e-mail: headers larger than {LARGEST_HEAD:,} bytes")
     with guarded(where, "e-mail"):
         message = message_from_bytes(document.data, policy=policy.default)
         assert isinstance(message, EmailMessage)

@@ -40,16 +40,17 @@ def paragraphs(text: str) -> str:
     """Printed lines as paragraphs: joined, words mended that were hyphenated at a line's end."""
     lines = [" ".join(line.split()) for line in text.split("\n")]
     usual = median([len(line) for line in lines if line] or [0])
-    blocks, current = [], ""
+    pieces: list[str] = []
+    last = ""  # the line before in the same paragraph
     for line in lines:
-        if not line:
-            blocks.append(current)
-            current = ""
-            continue
-        mended = HYPHEN.sub("", current)
-        joined = mended != current and line[0].islower()
-        current = mended + line if joined else f"{current} {line}".strip()
-        if END.search(line) and len(line) < SHORT * usual:
-            blocks.append(current)
-            current = ""
-    return "\n\n".join(block for block in [*blocks, current] if block)
+        if last and line:
+            broken = HYPHEN.search(last)
+            if broken and line[0].islower():
+                pieces[-1] = last[:broken.start()]
+            else:
+                pieces.append(" ")
+        elif line and pieces:
+            pieces.append("\n\n")
+        pieces.append(line)
+        last = "" if END.search(line) and len(line) < SHORT * usual else line
+    return "".join(pieces)

@@ -91,7 +91,7 @@ def fragment(markup: str) -> str:
     try:
         tree = html.document_fromstring(f"<div>{markup}</div>", parser=parser)
     except (ValueError, AssertionError, html.etree.LxmlError):
-        return re.sub(r"<[^>]*>", " ", markup)
+        return re.sub(r"<[^<>]*>", " ", markup)
     skipped: Any = None
     for event, element in html.etree.iterwalk(tree, events=("start", "end")):
         if event == "start":
