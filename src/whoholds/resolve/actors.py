@@ -90,6 +90,16 @@ def find_actors(text: str, at: int, cast: Cast, source: bool = False) -> list[Fo
     return []
 
 
+def agrees(text: str, actor: Actor) -> bool:
+    """Whether a description may speak of ``actor``: rebels are no state, an army is no group."""
+    nouns = {singular(w.word) for w in tokens(text)}
+    if nouns & (AGAINST_STATE | GROUPS):
+        return actor.type not in ("state", "government", "force")
+    if nouns & (STATE_BODIES - SPEAKERS):
+        return actor.type != "armed group"
+    return True
+
+
 def find_speaker(text: str, at: int, cast: Cast) -> list[Found]:
     """Whom a speaker speaks for: *a spokesperson* by the words after it, *for the group*."""
     found = find_actors(text, at, cast, source=True)
@@ -173,6 +183,12 @@ def _nationality(said: _Phrase, cast: Cast) -> list[Found] | None:
         return None
     iso, end = found
     state = cast.atlas.actors[state_id(iso)]
+    run = end
+    while run in said.proper:
+        run += 1
+    if run > end and singular(said.words[run - 1].word) in FORCES | GROUPS \
+            and any(singular(w.word) not in GENERIC for w in said.words[end:run]):
+        return None          # Syrian Democratic Forces: a name that begins with a nationality
     if said.nouns & AGAINST_STATE and "government" not in said.nouns:
         return _against_state(said, cast, iso, end)
     if said.nouns & (FORCES | STATE_BODIES):
@@ -217,7 +233,7 @@ def _against_state(said: _Phrase, cast: Cast, iso: str, end: int) -> list[Found]
                  and any(_fits(rest, phrase(d)) for d in a.descriptions)]
     if described:
         return _latest_first(described, said.at, cast)
-    name = " ".join(said.text[w.start:w.end] for w in said.words)
+    name = said.text[said.words[0].start:said.words[-1].end]
     return [(coin(name, "armed group", iso), COINED_P, "an armed group by nationality")]
 
 
@@ -245,7 +261,7 @@ def _described(said: _Phrase, cast: Cast) -> list[Found] | None:
     before = cast.described(said.at, singular(said.words[-1].word))
     if before is not None:
         return [(before, LATEST_P, f"called {said.words[-1].word!r} before")]
-    if nouns & (GROUPS | AGAINST_STATE):
+    if nouns & (GROUPS | AGAINST_STATE | {"fighter"}):
         last = cast.latest(said.at, ("armed group",))
         if last is not None:
             return [(last, LATEST_P, "the armed group named last")]
@@ -286,10 +302,12 @@ def _coined(said: _Phrase, cast: Cast) -> list[Found] | None:
     """A name that nothing knows becomes an actor of its own; a place's name does not."""
     if said.nouns & NOBODY or not said.proper:
         return []
-    named = [said.words[i] for i in sorted(said.proper) if not said.words[i].word.isdigit()]
-    name = said.text[named[0].start:named[-1].end] if named else ""
+    first, last = min(said.proper), max(said.proper)
+    while first and said.words[first - 1].upper:
+        first -= 1           # National Liberation Front begins before Liberation
+    name = said.text[said.words[first].start:said.words[last].end]
     forces = said.nouns & (FORCES | GROUPS | AGAINST_STATE)
-    if not name or (not forces and any(o.match != "spelling" for o in cast.atlas.named(name))):
+    if name.isdigit() or (not forces and cast.atlas.named(name)):
         return []
     if cast.is_person(name) and not forces:
         kind = "person"
@@ -316,4 +334,4 @@ def outlet(name: str, kind: str) -> Actor:
                  provisional=True)
 
 
-__all__ = ["NAME_P", "UNNAMED", "Found", "coin", "find_actors", "find_speaker", "outlet"]
+__all__ = ["NAME_P", "UNNAMED", "Found", "agrees", "coin", "find_actors", "find_speaker", "outlet"]

@@ -30,8 +30,9 @@ class Asked:
     ``names`` are proper names that may be the place's own, best first; ``containers`` those of
     what it lies in or belongs to; ``demonyms`` the countries that an adjective names;
     ``direction`` as in *eastern*; ``words`` the normal form, nouns in the singular; ``several``
-    whether it speaks of more than one; ``told`` whether the kind is the claims stage's word, not
-    the mention's own; ``whole`` whether the mention is one name and nothing else.
+    whether it speaks of more than one; ``label`` the words that tell the kind; ``told`` whether
+    the kind is the claims stage's word, not the mention's own; ``whole`` whether the mention is
+    one name and nothing else.
     """
 
     names: tuple[str, ...]
@@ -41,6 +42,7 @@ class Asked:
     direction: str | None
     words: str
     several: bool
+    label: str = ""
     told: bool = False
     whole: bool = False
 
@@ -76,13 +78,15 @@ def read_mention(mention: Mention, atlas: Atlas) -> Asked:
     if mention.container:
         inner, more = _runs(mention.container, tokens(mention.container), atlas)
         containers, demonyms = [r.text for r in inner] + containers, demonyms + more
+    label = phrase(" ".join(plain[found[0]:found[1]]) if found else mention.type_word or "")
     direction = next((DIRECTIONS[w] for w in plain if w in DIRECTIONS), None)
     if kind == "region" and (direction is None or runs):
         kind = None          # West Virginia is no west
     several = mention.plural or mention.quantifier is not None or any(
         w in _QUANTIFIERS or w.isdigit() for w in plain)
     return Asked(tuple(dict.fromkeys(names)), kind, tuple(dict.fromkeys(containers)),
-                 tuple(dict.fromkeys(demonyms)), direction, phrase(mention.text), several, told,
+                 tuple(dict.fromkeys(demonyms)), direction, phrase(mention.text), several, label,
+                 told,
                  len(runs) == 1 and runs[0].end - runs[0].start >= len(words) - 1
                  and all(w.upper or w.word in _LINKS for w in words[1:]))
 

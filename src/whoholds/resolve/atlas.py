@@ -275,6 +275,8 @@ class Atlas:
                     continue
                 if entry.capitals and not all(t.capitals for t in piece):
                     continue
+                if not all(t.upper for t, must in zip(piece, entry.upper, strict=True) if must):
+                    continue
                 out.append(Sighting(token.start, piece[-1].end, entry.thing, entry.key, entry.pack))
         return out
 
@@ -283,10 +285,12 @@ class Atlas:
         out: dict[str, list[_Entry]] = defaultdict(list)
 
         def add(name: str, thing: Thing, key: str) -> None:
-            words = tuple(normalise(name).split())
+            pieces = tokens(name)
+            words = tuple(t.word for t in pieces)
             letters = re.sub(r"[^A-Za-z]", "", name)
-            if words and len(letters) > 1:
-                entry = _Entry(words, thing, key, self.pack_of.get(key),
+            if words and len(letters) > 1 and pieces[0].upper:
+                entry = _Entry(words, tuple(t.upper for t in pieces), thing, key,
+                               self.pack_of.get(key),
                                len(letters) <= _ACRONYM and letters.isupper())
                 if entry not in out[words[0]]:
                     out[words[0]].append(entry)
@@ -314,6 +318,7 @@ class Atlas:
 @dataclass(frozen=True, slots=True)
 class _Entry:
     words: tuple[str, ...]
+    upper: tuple[bool, ...]      # words that must have a capital in the text
     thing: Thing
     key: str
     pack: str | None

@@ -27,6 +27,8 @@ VOCABULARY = (FORCES | STATE_BODIES | GROUPS | AGAINST_STATE | SPEAKERS | NOBODY
 _TITLES = (NOBODY | SPEAKERS) - FORCES - GROUPS
 _ACRONYM = re.compile(r"((?:[A-Z][\w’'-]+[ -](?:(?:of|for|and|the|de|du|des|la) ){0,2}){1,7})"
                       r"\((?:the )?([A-Z][A-Za-z0-9-]{1,9})\)")
+_TITLED = re.compile(r"[A-Z][a-z]\w*(?:[ -](?:(?:of|for|and|the) ){0,2}[A-Z][a-z]\w*){2,6}")
+_CAPITALS = re.compile(r"\b[A-Z]{3,6}\b")
 
 
 class Cast:
@@ -41,8 +43,9 @@ class Cast:
             if s.thing == "actor":
                 self.see(s.start, atlas.actors[s.key])
         self.acronyms = _acronyms(scene.text)
-        self._upos = {w.span.start: w.upos for s in (parse.sentences if parse else ())
-                      for w in s.words}
+        self._opening = {s.words[0].span.start: s.words[0].upos
+                         for s in (parse.sentences if parse else ()) if s.words}
+        self._parsed = parse is not None and bool(parse.sentences)
         self._persons = {
             normalise(scene.text[s.words[n.start].span.start:s.words[n.end - 1].span.end])
             for s in (parse.sentences if parse else ()) for n in s.names if n.type == "PER"}
@@ -104,16 +107,20 @@ class Cast:
             return True
         if not first:
             return singular(word.word) not in _TITLES
-        upos = self._upos.get(at + word.start)
-        if upos is not None and self.scene.text.startswith(word.word[0].upper(), at + word.start) \
-                and upos in ("ADJ", "ADV", "VERB", "NOUN", "NUM", "DET", "PRON", "ADP"):
-            return False
+        start = at + word.start
+        if self._parsed and self.scene.text.startswith(word.word[0].upper(), start):
+            if start not in self._opening:
+                return singular(word.word) not in _TITLES | PLAIN_ADJECTIVES
+            follows = self.scene.text[at + word.end:at + word.end + 2].strip()
+            if self._opening[start] not in ("PROPN", "NOUN", "ADJ") or (
+                    self._opening[start] != "PROPN" and not follows.isupper()):
+                return False
         return singular(word.word) not in VOCABULARY and not re.search(
             rf"\b{re.escape(word.word)}\b", self.scene.text)
 
 
 def _acronyms(text: str) -> dict[str, str]:
-    """Acronyms that the text explains, *Rapid Support Forces (RSF)*: normal form to full name."""
+    """Acronyms of names in the text, explained or not: normal form to the full name."""
     out: dict[str, str] = {}
     for match in _ACRONYM.finditer(text):
         words = match.group(1).strip(" -").split()
@@ -122,5 +129,15 @@ def _acronyms(text: str) -> dict[str, str]:
             initials = "".join(w[0] for w in re.split(r"[\s-]+", name) if w[:1].isupper())
             if initials.upper() == match.group(2).upper():
                 out[normalise(match.group(2))] = name
+                break
+    runs = [re.split(r"[\s-]+", m.group()) for m in _TITLED.finditer(text)]
+    for short in sorted({m.group() for m in _CAPITALS.finditer(text)}):
+        for run in runs:
+            names = [" ".join(run[i:i + n]) for i in range(len(run))
+                     for n in range(len(short), len(run) - i + 1)
+                     if "".join(w[0] for w in run[i:i + n] if w[0].isupper()) == short
+                     and run[i][0].isupper()]
+            if names:
+                out.setdefault(normalise(short), names[0])
                 break
     return out

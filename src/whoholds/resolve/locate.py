@@ -30,6 +30,7 @@ NEW_P = 0.8              # a name that nothing knows is a place of the kind aske
 BARE_NEW_P = 0.6         # the same, where no kind is asked for
 HERE = 0.05              # share of the report's names: a country where it plays
 _REACH = 40              # characters beside a name in which its kind may stand
+LIKELY_P = 0.3           # candidates less likely than this together do not gain when others go
 SHOWN = 5                # candidates kept
 
 _ORDINALS = vocabulary("another first second third fourth fifth sixth seventh eighth ninth tenth "
@@ -39,14 +40,18 @@ _ORDINALS = vocabulary("another first second third fourth fifth sixth seventh ei
 class Locator:
     """The places of one report. Remembers what it has understood: it helps with the rest."""
 
-    def __init__(self, atlas: Atlas, scene: Scene, names: Iterable[tuple[int, str]] = ()) -> None:
-        """``names`` are positions and names of places in the text, besides the lexicon's."""
+    def __init__(self, atlas: Atlas, scene: Scene, names: Iterable[tuple[int, str]] = (),
+                 speakers: Iterable[Span] = ()) -> None:
+        """``names`` are positions and names of places in the text, besides the lexicon's;
+        ``speakers`` the spans of names that stand for actors there: *Kyiv said*."""
         self.atlas, self.scene = atlas, scene
         self.anchors: list[Anchor] = []
         self._memory: dict[tuple[Span, str], list[Scored]] = {}
+        self._acting = acting = {(s.start, s.end) for s in speakers}
         seen = [(s.start, scene.text[s.start:s.end]) for s in scene.sightings
-                if s.thing in ("place", "country")]
-        self._lay_anchors(dict.fromkeys([*seen, *names]))
+                if s.thing in ("place", "country") and (s.start, s.end) not in acting]
+        starts = {start for start, _ in acting}
+        self._lay_anchors(dict.fromkeys([*seen, *(n for n in names if n[0] not in starts)]))
 
     def find(self, mention: Mention) -> list[Scored]:
         """Candidates for a mention with probabilities and reasons, best first."""
@@ -103,7 +108,8 @@ class Locator:
             found = self._set(mention, asked) or self._by_name(asked, mention, at)
             if found:
                 return found
-        if mention.antecedent is not None:
+        if mention.antecedent is not None and \
+                (mention.antecedent.start, mention.antecedent.end) not in self._acting:
             found = self._by_antecedent(mention, mention.antecedent, asked)
             if found:
                 return found
@@ -182,7 +188,7 @@ class Locator:
                      containers: list[Place]) -> Place:
         holder = next((c for c in containers if c.type != "country"), None)
         country = next((c.country for c in containers), None) or self.scene.focus
-        label = _label(asked)
+        label = asked.label or str(kind)
         if kind in FACILITIES and label and label not in normalise(name):
             name = f"{name} {label}"
         return provisional(name, kind or "other", holder, country)
@@ -191,7 +197,7 @@ class Locator:
                   at: int) -> list[Scored]:
         """A facility told by its kind and where it is: Herat's airport, the embassy in Kabul."""
         options = {o.place.id: o for name in asked.containers for o in self.atlas.stemmed(name)}
-        label = _label(asked)
+        label = asked.label or str(kind)
         if kind == "building":      # a kind of many kinds: the word itself must be in the name
             options = {i: o for i, o in options.items() if label in normalise(o.place.name)}
         ranked, _ = rank(options.values(), self._ask(kind, at), self.scene)
@@ -226,7 +232,7 @@ class Locator:
         if found is None or owner is None or found[2] in ("region", "country", "area"):
             return []
         kind: PlaceType = "city" if found[2] == "capital" else found[2]
-        return [(unlisted_set(_label(asked), kind, owner, country), CONTEXT_P,
+        return [(unlisted_set(asked.label, kind, owner, country), CONTEXT_P,
                  (f"several of a kind in {owner.name}; nothing lists them",))]
 
     # Coreference and context
@@ -238,7 +244,8 @@ class Locator:
         if mention.form == "implied" and kind in ("area", "region"):
             kind = None      # the words name a part of the place
         found = [f for f in self._find(inner) if fits(kind, f[0].type)]
-        total = sum(s for _, s, _ in found) if kind else 1.0    # the kind rules the others out
+        total = sum(s for _, s, _ in found)     # the kind rules the others out, unless they ruled
+        total = total if kind and total >= LIKELY_P else 1.0
         return [(p, s / total * COREFERENCE, (f"{mention.text!r} means {text!r}", *r))
                 for p, s, r in found]
 
@@ -276,7 +283,7 @@ class Locator:
         ranked, _ = rank(self.atlas.stemmed(city.name), self._ask(kind, at), self.scene)
         if ranked:
             return [(p, s * CONTEXT_P, (*r, f"{city.name} was named last")) for p, s, r in ranked]
-        made = provisional(f"{city.name} {_label(asked)}", kind, city, city.country)
+        made = provisional(f"{city.name} {asked.label}", kind, city, city.country)
         return [(made, BARE_NEW_P, (f"of {city.name}, named last",))]
 
     def _latest(self, at: int, kind: str | None) -> Place | None:
@@ -326,13 +333,6 @@ class Locator:
 def _without_article(text: str) -> str:
     words = text.split()
     return " ".join(words[1:] if words and words[0].lower() in ("the", "a", "an") else words)
-
-
-def _label(asked: Asked) -> str:
-    """The words that tell the kind: *border crossing*."""
-    words = asked.words.split()
-    found = find_type(words)
-    return " ".join(words[found[0]:found[1]]) if found else (asked.type or "")
 
 
 def _plural(mention: Mention) -> bool:

@@ -23,12 +23,12 @@ Scored = tuple[Place, float, tuple[str, ...]]
 # and those that a softmax regression learns on LGL (Lieberman et al. 2010: American local news, so
 # its love of provinces and contempt for countries are not taken over).
 WEIGHTS: dict[str, float] = {
-    "match.name": 0.0, "match.alternate": -1.3, "match.spelling": -1.6, "match.fuzzy": -2.5,
+    "match.name": 0.0, "match.alternate": -1.3, "match.spelling": -2.0, "match.fuzzy": -2.5,
     "unlike": -6.0, "pack": 2.0, "asked": 3.0, "asked.near": 1.0,
     "bare.city": 0.0, "bare.country": 2.0, "bare.province": -2.4, "bare.airbase": -0.2,
     "bare.crossing": -0.2, "bare.region": -0.5, "bare.district": -3.2, "bare.airport": -1.0,
     "bare.other": -0.5, "country": 0.8, "unit": 0.8, "people": 0.85, "near": -0.9,
-    "held": 3.0, "not held": -3.0, "nothing": -0.3, "nothing.asked": 2.2}
+    "held": 3.0, "not held": -3.0, "nothing": -0.3, "nothing.asked": 3.0}
 SHARE_FLOOR = 0.01       # share of names: what a country that the report never names counts as
 UNPEOPLED = 4.5          # log10 of people that districts, crossings and the like count as
 RANKED = 8               # candidates that rank() gives; those below are hardly ever right

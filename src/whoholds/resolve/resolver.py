@@ -22,7 +22,15 @@ from whoholds.core import (
     canonical_json,
     content_id,
 )
-from whoholds.resolve.actors import NAME_P, UNNAMED, Found, find_actors, find_speaker, outlet
+from whoholds.resolve.actors import (
+    NAME_P,
+    UNNAMED,
+    Found,
+    agrees,
+    find_actors,
+    find_speaker,
+    outlet,
+)
 from whoholds.resolve.asked import read_mention
 from whoholds.resolve.atlas import Atlas
 from whoholds.resolve.cast import Cast
@@ -32,7 +40,7 @@ from whoholds.resolve.names import normalise, phrase
 from whoholds.resolve.packs import Pack
 from whoholds.resolve.places import Ask, Scored, rank
 from whoholds.resolve.scene import Scene, set_scene
-from whoholds.resolve.words import FACILITIES
+from whoholds.resolve.words import FACILITIES, SPEECH
 
 RULES = "1"              # counts up when these rules change what they give
 PRONOUN_P = 0.5          # probability that a pronoun without antecedent is the actor named last
@@ -124,21 +132,24 @@ class _Reading:
         names = self._names(parse)
         scene = set_scene(self.atlas, report, [n for _, n in names])
         self.cast = Cast(self.atlas, scene, parse)
-        self.locator = Locator(self.atlas, scene, names)
+        acting = [m.span for c in claims for m in (
+            c.actor, c.counterpart, *(s.mention for s in c.sources)) if m and m.form == "name"]
+        acting += _speaking(parse)
+        self.locator = Locator(self.atlas, scene, names, acting)
         self.memory: dict[tuple[Span, str], list[Found]] = {}
         self.places: dict[str, Place] = {}
         self.actors: dict[str, Actor] = {}
 
     def resolved(self) -> Resolved:
         """All resolutions; entities are those that some resolution names or offers."""
-        for key, mention in sorted(_mentions(self.claims).items()):
+        for key, one in sorted(_mentions(self.claims).items()):
             # in the text's order: context looks back
-            if key[2] == "place":
-                self._place(mention)
+            if isinstance(one, Source):
+                self._source(one)
+            elif key[2] == "place":
+                self._place(one)
             else:
-                self._actor(mention)
-        for source in sorted({s for c in self.claims for s in c.sources if s.mention}, key=_order):
-            self._source(source)
+                self._actor(one)
         resolutions = [r for claim in self.claims for r in self._claim(claim)]
         return Resolved(tuple(resolutions),
                         tuple(self.places[k] for k in sorted(self.places)),
@@ -233,7 +244,9 @@ class _Reading:
             text = mention.antecedent.of(self.report.text)
             told = [(a, p * COREFERENCE, f"{mention.text!r} means {text!r}: {why}") for a, p, why
                     in find_actors(text, mention.antecedent.start, self.cast)]
-            if told and (not own or own[0][1] < told[0][1]):
+            if told and agrees(mention.text, told[0][0]) and (
+                    not own or own[0][2] == UNNAMED
+                    or (not own[0][0].provisional and own[0][1] < told[0][1])):
                 own = told
         if not own and mention.form == "pronoun":
             last = self.cast.latest(at, ("armed group", "government", "force", "state"))
@@ -265,12 +278,33 @@ class _Reading:
         return best
 
 
-def _mentions(claims: Sequence[Claim]) -> dict[tuple[int, int, str, str], Mention]:
-    """The mentions of all claims' roles, by their place in the text."""
-    return {(m.span.start, m.span.end, "place" if role == "place" else "actor", m.text): m
-            for c in claims for role, m in (("actor", c.actor), ("counterpart", c.counterpart),
-                                            ("place", c.place)) if m is not None}
+def _mentions(claims: Sequence[Claim]) -> dict[tuple[int, int, str, str], Mention | Source]:
+    """The mentions of all claims' roles and their sources, by their place in the text."""
+    out: dict[tuple[int, int, str, str], Mention | Source] = {}
+    for claim in claims:
+        for role, mention in (("actor", claim.actor), ("actor", claim.counterpart),
+                              ("place", claim.place)):
+            if mention is not None:
+                out[mention.span.start, mention.span.end, role, mention.text] = mention
+        for source in claim.sources:
+            if source.mention is not None:
+                span = source.mention.span
+                out[span.start, span.end, "source", canonical_json(source.to_json())] = source
+    return out
 
 
-def _order(source: Source) -> tuple[int, str]:
-    return (source.mention.span.start if source.mention else 0, canonical_json(source.to_json()))
+def _speaking(parse: Parse) -> list[Span]:
+    """Names that are the subject of a verb of speech."""
+    out = []
+    for sentence in parse.sentences:
+        for name in sentence.names:
+            inside = range(name.start, name.end)
+            head = next((w for w in sentence.words[name.start:name.end] if w.head not in inside),
+                        None)
+            if head is not None and head.head >= 0 and head.deprel.startswith(("nmod", "compound")):
+                head = sentence.words[head.head]       # Moscow's defence ministry said
+            if head is not None and head.deprel == "nsubj" and head.head >= 0 \
+                    and sentence.words[head.head].lemma in SPEECH:
+                out.append(Span(sentence.words[name.start].span.start,
+                                sentence.words[name.end - 1].span.end))
+    return out

@@ -128,6 +128,9 @@ PLAIN_ADJECTIVES = vocabulary(
     "regular pro anti former fleeing captured surviving top high ranking islamic popular")
 
 
+# Verbs whose subject speaks: a city that says is a government.
+SPEECH = vocabulary("say deny claim announce report confirm warn accuse insist add state declare "
+                    "demand call urge vow pledge reject condemn acknowledge admit blame tell")
 # Singulars that look like plurals.
 INVARIANT = vocabulary("headquarters barracks corps premises crossroads")
 
