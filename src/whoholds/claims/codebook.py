@@ -27,17 +27,19 @@ FOLDER = Path(__file__).parent
 _FRAME = re.compile(r"^(?P<head>[^()\[\]]+?)\s*(?:\[(?P<shapes>[^\]]*)\])?\s*"
                     r"\((?P<slots>[^()]*)\)$")
 _SLOT = re.compile(r"^(?P<roles>[^=]+)=(?P<filler>[a-z]+)(?::(?P<types>[a-z|]+))?"
-                   r"(?P<optional>\?)?$")
+                   r"(?P<marks>[?!]{0,2})$")
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """What a frame asks of one argument: its roles (either), its filler and types (either)."""
+    """What a frame asks of one argument: its roles (either), its filler and types (either);
+    whether it must be there, and whether the words must be ``sure`` of the type."""
 
     roles: tuple[str, ...]
     filler: Filler
     types: tuple[str, ...]
     required: bool
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +263,7 @@ def _slots(text: str, where: str) -> tuple[Slot, ...]:
     for part in filter(None, (p.strip() for p in text.split(","))):
         match = _SLOT.match(part)
         if match is None:
-            raise DataError(where, f"slot {part!r} cannot be read: role=filler:types?")
+            raise DataError(where, f"slot {part!r} cannot be read: role=filler:types?!")
         if match["filler"] not in FILLERS:
             raise DataError(where, f"slot {part!r}: no such filler; fillers are "
                                    f"{', '.join(FILLERS)}")
@@ -273,5 +275,5 @@ def _slots(text: str, where: str) -> tuple[Slot, ...]:
                                        f"{', '.join(sorted(TYPES))}")
         filler: Filler = match["filler"]  # type: ignore[assignment]
         slots.append(Slot(tuple(r.strip() for r in match["roles"].split("|")), filler, types,
-                          not match["optional"]))
+                          "?" not in match["marks"], "!" in match["marks"]))
     return tuple(slots)

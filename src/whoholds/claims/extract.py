@@ -31,6 +31,8 @@ VAGUE = frozenset({"territory", "ground", "land", "turf", "soil", "area", "posit
                    "site", "part", "half", "stretch", "swath", "swathe", "pocket", "most", "place",
                    "front"})
 AT = BESIDE | {"in", "at", "inside"}
+IDIOMS = frozenset({"part", "place", "office", "ground", "position", "side", "post", "centre",
+                    "center", "most", "half", "line", "front", "exit", "way", "land", "area"})
 COUNTED_ACTORS = frozenset({"surrender", "defect", "deploy", "withdraw"})
 NEGATORS = frozenset({"not", "n't", "n’t", "no", "never", "neither", "nor", "without"})
 SETTLED_WAYS = frozenset({"gain", "loss", "hold", "contest", "encircle", "enter", "approach",
@@ -214,7 +216,7 @@ class _Extractor:
         mention = reading.mention
         types = self.codebook.nouns.of_lemma(mention.head)
         if mention.form != "description" or reading.part is not None \
-                or mention.container is not None or not (
+                or not self._modified(number, reading.head) or mention.container is not None or not (
                     mention.head in VAGUE or (types and types <= PARTS)):
             return None
         around = self._around(number, match.proposition.head)
@@ -222,9 +224,15 @@ class _Extractor:
             return None
         return PlaceReading(around.mention, mention.text, reading.head, reading.words)
 
+    def _modified(self, number: int, head: int) -> bool:
+        return bool(self.trees[number].kids(head, "det", "amod", "nummod", "nmod", "compound"))
+
     def _nowhere(self, number: int, reading: PlaceReading) -> bool:
-        """*territory*, *ground*, *an area*: no place that anybody could find."""
+        """*territory*, *an area*, *took office*: no place that anybody could find."""
         mention, tree = reading.mention, self.trees[number]
+        if mention.form == "description" and mention.head in IDIOMS and not self._modified(
+                number, reading.head):
+            return True
         return mention.form == "description" and mention.head in VAGUE \
             and mention.container is None and not any(
                 tree.lemma(k) in ("the", "this", "that") for k in tree.kids(reading.head, "det"))

@@ -117,7 +117,7 @@ class Matcher:
             one = max((types.get(t, 0) for t in slot.types), default=SURE)
             if places and self.tree.word(head).upos == "PROPN":
                 one = SURE      # in a list of places every name is a place
-            if one >= MAYBE:
+            if one >= (SURE if slot.sure else MAYBE):
                 heads.append(head)
                 strength = max(strength, one)
         if not heads:

@@ -87,7 +87,8 @@ class MentionReader:
             if not self._scattered(head):
                 part = part or self._part(head, head, whole)
             return self._places(whole, part, words, depth + 1)
-        apposed = self._apposed(head)
+        subjects = [k for k in tree.kids(head, "nsubj") if tree.kids(head, "cop") and self._named(k)]
+        apposed = self._apposed(head) or subjects
         plural = word.feat("Number") == "Plur"
         if apposed and not plural:
             return [self._name(k, part, (*words, k), head) for k in apposed[:1]]

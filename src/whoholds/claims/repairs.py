@@ -24,6 +24,7 @@ def mended_words(words: tuple[Word, ...]) -> tuple[Word, ...]:
     changed = [replace(w, upos="NOUN") if w.upos == "PROPN" and len(w.form) > 2 and w.form.islower()
                and w.form.isalpha() else w for w in words]
     _event_gerunds(changed)
+    _in_case(changed)
     _coordinated_modifiers(changed)
     _described_list(changed)
     _detached_of(changed)
@@ -50,6 +51,21 @@ def _subtree(words: list[Word], index: int) -> list[int]:
                 found.add(word.index)
                 todo.append(word.index)
     return sorted(found)
+
+
+def _in_case(words: list[Word]) -> None:
+    """*in case it attacks*: a conjunction of two words, not a phrase of place."""
+    for word in list(words[:-2]):
+        case = words[word.index + 1]
+        if word.form.lower() != "in" or case.form.lower() != "case" or case.deprel == "fixed":
+            continue
+        clause = next((w for w in words[case.index + 1:] if w.upos in ("VERB", "AUX") and any(
+            s.head == w.index and s.deprel.startswith("nsubj") and s.index > case.index
+            for s in words)), None)
+        between = words[case.index + 1:clause.index] if clause else ()
+        if clause is not None and not any(w.upos in ("PUNCT", "ADP") for w in between):
+            _set(words, word.index, clause.index, "mark")
+            _set(words, case.index, word.index, "fixed")
 
 
 def _event_gerunds(words: list[Word]) -> None:
