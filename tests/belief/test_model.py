@@ -231,6 +231,15 @@ def test_own_voices_of_a_day_are_one_bloc() -> None:
     assert voices(50, "outlet") < 0.95
 
 
+@pytest.mark.parametrize("hours", [0, 20])
+def test_fifty_rewritten_stories_move_next_to_nothing(hours: int) -> None:
+    items = [evidence("hold", "b", at(0)), evidence("gain", "a", until(3.9), origin="first",
+                                                    origin_class="outlet")]
+    rewritten = [evidence("gain", "a", until(3.9 + n * hours / 1200), origin=f"x{n}",
+                          origin_class="outlet", report=f"x{n}") for n in range(50)]
+    assert _p(items + rewritten, "a") == pytest.approx(_p(items, "a"), abs=0.01)
+
+
 def test_two_witnesses_outweigh_five_copies_of_one_story() -> None:
     wire = [evidence("hold", "a", at(3), origin="wire", report=f"r{n}", outlet=f"x{n}")
             for n in range(5)]

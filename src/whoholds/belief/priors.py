@@ -42,16 +42,16 @@ def _combat_not_attacker() -> Mapping[str, float]:
 
 @dataclass(frozen=True, slots=True)
 class Priors:
-    """What belief supposes before it has read anything. Each number: unit; what chose it.
+    """What belief supposes before it has read anything. Each number: unit; what chose it. Where no
+    measurement is named, judgement did.
 
     The chain of one place (time in days; *turnovers* are the chain's own clock, in which a side
     leaves at rate 1):
 
     - ``quiet_turnovers_per_day``: changes of hands a side suffers per day while no report tells of
-      one. Settlements that reports name at all change hands about once a year in the wars of the
-      record; low enough that a month of silence leaves 0.92 of a certainty standing. On the
-      simulator, whose places change hands every 40 days, 1/365 is better than 1/60 in all
-      scenarios: the windows of the changes told do the work.
+      one: low enough that a month of silence leaves 0.92 of a certainty standing. On the
+      simulator, whose places change hands every 40 days, 1/365 is better than 1/180, 1/120 and
+      1/60 in all scenarios: the windows of the changes told do the work.
     - ``turnovers_per_change``: expected turnovers spent over the interval in which a report puts a
       change. One change told is one change.
     - ``turnovers_per_fight``, ``fight_days``: the same over so many days after a fight is told,
@@ -61,16 +61,15 @@ class Priors:
     - ``shortest_window_days``: a change told to the second is spread over this long (an hour:
       places do not fall in a second).
     - ``to_contested`` and ``to_other``: shares of a side's departures that lead to a fight without
-      a holder, and to a side nobody named; the rest goes to the other named sides alike. Most
-      changes that reports tell are outright; sides nobody names are rare.
+      a holder, and to a side nobody named; the rest goes to the other named sides alike.
     - ``contested_weight``, ``other_weight``: long-run share of *contested* and *other* against one
       named side (1). With ``to_contested`` a contested place stays so a tenth to an eighth as
       long as a held one.
 
     Reading testimony (log-odds of being right about one statement; factors without unit):
 
-    - ``class_logodds``: by class of the origin: 2.1 is right nine times in ten. Ordered by how
-      often monitors find each class borne out; meant to be replaced by learned rates.
+    - ``class_logodds``: by class of the origin: 2.1 is right nine times in ten. Meant to be
+      replaced by learned rates.
     - ``origin_logodds``: learned, by origin, in place of its class's (``sources.fit``).
     - ``commitment_p``, ``hedge_p``, ``other_hedge_p``: probability that the statement is one at
       all, by the weakest reporting word in its chain and by its hedges. *Unconfirmed* is meant to
@@ -86,9 +85,8 @@ class Priors:
       one, so that of two dates told for one change both stay open.
     - ``undated_lag_days``, ``undated_recent_days``, ``undated_before_factor``: a change told
       without a date, as news, lies at most the first so many days back, most likely within the
-      second, with that weight against *X before* it. Most changes are told on their day, nearly
-      all within three; only the first telling is news. Chosen for the coverage of *since* on the
-      simulator.
+      second, with that weight against *X before* it; only the first telling is news. Chosen for
+      the coverage of *since* on the simulator.
     - ``past_state_days``: "was held by" without a date, and fights without one, lie so far back.
     - ``counterpart_factor``: weight of "the one that lost it held it before".
     - ``combat_contested``, ``combat_not_attacker``: by kind, weight of *contested* and of *the

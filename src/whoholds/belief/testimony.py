@@ -393,8 +393,10 @@ def heard(said: Sequence[Statement], priors: Priors) -> Heard:
             observations.extend(statement.before)
             changes.append(statement)
     observations.sort(key=lambda o: (o.day, o.state, o.affirms, o.key, o.logodds, o.bloc or ""))
-    weights = _capped(observations, _unrepeated(observations, priors), priors)
-    weight_of = {id(o): w for o, w in zip(observations, weights, strict=True)}
+    unrepeated = _unrepeated(observations, priors)
+    weights = _capped(observations, unrepeated, priors)
+    weight_of = {id(o): w if counts > 0 else 0.0
+                 for o, w, counts in zip(observations, unrepeated, weights, strict=True)}
     windows = [replace(w, logodds=w.logodds * weight_of[id(first)] / first.logodds)
                for s in changes for first in s.observations[:1] for w in s.windows
                if first.logodds > 0]
@@ -459,15 +461,20 @@ def _outranks(observations: Sequence[Observation], one: int, other: int) -> bool
 
 def _capped(observations: Sequence[Observation], weights: list[float],
             priors: Priors) -> list[float]:
-    """Weights after blocs: together at most ``bloc_cap`` times the bloc's strongest."""
-    blocs: dict[tuple[str, int, str, bool], list[int]] = defaultdict(list)
+    """Weights after blocs: together at most ``bloc_cap`` times the bloc's strongest, spent on the
+    strongest, the earliest first among equals. A bloc lasts a day from its first telling, whatever
+    the calendar says. ``observations`` rise in time."""
+    blocs: dict[tuple[str, str, bool], list[list[int]]] = defaultdict(list)
     for index, o in enumerate(observations):
         if o.bloc is not None and weights[index] > 0:
-            blocs[(o.bloc, int(o.day), o.state, o.affirms)].append(index)
+            days_of = blocs[(o.bloc, o.state, o.affirms)]
+            if not days_of or o.day - observations[days_of[-1][0]].day >= 1:
+                days_of.append([])
+            days_of[-1].append(index)
     out = list(weights)
-    for members in blocs.values():
-        total = sum(weights[i] for i in members)
-        factor = min(1.0, priors.bloc_cap * max(weights[i] for i in members) / total)
-        for i in members:
-            out[i] = weights[i] * factor
+    for members in (day for days_of in blocs.values() for day in days_of):
+        left = priors.bloc_cap * max(weights[i] for i in members)
+        for i in sorted(members, key=lambda i: (-weights[i], i)):
+            out[i] = min(weights[i], left)
+            left -= out[i]
     return out
