@@ -146,3 +146,15 @@ def test_a_tree_stays_a_tree(one: Sentence) -> None:
             assert at not in seen
             seen.add(at)
             at = words[at].head
+
+
+def test_what_officials_said_keeps_its_subject() -> None:
+    found = relations("""
+1 Clashes clash NOUN Number=Plur 5 nsubj
+2 continued continue VERB VerbForm=Fin 5 ccomp
+3 , , PUNCT _ 2 punct
+4 officials official NOUN Number=Plur 5 nsubj
+5 said say VERB VerbForm=Fin 0 root
+""")
+    assert found["Clashes"] == ("continued", "nsubj")
+    assert found["officials"] == ("said", "nsubj")

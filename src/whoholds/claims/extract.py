@@ -215,9 +215,9 @@ class _Extractor:
         """*In Norwick, they took key areas*: a part of the place that the clause is set in."""
         mention = reading.mention
         types = self.codebook.nouns.of_lemma(mention.head)
-        if mention.form != "description" or reading.part is not None \
-                or not self._modified(number, reading.head) or mention.container is not None or not (
-                    mention.head in VAGUE or (types and types <= PARTS)):
+        bare = mention.form != "description" or reading.part is not None \
+            or mention.container is not None or not self._modified(number, reading.head)
+        if bare or not (mention.head in VAGUE or (types and types <= PARTS)):
             return None
         around = self._around(number, match.proposition.head)
         if around is None or around.mention.span.overlaps(mention.span) or around.part:

@@ -87,7 +87,8 @@ class MentionReader:
             if not self._scattered(head):
                 part = part or self._part(head, head, whole)
             return self._places(whole, part, words, depth + 1)
-        subjects = [k for k in tree.kids(head, "nsubj") if tree.kids(head, "cop") and self._named(k)]
+        subjects = [k for k in tree.kids(head, "nsubj") if self._named(k)
+                    and tree.kids(head, "cop")]
         apposed = self._apposed(head) or subjects
         plural = word.feat("Number") == "Plur"
         if apposed and not plural:

@@ -30,6 +30,7 @@ def mended_words(words: tuple[Word, ...]) -> tuple[Word, ...]:
     _detached_of(changed)
     _list_after_colon(changed)
     _strayed_subjects(changed)
+    _outer_subjects(changed)
     _double_subjects(changed)
     _double_objects(changed)
     _headless_subject(changed)
@@ -180,6 +181,18 @@ def _strayed_subjects(words: list[Word]) -> None:
                       for w in words)
         if earlier and any(w.form == "," for w in words[verb.index:word.index]):
             _set(words, word.index, verb.head, "nsubj")
+
+
+def _outer_subjects(words: list[Word]) -> None:
+    """*Clashes went on, officials said*: the clashes are no second subject of *said*."""
+    for clause in list(words):
+        if clause.deprel != "ccomp" or clause.head < clause.index:
+            continue
+        own = any(w.head == clause.index and w.deprel.startswith(("nsubj", "csubj", "expl"))
+                  for w in words)
+        outer = [w for w in words if w.head == clause.head and w.deprel == "nsubj"]
+        if not own and len(outer) > 1 and outer[0].index < clause.index < outer[-1].index:
+            _set(words, outer[0].index, clause.index, "nsubj")
 
 
 def _double_subjects(words: list[Word]) -> None:
