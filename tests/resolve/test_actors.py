@@ -111,3 +111,24 @@ def test_unnamed_officials_are_nobody(resolver: Resolver) -> None:
 def test_people_ask_for_actors(resolver: Resolver, name: str, expected: str | None) -> None:
     actor = resolver.find_actor(name)
     assert (actor.id if actor else None) == expected
+
+
+@pytest.mark.parametrize(("text", "words", "name"), [
+    ("The Syrian Democratic Forces hold Aleppo.", "The Syrian Democratic Forces",
+     "Syrian Democratic Forces"),
+    ("In Sudan the National Defence and Security Forces spoke.",
+     "the National Defence and Security Forces", "Sudan"),
+    ("The Rapid Support Forces took Khartoum. The RSF rules.", "The RSF", "Rapid Support Forces"),
+    ("Soldiers in Khartoum, Sudan, fled.", "Soldiers", "Sudan"),
+    ("A spokesman for the Taliban said that Kabul fell.", "A spokesman for the Taliban",
+     "Taliban")])
+def test_names_and_plain_words_are_told_apart(resolver: Resolver, text: str, words: str,
+                                              name: str) -> None:
+    assert Case(resolver, text).name("actor", words) == name
+
+
+def test_rebels_are_never_a_state(resolver: Resolver) -> None:
+    case = Case(resolver, "Syria said that it had beaten the rebels in Aleppo.")
+    found = case.ask("actor", "the rebels", antecedent=Span(0, 5))
+    kind = next(a.type for a in case.resolved().actors if a.id == found.entity_id)
+    assert kind == "armed group"

@@ -175,3 +175,18 @@ def test_mentions_without_words_of_their_own(resolver: Resolver) -> None:
     found = next(r for r in case.resolved().resolutions if r.claim_id == claim.id
                  and r.role == "place")
     assert found.entity_id == "geonames:1138958"
+
+
+def test_the_city_is_the_one_on_the_reader_s_mind(resolver: Resolver) -> None:
+    text = ("Kunduz is under attack. Shells fell on Kunduz all day in Afghanistan. "
+            "Unlike in Herat, the army still holds the city.")
+    assert Case(resolver, text).name("place", "the city") == "Kunduz"
+    near = text.replace("Unlike in Herat, ", "x " * 300 + "Herat is quiet and ")
+    assert Case(resolver, near).name("place", "the city") == "Herat"
+
+
+def test_a_city_that_speaks_is_no_place_to_come_back_to(resolver: Resolver) -> None:
+    text = "Fighting goes on in Kharkiv, Kyiv said. The city is hungry."
+    case = Case(resolver, text)
+    case.claim(actor=case.mention("Kyiv"), place=case.mention("Kharkiv"))
+    assert case.name("place", "The city", form="description") == "Kharkiv"

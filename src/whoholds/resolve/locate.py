@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 
 from whoholds.core import Mention, Place, PlaceType, Span
@@ -30,6 +31,7 @@ NEW_P = 0.8              # a name that nothing knows is a place of the kind aske
 BARE_NEW_P = 0.6         # the same, where no kind is asked for
 HERE = 0.05              # share of the report's names: a country where it plays
 _REACH = 40              # characters beside a name in which its kind may stand
+MEMORY = 300.0           # characters: a name this far back weighs 1/e of one just read
 LIKELY_P = 0.3           # candidates less likely than this together do not gain when others go
 SHOWN = 5                # candidates kept
 
@@ -287,17 +289,20 @@ class Locator:
         return [(made, BARE_NEW_P, (f"of {city.name}, named last",))]
 
     def _latest(self, at: int, kind: str | None) -> Place | None:
-        """The place of a kind named last before ``at``; the first in the report if none is."""
+        """The place of a kind that is on the reader's mind at ``at``: named close before, or often.
+
+        Where none is named before, the one that the report names most.
+        """
         fitting = [a for a in self.anchors if fits(kind, a.place.type)
                    and (kind is not None or a.place.type != "country")]
         exact = [a for a in fitting if a.place.type == kind]
         for anchors in (exact, fitting):
             before = [a for a in anchors if a.at < at]
             if before:
-                return before[-1].place
-        if kind in FACILITIES:
+                return _most_present((a.place, math.exp((a.at - at) / MEMORY)) for a in before)
+        if kind in FACILITIES or not fitting:
             return None
-        return fitting[0].place if fitting else None
+        return _most_present((a.place, 1.0) for a in fitting)
 
     def _the_country(self, country: Place | None) -> list[Scored]:
         if country is None:
@@ -346,3 +351,13 @@ def _plural(mention: Mention) -> bool:
 def _region(country: Place, direction: str) -> Place:
     """*Eastern Ukraine*: a region without borders, the same wherever it is named."""
     return provisional(f"{direction} {country.name}", "region", country, country.country)
+
+
+def _most_present(weights: Iterable[tuple[Place, float]]) -> Place:
+    """The place of greatest weight; the first named of equals."""
+    total: dict[str, float] = {}
+    places: dict[str, Place] = {}
+    for place, weight in weights:
+        places.setdefault(place.id, place)
+        total[place.id] = total.get(place.id, 0.0) + weight
+    return places[max(total, key=lambda i: total[i])]

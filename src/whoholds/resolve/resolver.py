@@ -301,7 +301,7 @@ def _speaking(parse: Parse) -> list[Span]:
             inside = range(name.start, name.end)
             head = next((w for w in sentence.words[name.start:name.end] if w.head not in inside),
                         None)
-            if head is not None and head.head >= 0 and head.deprel.startswith(("nmod", "compound")):
+            if head is not None and head.head >= 0 and head.deprel in ("nmod:poss", "compound"):
                 head = sentence.words[head.head]       # Moscow's defence ministry said
             if head is not None and head.deprel == "nsubj" and head.head >= 0 \
                     and sentence.words[head.head].lemma in SPEECH:
