@@ -39,15 +39,12 @@ def dispute_views(found: Sequence[Dispute], known: Snapshot) -> tuple[DisputeVie
 
 def map_frames(desk: Workbench, known: Snapshot, step: timedelta,
                most: int) -> list[tuple[datetime, tuple[Belief, ...]]]:
-    """Beliefs at each step of the map's slider: from a day before the first dated claim to the
+    """Beliefs at each step of the map's slider: from the day before the first publication to the
     last moment known, ``step`` apart, coarser where that would be more than ``most``."""
     last = desk.valid_at(known)
-    starts = [e.claim.valid.earliest for e in known.evidence
-              if e.claim.valid and e.claim.valid.earliest and e.claim.modality == "actual"]
     told = [r.published.earliest for r in known.reports.values()
             if r.published and r.published.earliest]
-    first = min([s for s in starts if last - s < timedelta(days=400)] + told, default=last)
-    first = min(first, last) - timedelta(days=1)
+    first = min(min(told, default=last), last) - timedelta(days=1)
     first = first.replace(hour=0, minute=0, second=0)
     while (last - first) / step > most:
         step *= 2
