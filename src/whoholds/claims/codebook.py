@@ -47,7 +47,8 @@ class Frame:
     """One way to express a kind of claim; see the head of ``codebook.yaml``.
 
     ``tokens`` are the sets of lemmas that the parts of a proposition's name must be in, None any.
-    ``confidence_p`` is the share of its matches that a careful coder signs.
+    ``confidence_p`` is the share of its matches that a careful coder signs. ``denied`` frames say
+    that it is not so (*lift the siege*); ``alone`` ones bear no phrases but those of time.
     """
 
     kind: Kind
@@ -59,6 +60,8 @@ class Frame:
     speaker: Literal["always", "unsaid"] | None
     near: Literal["place", "country"] | None
     confidence_p: float
+    denied: bool = False
+    alone: bool = False
 
     def names(self, name: tuple[str, ...]) -> bool:
         """Whether the frame's predicate is ``name``."""
@@ -217,7 +220,7 @@ def _frame(kind: Kind, value: object, state: bool, default_p: float,
         raise DataError(where, "not a frame: a text, or a mapping with 'frame'")
     where = f"{where} ({value})"
     for key in options:
-        if key not in ("state", "actor", "place", "p"):
+        if key not in ("state", "actor", "place", "p", "polarity", "alone"):
             raise DataError(where, f"unknown option {key!r}")
     match = _FRAME.match(value.strip())
     if match is None:
@@ -229,12 +232,15 @@ def _frame(kind: Kind, value: object, state: bool, default_p: float,
         raise DataError(where, "actor: neither 'speaker' nor 'or speaker'")
     if options.get("place") not in (None, "near", "country"):
         raise DataError(where, "place: neither 'near' nor 'country'")
+    if options.get("polarity") not in (None, "denied"):
+        raise DataError(where, "polarity: only 'denied' is possible")
     near = options.get("place")
     return Frame(kind, " ".join(value.split()), _tokens(match["head"], sets, where),
                  shapes or frozenset(SHAPES), _slots(match["slots"], where),
                  bool(options.get("state", state)), SPEAKER[options.get("actor")],
                  "place" if near == "near" else near,
-                 _probability(options.get("p", default_p), where))
+                 _probability(options.get("p", default_p), where),
+                 options.get("polarity") == "denied", options.get("alone") is True)
 
 
 def _tokens(head: str, sets: Mapping[str, frozenset[str]],

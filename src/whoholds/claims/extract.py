@@ -17,7 +17,7 @@ from whoholds.claims.quantities import quantity_of
 from whoholds.claims.repairs import mended
 from whoholds.claims.times import Clock
 from whoholds.claims.trees import Tree, base
-from whoholds.core import Claim, Mention, Parse, Quantity, Report, Source, Span
+from whoholds.core import Claim, Mention, Parse, Polarity, Quantity, Report, Source, Span
 
 # A match whose slots are only possibly of the right type is this much less often right.
 UNSURE_FACTOR = 0.75
@@ -123,6 +123,9 @@ class _Extractor:
         inner = match.proposition.inner
         if inner is not None and len(match.proposition.name) == 2 and stance.modality == "actual":
             stance = replace(stance, modality=commitment(sentence, inner).modality)
+        if match.frame.denied:
+            other: Polarity = "affirmed" if stance.polarity == "denied" else "denied"
+            stance = replace(stance, polarity=other)
         return stance
 
     def _actors(self, number: int, match: Match,

@@ -73,6 +73,8 @@ class Matcher:
         return found
 
     def _match(self, frame: Frame, proposition: Proposition) -> Match | None:
+        if frame.alone and not self._alone(frame, proposition):
+            return None
         used: set[int] = set()
         filled: dict[int, tuple[Filler, Filled]] = {}
         order = sorted(range(len(frame.slots)), key=lambda n: (
@@ -88,6 +90,16 @@ class Matcher:
             used.add(best.argument.head)
             filled[n] = (slot.filler, best)
         return Match(frame, proposition, tuple(filled[n] for n in sorted(filled)))
+
+    def _alone(self, frame: Frame, proposition: Proposition) -> bool:
+        """Whether the predicate has no phrases but those of the slots and of time."""
+        roles = {r for slot in frame.slots for r in slot.roles}
+        tree, head = self.tree, proposition.head
+        dated = {i for n in tree.sentence.names if n.type == "DATE" for i in range(n.start, n.end)}
+        others = [a.head for a in proposition.arguments if not roles & set(a.roles)
+                  and not TIMELY & set(a.roles)]
+        others += tree.kids(head, "obj", "xcomp", "obl:unmarked", "compound:prt")
+        return all(h in dated or "time" in self.types(h) for h in others)
 
     def _best(self, slot: Slot, proposition: Proposition, used: set[int]) -> Filled | None:
         best: tuple[tuple[int, int, int, int, int], Filled] | None = None
@@ -131,6 +143,7 @@ def _owned(proposition: Proposition) -> bool:
         "owner" in a.roles and not a.inferred for a in proposition.arguments)
 
 
+TIMELY = frozenset({"after", "before", "since", "within", "without", "despite", "during", "amid"})
 TOPICS: tuple[Filler, ...] = ("place", "object")
 Anchor = tuple[str, int]
 

@@ -137,6 +137,9 @@ def subject(tree: Tree, i: int, seen: frozenset[int] = frozenset()) -> int | Non
             return tree.antecedent(objects[0])
         return subject(tree, above, seen)
     if relation in ("advcl", "ccomp", "parataxis") and word.deprel != "advcl:relcl":
+        kept = tree.kids(above, "obj") if _marked(tree, i, "from") else []
+        if kept:                                   # *kept the rebels from taking it*
+            return tree.antecedent(kept[0])
         if relation == "parataxis" and word.feat("VerbForm") == "Fin" \
                 and word.feat("Mood") == "Imp":
             return None
