@@ -14,10 +14,10 @@ from whoholds.core import Report, Sentence, Span, Word
 from whoholds.language import Reader
 
 TABLE = Path(__file__).with_name("commitment_sentences.txt")
-# Shares of the table that the shipped reader must keep: 0.99 right when the floor was set, and one
-# sentence in 142 misread as a fact (a wrong parse); that error has its own bound.
+# Shares of the table that the shipped reader must keep: 0.98 right when the floor was set, and one
+# sentence in 245 misread as a fact (a wrong parse); that error has its own bound.
 RIGHT_FLOOR = 0.95
-FALSE_FACTS = 0.015
+FALSE_FACTS = 0.01
 
 
 def of(conllu: str, form: str) -> Commitment3:
@@ -136,8 +136,8 @@ def test_table_of_sentences(reader: Reader) -> None:
 DEPRELS = ["root", "nsubj", "obj", "obl", "xcomp", "ccomp", "advcl", "acl", "acl:relcl", "conj",
            "mark", "case", "aux", "cop", "advmod", "amod", "nmod", "compound", "parataxis", "punct",
            "det"]
-FORMS = ["not", "to", "said", "plan", "fall", "if", "could", "rebels", "without", "risk", "in",
-         "yet"]
+FORMS = ["not", "to", "said", "according", "citing", "officials", ",", "plan", "fall", "if", "could", "rebels", "without", "risk",
+         "in", "yet"]
 
 
 @st.composite

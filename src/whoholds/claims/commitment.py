@@ -84,9 +84,10 @@ def commitment(sentence: Sentence, predicate: int) -> Commitment3:
     """
     tree = Tree(sentence)
     at = tree.words[predicate].index
-    while base(tree.words[at].deprel) in FUNCTION and 0 <= tree.words[at].head < len(tree.words) \
-            and tree.words[at].head != at:
-        at = tree.words[at].head
+    for above in [at, *tree.ancestors(at)]:
+        at = above
+        if base(tree.words[at].deprel) not in FUNCTION:
+            break
     state = Walk(tree, operators()).state(tree.path(at))
     return Commitment3("denied" if state.denied else "affirmed", state.modality, state.hedges,
                        state.cue)
@@ -244,6 +245,8 @@ class Walk:
                                                                          "while", "since", "until"}:
             return inside.afresh()           # a clause of time that was taken for a complement
         kind = kind or self._of_subject(at, below)
+        if tree.words[at].lemma == "take" and tree.child(at, "expl") is not None:
+            return inside                    # it took them three days to enter
         if kind is None:
             bare = form == "infinitive" and tree.is_infinitive(below)
             if bare and tree.words[at].upos in ("VERB", "AUX"):
@@ -283,6 +286,8 @@ class Walk:
             return state.as_(self._future(below, own, state))
         if effect == "forbidden":
             return state.flipped().as_("demanded")
+        if effect == "improbable":
+            return state.flipped().as_("forecast")
         after = state.as_(effect)  # type: ignore[arg-type]
         return replace(after, assessed=True) if effect == "forecast" else after
 
@@ -290,7 +295,10 @@ class Walk:
         """The clause under a reporting word: its speaker's own assertion, unless nobody asserts
         it."""
         modality: Modality = "possible" if state.modality != "actual" else "actual"
-        return State(assessed=self._assessor(at), cue=at, modality=modality, hedges=state.hedges)
+        wrongly = any(self.tree.low[c.index] in self.table.misreporting_adverbs
+                      for c in self.tree.children[at])
+        return State(denied=wrongly, assessed=self._assessor(at), cue=at, modality=modality,
+                     hedges=state.hedges)
 
     def _raising_hedge(self, at: int, below: int) -> tuple[str, ...]:
         """*Appears to*, *is said to be*, *is believed to*: the words of a raising verb."""
@@ -382,6 +390,8 @@ class Walk:
         marks = set(tree.marks(below))
         if (kind := self._of_subject(at, below)) is not None:
             return self._effect(kind, at, below, inside)
+        if self._undone(at, below):
+            return replace(inside.flipped(), modality=incoming.modality)
         if marks & table.expecting_marks and rel != "obj":
             kind = table.kind(tree, at, below, "nominal")
             if kind is None or marks - {"against"}:
@@ -409,6 +419,17 @@ class Walk:
         hypothetical = "would" in self._modals(at)
         return incoming.afresh() if definite and not hypothetical else replace(
             inside, denied=incoming.denied)
+
+    def _undone(self, at: int, below: int) -> bool:
+        """*The attempt to take it failed*, *repelled an attempt*, *a bid that ended in failure*."""
+        tree, table = self.tree, self.table
+        word = tree.words[below]
+        if base(word.deprel) not in ("nsubj", "obj") or \
+                table.nouns.get(word.lemma.lower()) not in ("attempt", "intention"):
+            return False
+        lemma = tree.words[at].lemma
+        return lemma in table.undoing or (lemma == "end" and any(
+            c.lemma in table.failures for c in tree.all_children(at, "obl")))
 
     def _of_subject(self, at: int, below: int) -> str | None:
         """*Fears grow of a takeover*, *rumours spread that it fell*: what the subject speaks of."""

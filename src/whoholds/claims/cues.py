@@ -397,11 +397,9 @@ class Finder:
             roots = [i for i in before if tree.words[i].head not in before and tree.is_finite(i)]
             behind = {j for i in roots for j in tree.below(i) if j > at}
             return (before | behind) - own
-        governor = tree.words[head].head if tree.words[head].head != at else tree.words[at].head
-        while governor >= 0 and not (
-                tree.words[governor].upos in ("VERB", "AUX") or tree.auxiliaries(governor)) \
-                and tree.words[governor].head >= 0:
-            governor = tree.words[governor].head
+        start = head if tree.words[head].head != at else at
+        governor = next((i for i in tree.ancestors(start) if tree.words[i].upos in ("VERB", "AUX")
+                         or tree.auxiliaries(i) or tree.words[i].head < 0), -1)
         if governor < 0 or governor in own:
             return everything
         return tree.below(governor) - own

@@ -84,6 +84,8 @@ def _modals(tree: Tree, at: int, below: int | None) -> tuple[str, ...]:
     deprel = base(word.deprel)
     free = deprel in ("root", "parataxis") or (
         deprel in ("ccomp", "conj", "dep") and tree.subject(at) is not None)
+    if "due to" in tree.marks(at) and word.upos == "VERB" and tree.auxiliaries(at):
+        return ("future",)                   # are due to be deployed
     be_to = tree.is_infinitive(at) and any(
         a.lemma == "be" and a.feat("VerbForm") == "Fin" for a in tree.auxiliaries(at))
     if tree.is_infinitive(at) and (be_to or (free and tree.subject(at) is not None)):

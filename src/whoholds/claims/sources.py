@@ -197,6 +197,8 @@ def extent(tree: Tree, head: int) -> list[int]:
     kept, todo = [], [head]
     while todo:
         at = todo.pop()
+        if at in kept:                       # a parser's cycle
+            continue
         kept.append(at)
         todo.extend(c.index for c in tree.children[at]
                     if base(c.deprel) in (*KEPT, "det", "case", "appos") or (
@@ -222,6 +224,8 @@ def _name(tree: Tree, report: Report, head: int) -> str:
     kept, todo = [], [head]
     while todo:
         at = todo.pop()
+        if at in kept:                       # a parser's cycle
+            continue
         kept.append(at)
         for c in tree.children[at]:
             rel = base(c.deprel)
