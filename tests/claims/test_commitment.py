@@ -136,8 +136,8 @@ def test_table_of_sentences(reader: Reader) -> None:
 DEPRELS = ["root", "nsubj", "obj", "obl", "xcomp", "ccomp", "advcl", "acl", "acl:relcl", "conj",
            "mark", "case", "aux", "cop", "advmod", "amod", "nmod", "compound", "parataxis", "punct",
            "det"]
-FORMS = ["not", "to", "said", "according", "citing", "officials", ",", "plan", "fall", "if", "could",
-         "rebels", "without", "risk", "in", "yet"]
+FORMS = ["not", "to", "said", "according", "citing", "officials", ",", "plan", "fall", "if",
+         "could", "rebels", "without", "risk", "in", "yet"]
 
 
 @st.composite
