@@ -228,7 +228,9 @@ class _Extractor:
         return PlaceReading(around.mention, mention.text, reading.head, reading.words)
 
     def _modified(self, number: int, head: int) -> bool:
-        return bool(self.trees[number].kids(head, "det", "amod", "nummod", "nmod", "compound"))
+        tree = self.trees[number]
+        return any(tree.rel(k) != "nmod:poss" or tree.word(k).upos != "PRON"
+                   for k in tree.kids(head, "det", "amod", "nummod", "nmod", "compound"))
 
     def _nowhere(self, number: int, reading: PlaceReading) -> bool:
         """*territory*, *an area*, *took office*: no place that anybody could find."""

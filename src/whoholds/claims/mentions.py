@@ -255,7 +255,8 @@ class MentionReader:
         parts = [k for k in tree.kids(head, "compound", "amod") if k < head and (
             tree.lemma(k) in KIND_WORDS
             or (base(tree.rel(k)) == "compound" and tree.word(k).upos == "NOUN"
-                and not tree.sentence.name_at(k)))]
+                and not tree.sentence.name_at(k)
+                and not ({"rebel", "group"} & self.nouns.of_lemma(tree.lemma(k)))))]
         joined = [tree.lemma(k) for k in parts if k >= head - 2]
         return " ".join([*joined, tree.lemma(head)])
 

@@ -204,10 +204,14 @@ def _clause_arguments(tree: Tree, i: int) -> list[Argument]:
 
 
 def _bare_object(tree: Tree, i: int) -> list[int]:
-    """An oblique without a case marker after *took over* is the object."""
-    return [k for k in tree.kids(i, "obl") if k > i and tree.rel(k) == "obl"
-            and tree.particle(i) and not tree.case(k)
-            and tree.words[k].upos in ("NOUN", "PROPN")][:1]
+    """A first oblique without a case marker (*took over N*, *control more than half of N*) is the
+    object, unless it is a time."""
+    if tree.words[i].upos != "VERB" or tree.kids(i, "ccomp", "xcomp", "aux:pass"):
+        return []
+    found = [k for k in tree.kids(i, "obl") if k > i][:1]
+    return [k for k in found if tree.rel(k) == "obl" and not tree.case(k)
+            and tree.words[k].upos in ("NOUN", "PROPN")
+            and not ((name := tree.sentence.name_at(k)) and name.type == "DATE")]
 
 
 def _within(tree: Tree, objects: list[int]) -> list[Argument]:
@@ -219,7 +223,7 @@ def _within(tree: Tree, objects: list[int]) -> list[Argument]:
         for k in tree.kids(at, "nmod", "conj"):
             todo.append(k)
             case = tree.case(k)
-            if tree.rel(k) == "nmod" and case and case != "of":
+            if tree.rel(k) == "nmod" and case and (case != "of" or at in objects):
                 found.append(Argument(case_roles(case), tree.antecedent(k), inferred=True))
     return found
 

@@ -25,6 +25,7 @@ def mended_words(words: tuple[Word, ...]) -> tuple[Word, ...]:
                and w.form.isalpha() else w for w in words]
     _event_gerunds(changed)
     _in_case(changed)
+    _with_absolute(changed)
     _coordinated_modifiers(changed)
     _described_list(changed)
     _detached_of(changed)
@@ -52,6 +53,23 @@ def _subtree(words: list[Word], index: int) -> list[int]:
                 found.add(word.index)
                 todo.append(word.index)
     return sorted(found)
+
+
+def _with_absolute(words: list[Word]) -> None:
+    """*with only the fort still held by the king*: held is the fort."""
+    for verb in list(words):
+        if verb.deprel != "advcl" or verb.feat("VerbForm") != "Part" or any(
+                w.head == verb.index and w.deprel.startswith(("nsubj", "mark", "aux"))
+                for w in words):
+            continue
+        before = verb.index - 1
+        while before > 0 and words[before].upos == "ADV":
+            before -= 1
+        noun = words[before]
+        if noun.deprel == "obl" and noun.head == verb.head and any(
+                w.head == noun.index and w.deprel == "case" and w.lemma.lower() == "with"
+                for w in words):
+            _set(words, verb.index, noun.index, "acl")
 
 
 def _in_case(words: list[Word]) -> None:
