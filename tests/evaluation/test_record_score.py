@@ -135,3 +135,10 @@ def test_a_broken_record_is_named(text: str, what: str) -> None:
     with pytest.raises(InputError) as caught:
         read_record(text, "record.csv")
     assert str(caught.value).startswith(what)
+
+
+def test_somebody_else_is_whom_the_belief_does_not_name() -> None:
+    said = {"rebels": 0.1, "contested": 0.1, "other": 0.8}
+    assert brier(said, "army", {"army", "rebels"}) == pytest.approx(0.1**2 + 0.1**2 + 0.2**2)
+    assert brier({"army": 0.2, **said, "other": 0.6}, "army", {"army", "rebels"}) == pytest.approx(
+        0.8**2 + 0.1**2 + 0.1**2 + 0.6**2)

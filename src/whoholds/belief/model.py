@@ -49,6 +49,11 @@ class History:
     solved: Solved
     priors: Priors
 
+    @property
+    def sides(self) -> tuple[str, ...]:
+        """The sides among the states; none where no claim that moves belief names any."""
+        return self.states[:-2]
+
     def posterior(self, times: Sequence[datetime]) -> Array:
         """Probabilities of the states, shape (len(times), len(states)); rows sum to 1."""
         return self.solved.posterior(np.array([days(t) for t in times], dtype=np.float64))

@@ -9,7 +9,8 @@ last day, three days either side, are looked at, since the record says nothing o
 Brier (1950) score, 0 to 2, of each day's noon between a place's first and last row, three days
 either side, days of change left out: the sum over holders of (probability - outcome) squared. What
 a belief leaves unassigned, all of it where a place is unknown, counts as spread evenly over the
-sides that the record names there, *contested* and *other*: ignorance, not error.
+sides that the record names there, *contested* and *other*: ignorance, not error. What it gives to
+*other* (a side that no report named) counts for the record's sides that it does not name.
 """
 
 from __future__ import annotations
@@ -199,9 +200,14 @@ def _holder(own: Sequence[Change], day: date, side_of: SideOf) -> str:
 def brier(probabilities: Mapping[str, float], holder: str, sides: Iterable[str]) -> float:
     """The Brier score (0 to 2) of probabilities by holder when ``holder`` is the true one.
 
-    What they leave unassigned is spread evenly over ``sides``, *contested* and *other*.
+    What they leave unassigned is spread evenly over ``sides``, *contested* and *other*; what they
+    give to *other*, over those of ``sides`` that they do not name.
     """
     states = {*sides, CONTESTED, OTHER, holder}
+    unnamed = sorted({*sides, holder} - set(probabilities))
+    if unnamed and probabilities.get(OTHER):
+        shared = probabilities[OTHER] / len(unnamed)
+        probabilities = {**probabilities, OTHER: 0.0, **dict.fromkeys(unnamed, shared)}
     left = max(0.0, 1.0 - sum(probabilities.values())) / len(states)
     return sum((probabilities.get(state, 0.0) + (left if state in states else 0.0)
                 - (state == holder)) ** 2 for state in sorted(states | set(probabilities)))

@@ -141,6 +141,8 @@ def score_history(desk: Workbench, record: Path) -> RecordScore:
         if place is None or place.id not in about:
             return {}
         past = history(place.id, known_at)
+        if not past.sides:
+            return {}
         return dict(zip(past.states, map(float, past.posterior([valid_at])[0]), strict=True))
 
     def believed(name: str, kind: str, country: str) -> list[Believed]:

@@ -1,0 +1,78 @@
+"""Measures reading and belief on the seed reports and the samples.
+
+``python -m benchmarks.accuracy --shared ../shared --json docs/accuracy.json`` adds its figures to
+the file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from whoholds.pipeline import Workbench, open_ledger
+from whoholds.pipeline.scoring import score_history, score_reading
+
+CONTROL = ("gain", "loss", "hold", "contest", "attack", "clash", "encircle", "enter")
+
+
+def claims_figures(desk: Workbench, gold: Path) -> dict[str, float]:
+    """Scores of the claims of a ledger against hand-coded ones."""
+    every, control = score_reading(desk, gold), score_reading(desk, gold, CONTROL)
+    return {
+        "claims.seeds.core_precision": round(every.overall.precision, 3),
+        "claims.seeds.core_recall": round(every.overall.recall, 3),
+        "claims.seeds.control_precision": round(control.overall.precision, 3),
+        "claims.seeds.control_recall": round(control.overall.recall, 3),
+        "claims.seeds.false_facts": every.false_facts,
+        "claims.seeds.sources_right": round(every.sources.correct / max(every.sources.n, 1), 3),
+        "claims.seeds.time_right": round(every.time.correct / max(every.time.n, 1), 3),
+        "claims.seeds.quantity_right": round(every.quantity.correct / max(every.quantity.n, 1), 3),
+    }
+
+
+def record_figures(desk: Workbench, record: Path, of: str) -> dict[str, float | None]:
+    """Scores of the beliefs of a ledger against the historical record."""
+    score = score_history(desk, record)
+    return {f"belief.record_{of}.{name}": round(value, 3) if value is not None else None
+            for name, value in (
+                ("found", score.found), ("missed", score.missed), ("invented", score.invented),
+                ("days_off_median", score.days_off_median), ("brier", score.brier),
+                ("brier_as_known", score.brier_as_known))}
+
+
+def measured(shared: Path) -> dict[str, float | None]:
+    """Every figure, by its key."""
+    found: dict[str, float | None] = {}
+    seeds = shared / "seeds"
+    with tempfile.TemporaryDirectory() as folder:
+        with open_ledger(Path(folder) / "seeds.db") as desk:
+            desk.read([], manifest=seeds / "reports.csv")
+            found |= claims_figures(desk, seeds / "claims.jsonl")
+            found |= record_figures(desk, seeds / "record.csv", "seeds")
+        with as_file(files("whoholds").joinpath("samples")) as samples, \
+                open_ledger(Path(folder) / "samples.db") as desk:
+            desk.read([], manifest=samples / "manifest.csv")
+            found |= record_figures(desk, seeds / "record.csv", "samples")
+    return found
+
+
+def main() -> None:
+    """Measure, print, and add to the file of figures."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.accuracy", description=__doc__)
+    parser.add_argument("--shared", type=Path, required=True, help="folder with the seeds")
+    parser.add_argument("--json", type=Path, help="the file of figures to add to")
+    given = parser.parse_args()
+    found = measured(given.shared)
+    for name, value in sorted(found.items()):
+        print(f"{name:45} {value}")
+    if given.json:
+        old = json.loads(given.json.read_text("utf8")) if given.json.exists() else {}
+        text = json.dumps({**old, **found}, indent=1, sort_keys=True) + "\n"
+        given.json.write_text(text, "utf8")
+
+
+if __name__ == "__main__":
+    main()
