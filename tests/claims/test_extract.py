@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from whoholds.claims import Codebook, extract, load_codebook
-from whoholds.core import Claim, Interval, Mention, Report
+from whoholds.core import Claim, Interval, Mention, Parse, Report, Word
 from whoholds.language import Reader
 
 TABLE = Path(__file__).with_name("claim_sentences.txt")
@@ -147,3 +150,43 @@ def test_numbers_of_things_and_sets() -> None:
     claims = claims_of("The rebels now hold 18 of the 34 provincial capitals.")
     assert claims[0].quantity is not None
     assert claims[0].quantity.value == 18.0
+
+
+@settings(deadline=None, max_examples=200, derandomize=True)
+@given(st.data())
+def test_no_tree_breaks_it(data: st.DataObject) -> None:
+    """Words under wrong heads with wrong relations and tags: claims or none, but no error, and
+    every span in its sentence."""
+    report, parse = sample()
+    sentence = data.draw(st.sampled_from(parse.sentences))
+    words = list(sentence.words)
+    for _ in range(data.draw(st.integers(1, 5))):
+        i = data.draw(st.integers(0, len(words) - 1))
+        head = data.draw(st.integers(0, len(words) - 1))
+        if words[i].head >= 0 and i not in path(words, head):
+            words[i] = replace(words[i], head=head)
+        words[i] = replace(words[i], deprel=data.draw(st.sampled_from(RELATIONS)),
+                           upos=data.draw(st.sampled_from(TAGS)))
+    broken = Parse(parse.report_id, (replace(sentence, words=tuple(words)),), "test")
+    for claim in extract(report, broken, book()):
+        assert claim.sentence.start <= claim.span.start < claim.span.end <= claim.sentence.end
+
+
+RELATIONS = ["nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "nmod", "nmod:poss", "compound",
+             "conj", "appos", "acl", "acl:relcl", "advcl", "xcomp", "ccomp", "amod", "case", "cop", "flat"]
+TAGS = ["NOUN", "PROPN", "VERB", "ADJ", "PRON", "ADP", "NUM", "DET"]
+
+
+@cache
+def sample() -> tuple[Report, Parse]:
+    report = Report(text="\n".join(text for text, _ in rows()), outlet="Outlet",
+                    published=Interval.of_days(date(2021, 8, 15)), published_from="given")
+    return report, reader().parse(report)
+
+
+def path(words: list[Word], index: int) -> list[int]:
+    found = []
+    while index >= 0 and index not in found:
+        found.append(index)
+        index = words[index].head
+    return found
