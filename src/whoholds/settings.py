@@ -40,10 +40,22 @@ class Setting:
 SETTINGS: tuple[Setting, ...] = (
     Setting("read.largest_text", 5_000_000, "bytes",
             "A file larger than this is refused: a report is an article, not an archive."),
+    Setting("read.zone", "", "",
+            "Time zone of outlets whose reports name none (Asia/Kabul); empty: UTC, marked so."),
+    Setting("read.threads", 1, "threads",
+            "Sentences that are parsed at the same time. It changes the speed, never the answer."),
+    Setting("ledger.wait", 30.0, "seconds",
+            "How long to wait for others who write to the same ledger."),
     Setting("resolve.packs", "all", "",
             "Packs to load: all that ship, or names and paths of YAML files, separated by commas."),
     Setting("resolve.gazetteer", "", "",
-            "Path of the gazetteer's index; empty: in the user's cache folder, built when missing."),
+            "Path of the index of places; empty: in the user's cache folder, built when missing."),
+    Setting("belief.holder", 0.5, "probability",
+            "A side with at least this probability is shown as the holder; else it is unknown."),
+    Setting("belief.contested", 0.3, "probability",
+            "Above this probability of being fought over, a place is shown as contested."),
+    Setting("belief.since", 0.9, "probability",
+            "How much of the posterior the interval of *since* covers."),
 )
 
 

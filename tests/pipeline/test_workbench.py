@@ -113,3 +113,18 @@ def test_a_file_that_is_no_ledger_is_refused(tmp_path: Path) -> None:
     (tmp_path / "notes.db").write_text("not a ledger, but a good deal of text " * 50)
     with pytest.raises(LedgerError, match=r"notes\.db"):
         open_ledger(tmp_path / "notes.db")
+
+
+def test_settings_reach_their_stage(tmp_path: Path, reports: Path) -> None:
+    from whoholds.settings import settings_from
+    given = settings_from({"read.zone": "Asia/Kabul", "belief.holder": "0.999"}, {})
+    with open_ledger(tmp_path / "l.db", settings=given) as opened:
+        opened.read([reports / "later.txt"], published="2022-03-03", outlet="Tribune")
+        (report,) = opened.ledger.reports()
+        assert report.published is not None
+        assert report.published.to_json()[0] == "2022-03-02T19:30:00Z"
+        assert all(b.holder is None for b in opened.status())
+    wrong = settings_from({"read.zone": "Mars/Olympus"}, {})
+    with open_ledger(tmp_path / "l.db", settings=wrong) as opened, \
+            pytest.raises(UsageError, match="Mars/Olympus"):
+        opened.read([reports / "later.txt"])

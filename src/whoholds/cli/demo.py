@@ -43,7 +43,8 @@ def run_demo(settings: Settings, ledger: str | None, out: Path) -> None:
                 (f"demo --ledger {folder}", "keep the ledger of the samples, then:"),
                 (f"explain Herat --ledger {folder}", "why we think so: the sentences"),
                 (f"status --known-at 2021-08-12 --ledger {folder}", "what was known by then"),
-                (f"status --according-to Taliban --ledger {folder}", "the war as one side tells it"),
+                (f"status --according-to Taliban --ledger {folder}",
+                 "the war as one side tells it"),
                 ("read YOUR-REPORTS/ --published 2021-08-15", "your own reports")):
             if not (ledger and command.startswith("demo")):
                 show(f"  whoholds {command:<50} {why}")

@@ -57,7 +57,7 @@ class Stages:
     def reader(self) -> Reader:
         """The parser, with the weights that ship."""
         from whoholds.language import Reader
-        return Reader.load()
+        return Reader.load(threads=int(self._settings["read.threads"]))
 
     @cached_property
     def codebook(self) -> Codebook:

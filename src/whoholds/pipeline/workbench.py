@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from types import TracebackType
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from whoholds.belief import Dispute, History, Priors, beliefs, contributions, disputes
 from whoholds.belief import history as history_of
@@ -76,7 +77,9 @@ def open_ledger(path: str | Path = "whoholds.db", *, create: bool = True,
     ``progress`` is told the share done while the gazetteer's index is built, which happens once on
     a machine. Raises LedgerError, in one line, where the file cannot be a ledger.
     """
-    return Workbench(Ledger.open(path, create=create), settings or settings_from({}, {}), progress)
+    settings = settings or settings_from({}, {})
+    ledger = Ledger.open(path, create=create, wait_s=float(settings["ledger.wait"]))
+    return Workbench(ledger, settings, progress)
 
 
 def moment(text: str | Interval | datetime | None) -> Interval | None:
@@ -114,7 +117,18 @@ class Workbench:
     @property
     def priors(self) -> Priors:
         """What belief supposes before it has read anything."""
-        return Priors()
+        return Priors(holder_p=float(self.settings["belief.holder"]),
+                      contested_p=float(self.settings["belief.contested"]),
+                      since_mass_p=float(self.settings["belief.since"]))
+
+    @property
+    def zone(self) -> tzinfo | None:
+        """The zone of outlets that name none; UsageError where the setting is no zone's name."""
+        name = str(self.settings["read.zone"])
+        try:
+            return ZoneInfo(name) if name else None
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise UsageError(f"setting read.zone: no time zone is called {name!r}") from error
 
     def read_each(self, paths: Iterable[str | Path], *, manifest: str | Path | None = None,
                   outlet: str | None = None, published: str | Interval | None = None,
@@ -126,6 +140,7 @@ class Workbench:
         before is safe.
         """
         for result in read_paths(paths, manifest=manifest, outlet=outlet, published=published,
+                                 zone=self.zone,
                                  largest=int(self.settings["read.largest_text"])):
             if result.refusal is not None:
                 yield Intake(result.where, problem=result.refusal.what)
