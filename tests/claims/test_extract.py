@@ -173,7 +173,8 @@ def test_no_tree_breaks_it(data: st.DataObject) -> None:
 
 
 RELATIONS = ["nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "nmod", "nmod:poss", "compound",
-             "conj", "appos", "acl", "acl:relcl", "advcl", "xcomp", "ccomp", "amod", "case", "cop", "flat"]
+             "conj", "appos", "acl", "acl:relcl", "advcl", "xcomp", "ccomp", "amod", "case", "cop",
+             "flat"]
 TAGS = ["NOUN", "PROPN", "VERB", "ADJ", "PRON", "ADP", "NUM", "DET"]
 
 
