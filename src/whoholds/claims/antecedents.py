@@ -113,7 +113,9 @@ class Discourse:
         if self.nouns.of_lemma(last) & PLACES:
             return last
         governed = above >= 0 and bool(self.nouns.of_lemma(tree.lemma(above)) & PLACES)
-        if governed and word.deprel != "nmod:poss" and tree.case(head) in ("", "of") \
+        kind = tree.case(head) == "" or (
+            tree.case(head) == "of" and tree.lemma(above) in self.nouns.classifiers)
+        if governed and word.deprel != "nmod:poss" and kind \
                 and base(word.deprel) in ("compound", "amod", "nmod"):
             return tree.lemma(above)
         for k in tree.kids(head, "compound", "appos", "nmod:desc"):
@@ -175,7 +177,7 @@ class Discourse:
         if asked == "capital" and len((mention.type_word or "").split()) == 1:
             known = [c for c in [*earlier, *reversed(self.candidates)] if c.type_word == "capital"
                      and c.place and not c.country]
-            return known[0].span if known else None
+            return known[0].span if known and mention.container is None else None
         if mention.container is not None and asked != "capital":
             return None
         alike = [c for c in earlier if c.place and not c.country

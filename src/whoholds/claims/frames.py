@@ -37,7 +37,7 @@ class Match:
         sure = all(s == SURE for s, slot in zip(strengths, self.frame.slots, strict=False))
         after = all(value.argument.head > self.proposition.head for name, value in self.fillers
                     if name == "place")     # a fronted *In N* is seldom what the verb asks for
-        return (len(self.proposition.name), int(sure), sum(strengths), int(after))
+        return (len(self.proposition.name), sum(strengths), int(sure), int(after))
 
     @property
     def sure(self) -> bool:
@@ -143,7 +143,8 @@ def _owned(proposition: Proposition) -> bool:
         "owner" in a.roles and not a.inferred for a in proposition.arguments)
 
 
-TIMELY = frozenset({"after", "before", "since", "within", "without", "despite", "during", "amid"})
+TIMELY = frozenset({"after", "before", "since", "within", "without", "despite", "during", "amid",
+                    "according to", "accord to"})
 TOPICS: tuple[Filler, ...] = ("place", "object")
 Anchor = tuple[str, int]
 

@@ -12,6 +12,7 @@ QUANTIFIERS = frozenset({"all", "every", "each", "most", "many", "some", "severa
                          "any", "no", "half", "majority", "dozen", "hundred", "much"})
 KIND_WORDS = frozenset({"provincial", "regional", "national", "military", "naval", "border", "air",
                         "international", "federal", "nuclear", "administrative", "central"})
+WHOLE = frozenset({"whole", "entirety", "all", "entire"})
 SCATTERED = frozenset({"different", "various", "many", "all", "other"})
 ARTICLES = frozenset({"the", "a", "an"})
 
@@ -84,7 +85,7 @@ class MentionReader:
                 if deeper[1] == "part":
                     return self._places(deeper[0], part or self._part(head, target, deeper[0]),
                                         (*words, target), depth + 1)
-            if not self._scattered(head):
+            if not self._scattered(head) and tree.lemma(head) not in WHOLE:
                 part = part or self._part(head, head, whole)
             return self._places(whole, part, words, depth + 1)
         subjects = [k for k in tree.kids(head, "nsubj") if self._named(k)

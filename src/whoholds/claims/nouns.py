@@ -58,7 +58,8 @@ class Nouns:
         found = dict.fromkeys(self._listed(tree, index), SURE)
         if word.upos in ("ADJ", "DET", "NUM") and not found:
             if word.upos == "ADJ" and ((name is not None and name.type != "DATE") or (
-                    index > 0 and word.form[:1].isupper())):
+                    index > 0 and word.form[:1].isupper()
+                    and tree.word(index - 1).upos != "PUNCT")):
                 return {"actor": SURE, "name": SURE}
             return {"place": MAYBE, "settled": MAYBE, "people": MAYBE} \
                 if word.upos != "ADJ" else {}
@@ -85,6 +86,10 @@ class Nouns:
         places, actors = listed & PLACES, listed & ACTORS
         apposed = {t for k in tree.kids(index, "appos", "nmod:desc")
                    for t in self.of_lemma(tree.lemma(k))}
+        within = any(tree.case(k) == "in" and (inner := tree.sentence.name_at(k)) is not None
+                     and inner.type == "LOC" for k in tree.kids(index, "nmod"))
+        if kind in ("PER", "MISC", None) and within and not listed:
+            return {"place": SURE, "settled": SURE, "actor": MAYBE, "name": MAYBE}
         if apposed & PLACES and not apposed & (ACTORS | {"title", "people"}):
             return {"place": SURE, "settled": SURE, "actor": MAYBE, "name": MAYBE}
         if kind == "LOC":
@@ -94,9 +99,8 @@ class Nouns:
         elif kind in ("ORG", "NORP"):
             found |= {"actor": SURE, "name": SURE, "place": MAYBE, "settled": MAYBE}
         elif kind == "PER":
-            found |= {"person": SURE, "actor": MAYBE, "people": MAYBE}
-            if name and name.end - name.start == 1:
-                found |= {"place": MAYBE, "settled": MAYBE}
+            found |= {"person": SURE, "actor": MAYBE, "people": MAYBE, "place": MAYBE,
+                      "settled": MAYBE}
         else:
             found |= {"actor": MAYBE, "name": MAYBE, "place": MAYBE, "settled": MAYBE}
         if "time" in listed or (kind is None and self.of_lemma(text.lower()) & {"time"}):
