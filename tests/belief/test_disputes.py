@@ -14,8 +14,8 @@ def _found(items: list[Evidence]) -> tuple[Dispute, ...]:
 
 CLAIM = evidence("gain", "a", day(3), origin="a's spokesman", origin_class="spokesperson",
                  origin_side="a")
-DENIAL = evidence("gain", "a", day(3), origin="ministry", origin_class="official", origin_side="b",
-                  polarity="denied", report="r2", known_at=T0 + 4.5 * DAY)
+DENIAL = evidence("gain", "a", day(3), origin="ministry", origin_class="spokesperson",
+                  origin_side="b", polarity="denied", report="r2", known_at=T0 + 4.5 * DAY)
 
 
 def test_claim_and_denial_are_a_dispute_with_two_camps() -> None:

@@ -112,3 +112,29 @@ def test_evidence_comes_in_order_of_publication() -> None:
     both = replace(facts, reports={REPORT.id: REPORT, early.id: early}, claims=(one, first),
                    resolutions=rows)
     assert [row.claim.id for row in gather(both)] == [first.id, one.id]
+
+
+def test_a_fall_that_names_nobody_is_to_the_one_side_that_takes_places() -> None:
+    named, unnamed = claim(), replace(claim(), actor=None, place=mention("Beeton"))
+    facts = known(named, place="a", actor="reb")
+    place = Resolution(unnamed.id, "place", "place", "b", (Candidate("b", 0.9),), "v")
+    both = replace(facts, claims=(named, unnamed),
+                   resolutions={**facts.resolutions, (unnamed.id, "place"): place})
+    fall = next(row for row in gather(both) if row.place_id == "b")
+    assert fall.actor_side == "front"
+    assert fall.resolution_p < 0.9
+    alone = replace(both, claims=(unnamed,))
+    assert [row.actor_side for row in gather(alone)] == [None]
+
+
+def test_a_loss_leaves_the_place_to_the_one_side_that_takes_places() -> None:
+    named = claim()
+    lost = replace(claim(), kind="loss", place=mention("Beeton"))
+    facts = known(named, place="a", actor="reb")
+    rows = {**facts.resolutions}
+    for role, kind, entity in (("place", "place", "b"), ("actor", "actor", "min")):
+        rows[lost.id, role] = Resolution(
+            lost.id, role, kind, entity, (Candidate(entity, 0.9),), "v")  # type: ignore[arg-type]
+    both = replace(facts, claims=(named, lost), resolutions=rows)
+    loss = next(row for row in gather(both) if row.place_id == "b")
+    assert (loss.actor_side, loss.counterpart_side) == ("gov", "front")

@@ -12,9 +12,9 @@ def _table(**values: float) -> Mapping[str, float]:
 
 
 def _class_logodds() -> Mapping[str, float]:
-    return _table(baseline=4.6, agency=2.4, document=2.2, outlet=2.1, official=2.0, resident=1.7,
-                  person=1.6, spokesperson=1.5, media=1.0, anonymous=1.2, unnamed=0.9,
-                  social_media=0.7)
+    return _table(baseline=4.6, agency=3.1, document=2.9, outlet=2.9, official=2.9, resident=2.4,
+                  person=2.2, spokesperson=2.0, anonymous=2.0, media=1.5, unnamed=1.2,
+                  social_media=0.9)
 
 
 def _commitment_p() -> Mapping[str, float]:
@@ -68,7 +68,7 @@ class Priors:
 
     Reading testimony (log-odds of being right about one statement; factors without unit):
 
-    - ``class_logodds``: by class of the origin: 2.1 is right nine times in ten. Meant to be
+    - ``class_logodds``: by class of the origin: 2.9 is right 19 times in 20. Meant to be
       replaced by learned rates.
     - ``origin_logodds``: learned, by origin, in place of its class's (``sources.fit``).
     - ``commitment_p``, ``hedge_p``, ``other_hedge_p``: probability that the statement is one at

@@ -7,7 +7,7 @@ This is where a source chain becomes an *origin* (who is really speaking), an ac
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from whoholds.core import (
     Actor,
@@ -99,6 +99,37 @@ def targets(claim: Claim, known: Known) -> list[tuple[str, str | None]]:
     return [(member, place.id) for member in place.members]
 
 
+IMPLIED_P = 0.8
+"""Probability that a place that simply *fell* fell to the one side that a report has taking places.
+In the sample dispatches 13 of 13 such statements about places of the record are so; a fifth is held
+back for reports that jump between fronts."""
+
+
+def implied_gainers(claims: Iterable[Claim], known: Known) -> dict[str, str]:
+    """Report id -> the one side that takes places in it, where there is exactly one."""
+    sides: dict[str, set[str]] = {}
+    for claim in claims:
+        if claim.kind == "gain" and claim.modality == "actual" and claim.actor is not None:
+            actor = top(known.resolutions.get((claim.id, "actor")))
+            side = side_of(actor.entity_id, known.actors) if actor else None
+            if side is not None:
+                sides.setdefault(claim.report_id, set()).add(side)
+    return {report: next(iter(found)) for report, found in sides.items() if len(found) == 1}
+
+
+def with_implied(row: Evidence, gainer: str | None) -> Evidence:
+    """Evidence of a fall or a loss that leaves unsaid to whom, with the side that is understood."""
+    claim = row.claim
+    if gainer is None or claim.modality != "actual":
+        return row
+    sure = IMPLIED_P * row.resolution_p
+    if claim.kind == "gain" and claim.actor is None and gainer != row.counterpart_side:
+        return replace(row, actor_side=gainer, resolution_p=sure)
+    if claim.kind == "loss" and claim.counterpart is None and gainer != row.actor_side:
+        return replace(row, counterpart_side=gainer, resolution_p=sure)
+    return row
+
+
 def evidence_of(claim: Claim, known: Known) -> list[Evidence]:
     """The evidence that one claim gives: none where its place is unknown."""
     found = targets(claim, known)
@@ -122,6 +153,8 @@ def evidence_of(claim: Claim, known: Known) -> list[Evidence]:
 
 def gather(known: Known) -> tuple[Evidence, ...]:
     """All evidence, in the order of publication, place and claim."""
-    rows = [row for claim in known.claims for row in evidence_of(claim, known)]
+    gainers = implied_gainers(known.claims, known)
+    rows = [with_implied(row, gainers.get(claim.report_id))
+            for claim in known.claims for row in evidence_of(claim, known)]
     return tuple(sorted(rows, key=lambda e: (
         e.known_at is None, e.known_at.timestamp() if e.known_at else 0.0, e.place_id, e.claim.id)))
