@@ -5,6 +5,8 @@ A test fails while a page does not say what the code says.
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
 import click
@@ -47,7 +49,14 @@ def settings_page() -> str:
     return "\n".join(lines) + "\n"
 
 
-PAGES = {"cli.md": commands_page, "settings.md": settings_page}
+def accuracy_page() -> str:
+    """The scoreboard: `accuracy.in.md` with the figures of `accuracy.json` put in."""
+    figures = json.loads((HERE / "accuracy.json").read_text("utf8"))
+    text = (HERE / "accuracy.in.md").read_text("utf8")
+    return re.sub(r"\{\{([\w.]+)\}\}", lambda m: str(figures[m[1]]).replace("-", "−"), text)
+
+
+PAGES = {"cli.md": commands_page, "settings.md": settings_page, "accuracy.md": accuracy_page}
 
 if __name__ == "__main__":
     for page, write in PAGES.items():
