@@ -128,3 +128,10 @@ def test_settings_reach_their_stage(tmp_path: Path, reports: Path) -> None:
     with open_ledger(tmp_path / "l.db", settings=wrong) as opened, \
             pytest.raises(UsageError, match="Mars/Olympus"):
         opened.read([reports / "later.txt"])
+
+
+def test_the_ledger_in_the_folder_that_is_read_is_no_report(tmp_path: Path) -> None:
+    (tmp_path / "later.txt").write_text(LATER, "utf8")
+    with open_ledger(tmp_path / "whoholds.db") as opened:
+        outcome = opened.read([tmp_path], published="2022-03-03", outlet="Tribune")
+        assert [Path(i.where).name for i in outcome.intakes] == ["later.txt"]

@@ -140,12 +140,18 @@ class Workbench:
         before is safe.
         """
         for result in read_paths(paths, manifest=manifest, outlet=outlet, published=published,
-                                 zone=self.zone,
+                                 zone=self.zone, leave_out=self._own_files(),
                                  largest=int(self.settings["read.largest_text"])):
             if result.refusal is not None:
                 yield Intake(result.where, problem=result.refusal.what)
             elif result.report is not None:
                 yield self._take_in(result, result.report)
+
+    def _own_files(self) -> list[Path]:
+        """The files that the ledger is made of: no reports, wherever they lie."""
+        name = self.ledger.name
+        return [] if "://" in name else [
+            Path(name + ending) for ending in ("", "-wal", "-shm", "-journal")]
 
     def read(self, paths: Iterable[str | Path], *, manifest: str | Path | None = None,
              outlet: str | None = None, published: str | Interval | None = None) -> Outcome:

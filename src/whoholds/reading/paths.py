@@ -21,7 +21,8 @@ STANDARD_INPUT = "-"
 def read_paths(paths: Iterable[str | Path], *, manifest: str | Path | None = None,
                outlet: str | None = None, published: str | Interval | None = None,
                zone: tzinfo | None = None, largest: int = LARGEST,
-               fields: Mapping[str, str] | None = None) -> Iterator[ReadResult]:
+               fields: Mapping[str, str] | None = None,
+               leave_out: Iterable[Path] = ()) -> Iterator[ReadResult]:
     """The reports in ``paths``, in their order; folders sorted, with all below them.
 
     A path is a file, a folder or ``-`` (standard input). ``manifest`` is a CSV table of files with
@@ -29,14 +30,15 @@ def read_paths(paths: Iterable[str | Path], *, manifest: str | Path | None = Non
     hold for everything read here, and count more than manifest, front matter and metadata.
     ``zone`` is the outlets' time zone, for what is dated without one (else UTC, and marked).
     ``largest``: bytes of one report; more are refused, and never held in memory. ``fields``: which
-    keys of JSON records hold what (see :class:`Options`).
+    keys of JSON records hold what (see :class:`Options`). ``leave_out``: files that are passed over in
+    folders, such as the ledger itself.
 
     What cannot be read gives a refusal and the rest goes on. Hidden files and folders (``.name``)
     inside a folder are left out. Raises UsageError where ``published`` is no date.
     """
     given, options = _given(outlet, published, zone), Options(largest, fields or {})
     rows: dict[Path, Row] = {}
-    left_out: set[Path] = set()
+    left_out = {_key(path) for path in leave_out}
     if manifest is not None:
         try:
             for entry in read_manifest(Path(manifest), zone):
