@@ -30,8 +30,8 @@ def read_paths(paths: Iterable[str | Path], *, manifest: str | Path | None = Non
     hold for everything read here, and count more than manifest, front matter and metadata.
     ``zone`` is the outlets' time zone, for what is dated without one (else UTC, and marked).
     ``largest``: bytes of one report; more are refused, and never held in memory. ``fields``: which
-    keys of JSON records hold what (see :class:`Options`). ``leave_out``: files that are passed over in
-    folders, such as the ledger itself.
+    keys of JSON records hold what (see :class:`Options`). ``leave_out``: files that are passed
+    over in folders, such as the ledger itself.
 
     What cannot be read gives a refusal and the rest goes on. Hidden files and folders (``.name``)
     inside a folder are left out. Raises UsageError where ``published`` is no date.
