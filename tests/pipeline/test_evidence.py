@@ -138,3 +138,20 @@ def test_a_loss_leaves_the_place_to_the_one_side_that_takes_places() -> None:
     both = replace(facts, claims=(named, lost), resolutions=rows)
     loss = next(row for row in gather(both) if row.place_id == "b")
     assert (loss.actor_side, loss.counterpart_side) == ("gov", "front")
+
+
+def test_a_sentence_taken_over_word_for_word_is_the_first_report_s_testimony() -> None:
+    wire = "Rebels took Aville at dawn on Tuesday, two officials in the region said."
+    first = Report(wire, "Wire", Interval.of_days(date(2031, 4, 1)))
+    later = Report("It was a long night.\n" + wire + " Nobody slept.", "Herald",
+                   Interval.of_days(date(2031, 4, 2)))
+    at = later.text.index("Rebels")
+    one = replace(claim(), report_id=first.id, sentence=Span(0, len(wire)))
+    same = replace(claim(), report_id=later.id, sentence=Span(at, at + len(wire)))
+    short = replace(same, kind="hold", sentence=Span(0, 20))
+    rows = {(c.id, "place"): Resolution(c.id, "place", "place", "a", (Candidate("a", 0.9),), "v")
+            for c in (one, same, short)}
+    facts = replace(known(one), reports={first.id: first, later.id: later},
+                    claims=(one, same, short), resolutions=rows)
+    assert {row.claim.id: row.copy_of for row in gather(facts)} == {
+        one.id: None, same.id: first.id, short.id: None}

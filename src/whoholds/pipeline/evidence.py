@@ -18,6 +18,7 @@ from whoholds.core import (
     Report,
     Resolution,
 )
+from whoholds.resolve import normalise
 
 UNIVERSAL = frozenset({"all", "every", "each", "both"})
 
@@ -99,6 +100,10 @@ def targets(claim: Claim, known: Known) -> list[tuple[str, str | None]]:
     return [(member, place.id) for member in place.members]
 
 
+OWN_WORDS = 8
+"""Words from which on a sentence is somebody's own: of the 58 sentences that different outlets share
+in 588 news stories (LGL), the 34 by chance have at most six words, the others come from one wire
+story and have eleven or more."""
 IMPLIED_P = 0.8
 """Probability that a place that simply *fell* fell to the one side that a report has taking places.
 In the sample dispatches 13 of 13 such statements about places of the record are so; a fifth is held
@@ -151,10 +156,37 @@ def evidence_of(claim: Claim, known: Known) -> list[Evidence]:
         for place_id, by_set in found]
 
 
+def repeated_sentences(known: Known) -> dict[str, str]:
+    """Claim id -> the earliest report with the same sentence, for sentences taken over word for
+    word into a report that is otherwise its own.
+
+    Earliest by publication, then id; undated ones last. Shorter sentences than OWN_WORDS are
+    anybody's.
+    """
+    def order(claim: Claim) -> tuple[bool, float, str]:
+        report = known.reports[claim.report_id]
+        latest = report.published.latest if report.published else None
+        return latest is None, latest.timestamp() if latest else 0.0, report.id
+
+    first: dict[str, str] = {}
+    found: dict[str, str] = {}
+    for claim in sorted(known.claims, key=order):
+        words = normalise(claim.sentence.of(known.reports[claim.report_id].text))
+        if words.count(" ") + 1 < OWN_WORDS:
+            continue
+        report = first.setdefault(words, claim.report_id)
+        if report != claim.report_id:
+            found[claim.id] = report
+    return found
+
+
 def gather(known: Known) -> tuple[Evidence, ...]:
     """All evidence, in the order of publication, place and claim."""
     gainers = implied_gainers(known.claims, known)
+    repeated = repeated_sentences(known)
     rows = [with_implied(row, gainers.get(claim.report_id))
             for claim in known.claims for row in evidence_of(claim, known)]
+    rows = [replace(row, copy_of=repeated[row.claim.id])
+            if row.copy_of is None and row.claim.id in repeated else row for row in rows]
     return tuple(sorted(rows, key=lambda e: (
         e.known_at is None, e.known_at.timestamp() if e.known_at else 0.0, e.place_id, e.claim.id)))

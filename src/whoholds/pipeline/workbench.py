@@ -188,7 +188,7 @@ class Workbench:
         """The claims of one report and what their mentions mean; nothing is stored."""
         from whoholds.claims import extract
         parse = self.stages.reader.parse(report)
-        claims = extract(report, parse, self.stages.codebook)
+        claims = extract(report, parse, self.stages.codebook, self.stages.resolver.is_place)
         return claims, self.stages.resolver.resolve(report, parse, claims)
 
     def snapshot(self, known_at: str | Interval | datetime | None = None,
