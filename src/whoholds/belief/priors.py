@@ -12,9 +12,9 @@ def _table(**values: float) -> Mapping[str, float]:
 
 
 def _class_logodds() -> Mapping[str, float]:
-    return _table(baseline=4.6, agency=3.1, document=2.9, outlet=2.9, official=2.9, resident=2.4,
-                  person=2.2, spokesperson=2.0, anonymous=2.0, media=1.5, unnamed=1.2,
-                  social_media=0.9)
+    return _table(baseline=4.6, agency=2.8, document=2.6, outlet=2.5, official=2.4, resident=2.1,
+                  person=1.9, spokesperson=1.8, anonymous=1.6, media=1.3, unnamed=1.0,
+                  social_media=0.8)
 
 
 def _commitment_p() -> Mapping[str, float]:
@@ -68,7 +68,7 @@ class Priors:
 
     Reading testimony (log-odds of being right about one statement; factors without unit):
 
-    - ``class_logodds``: by class of the origin: 2.9 is right 19 times in 20. Meant to be
+    - ``class_logodds``: by class of the origin: 2.5 is right 12 times in 13. Meant to be
       replaced by learned rates.
     - ``origin_logodds``: learned, by origin, in place of its class's (``sources.fit``).
     - ``commitment_p``, ``hedge_p``, ``other_hedge_p``: probability that the statement is one at

@@ -101,9 +101,9 @@ def targets(claim: Claim, known: Known) -> list[tuple[str, str | None]]:
 
 
 OWN_WORDS = 8
-"""Words from which on a sentence is somebody's own: of the 58 sentences that different outlets share
-in 588 news stories (LGL), the 34 by chance have at most six words, the others come from one wire
-story and have eleven or more."""
+"""Words from which on a sentence is somebody's own: of the 58 sentences that different outlets
+share in 588 news stories (LGL), the 34 by chance have at most six words; the others come from one
+wire story and have eleven or more."""
 IMPLIED_P = 0.8
 """Probability that a place that simply *fell* fell to the one side that a report has taking places.
 In the sample dispatches 13 of 13 such statements about places of the record are so; a fifth is held
