@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from whoholds.claims.clauses import EMERGING, Tree, base
 from whoholds.claims.operators import Operators, operators
 from whoholds.claims.scopes import Local, local
+from whoholds.claims.verdicts import named_by, of_time, verdict, verdict_on_report
 from whoholds.core import Modality, Polarity, Sentence
 
 COMPLEMENT_MARKS = frozenset({"to", "from", "of", "in", "at", "for", "on", "into", "against",
@@ -138,7 +139,9 @@ class Walk:
 
     def _apply(self, own: Local, at: int, state: State) -> State:
         """``state`` with what the word's own operators say; the outermost first."""
-        if own.conditional or own.question:
+        if own.conditional:                  # whatever it is a condition of
+            state = replace(state, modality="possible")
+        if own.question:
             state = state.as_("possible")
         if own.contrary:
             state = state.flipped()
@@ -147,9 +150,12 @@ class Walk:
         if own.near or own.maybe:
             state = state.as_("possible")
         if own.adjective == "denied":
-            state = state.flipped()
+            if not state.refuted:            # what denies *false claims* denies the claims
+                state = replace(state.flipped(), refuted=self.table.is_say(self.tree, at))
         elif own.adjective:
             state = state.as_(own.adjective)  # type: ignore[arg-type]
+        if (kind := named_by(self.tree, self.table, at)) is not None:
+            state = self._effect(kind, at, at, state)
         if own.negated:
             state = state.flipped()
         return state.hedged(*own.hedges)
@@ -170,10 +176,12 @@ class Walk:
 
     def _future(self, at: int, own: Local, state: State) -> Modality:
         """*Will* of an assessor or of what nobody decides is a forecast; *will not* of a party
-        about itself a promise; any other an announced plan (design §4, rules 6 and 8)."""
+        about itself a promise; any other an announced plan (design §4, rules 6 and 8), unless it
+        hangs on a condition."""
         word = self.tree.words[at]
         voluntary = word.upos in ("VERB", "NOUN") and word.lemma not in self.table.involuntary
-        if state.assessed or not voluntary:
+        foretold = own.conditioned and not own.first_person and not own.negated
+        if state.assessed or not voluntary or foretold:
             return "forecast"
         if own.negated and (state.cue is not None or own.first_person):
             return "promised"
@@ -314,7 +322,11 @@ class Walk:
         tree, table = self.tree, self.table
         marks = tree.marks(below)
         outer = replace(inside, denied=incoming.denied)
+        if of_time(tree, table, at) and set(marks) & {"before", "until", "till", "when"}:
+            return inside.as_("forecast")    # a matter of time before it falls
         if tree.is_infinitive(below):
+            if self._nth(at):
+                return replace(inside, denied=False)
             kind = table.kind(tree, at, below, "infinitive")
             if kind and (kind not in ("say", "assess", "factive")
                          or tree.words[at].lemma in table.by_form["infinitive"]):
@@ -369,19 +381,35 @@ class Walk:
         tree, table = self.tree, self.table
         word = tree.words[below]
         if word.deprel == "acl:relcl" and not tree.is_content_clause(below):
+            if inside.denied and "would" in self._modals(below):
+                return replace(inside.afresh(), cue=None)     # of what did not happen
             return inside.afresh()
         infinitive = tree.is_infinitive(below)
         form = "infinitive" if infinitive else "nominal"
         participle = not infinitive and not tree.marks(below) and tree.subject(below) is None
-        if participle:
+        of_report = tree.is_gerund(below) and table.is_say(tree, at) and any(
+            "of" in tree.marks(c.index) for c in tree.all_children(at, "nmod"))
+        if participle and not of_report:     # but reports of a town being taken
             return inside.afresh()
         kind = table.kind(tree, at, below, form)
+        if kind == "say" and (judged := verdict_on_report(tree, table, at, below)) is not None:
+            inside = self._effect(judged, at, below, inside)
         if kind is not None:
             return self._effect(kind, at, below, inside)
         if infinitive:
-            nth = any(c.lemma in ORDINALS or c.feat("Degree") == "Sup" for c in tree.children[at])
-            return inside.afresh() if nth else replace(inside, denied=False).as_("planned")
+            after = replace(inside, denied=False)
+            return after if self._nth(at) else after.as_("planned")
         return inside
+
+    def _nth(self, at: int) -> bool:
+        """*The first to fall*, *the largest town to fall*, *the fifth of nine towns to fall*."""
+        tree = self.tree
+        word = tree.words[at]
+        near = [word, *tree.children[at]]
+        if base(word.deprel) == "nmod" and word.head >= 0 and "of" in tree.marks(at):
+            near.append(tree.words[word.head])
+        return any(w.lemma.lower() in ORDINALS or w.feat("Degree") == "Sup"
+                   or w.feat("NumType") == "Ord" for w in near)
 
     def _argument(self, at: int, below: int, incoming: State, inside: State) -> State:
         """An event noun as subject, object or oblique of ``at``."""
@@ -390,6 +418,9 @@ class Walk:
         marks = set(tree.marks(below))
         if (kind := self._of_subject(at, below)) is not None:
             return self._effect(kind, at, below, inside)
+        if (kind := verdict(tree, table, at, below)) is not None:
+            return self._effect(kind, at, below, replace(inside, denied=local(
+                tree, table, at, below, None).negated != incoming.denied))
         if self._undone(at, below):
             return replace(inside.flipped(), modality=incoming.modality)
         if marks & table.expecting_marks and rel != "obj":
@@ -400,8 +431,12 @@ class Walk:
         if marks & table.contrary_marks:
             return replace(inside, denied=incoming.denied)
         is_object = base(rel) in ("obj", "obl", "iobj") or rel == "nsubj:pass"
-        if is_object or tree.words[at].upos != "VERB":
+        if is_object or tree.words[at].upos not in ("VERB", "NOUN", "PROPN"):
             kind = table.kind(tree, at, below, "gerund" if is_object else "nominal")
+            if kind == "withstanding" and tree.words[below].lemma in table.efforts:
+                return replace(inside, denied=incoming.denied)
+            if kind == "denial" and "as" in marks and table.is_say(tree, below):
+                return self._effect(kind, at, below, inside)      # dismissed as lies reports that
             complement = base(rel) != "obl" or bool(
                 marks & (UNDOING_MARKS if kind in UNDOING else EVENT_MARKS))
             if kind == "say" and complement and is_object:

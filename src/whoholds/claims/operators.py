@@ -28,6 +28,7 @@ class Operators:
     nouns: dict[str, str]
     by_form: dict[str, dict[str, str]]
     adjectives: dict[str, str]
+    predicates: dict[str, str]
     sets: dict[str, frozenset[str]]
 
     def effect(self, kind: str, denied: bool) -> str:
@@ -80,7 +81,8 @@ def operators() -> Operators:
     data = lexicon(FILE)
     effects = {k: (str(v[0]), str(v[1])) for k, v in data["effects"].items()}
     verbs, nouns = classes_of(FILE, "verbs"), classes_of(FILE, "nouns")
-    for label in {*verbs.values(), *nouns.values()} - effects.keys():
+    predicates = classes_of(FILE, "predicates")
+    for label in {*verbs.values(), *nouns.values(), *predicates.values()} - effects.keys():
         raise DataError(f"{FILE}: effects", f"no effect for class {label!r}")
     for label, pair in effects.items():
         if not set(pair) <= EFFECTS:
@@ -88,4 +90,5 @@ def operators() -> Operators:
     by_form = {form: classes_of(FILE, form) for form in ("finite", "infinitive", "gerund")}
     sets = {name: words_of(value, f"{FILE}: {name}") for name, value in data.items()
             if isinstance(value, (str, list))}
-    return Operators(effects, verbs, nouns, by_form, classes_of(FILE, "adjectives"), sets)
+    return Operators(effects, verbs, nouns, by_form, classes_of(FILE, "adjectives"),
+                     predicates, sets)

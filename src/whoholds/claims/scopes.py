@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from whoholds.claims.clauses import Tree, base, modal_lemma
 from whoholds.claims.operators import Operators
@@ -17,12 +17,13 @@ REPORT_MODALS = ("will", "would", "shall")
 class Local:
     """The operators that hang on one word. ``modals`` run outermost first; *future* is a headline's
     or *be to*'s infinitive, *demanded* an imperative. ``perfect``: the modal has *have* after
-    it."""
+    it. ``conditioned``: a conditional clause hangs on the word."""
 
     modals: tuple[str, ...] = ()
     negated: bool = False
     contrary: bool = False
     conditional: bool = False
+    conditioned: bool = False
     question: bool = False
     near: bool = False
     maybe: bool = False
@@ -52,6 +53,8 @@ def local(tree: Tree, table: Operators, at: int, below: int | None, inherited: L
         negated=_negated(tree, table, at, children),
         contrary=bool(marks & table.contrary_marks),
         conditional=_conditional(tree, table, at, marks),
+        conditioned=any(base(c.deprel) == "advcl" and _conditional(
+            tree, table, c.index, set(tree.marks(c.index))) for c in tree.children[at]),
         question=_question(tree, at),
         near=bool(set(adverbs) & table.near_adverbs) or _all_but(tree, at),
         maybe=bool(set(adverbs) & table.possible_adverbs),
@@ -68,12 +71,14 @@ def local(tree: Tree, table: Operators, at: int, below: int | None, inherited: L
 def _with(own: Local, inherited: Local | None) -> Local:
     if inherited is None:
         return own
-    return Local(inherited.modals + own.modals, own.negated != inherited.negated
-                 if inherited.negated else own.negated,
-                 own.contrary or inherited.contrary, own.conditional or inherited.conditional,
-                 own.question, own.near, own.maybe, own.adjective or inherited.adjective,
-                 own.hedges, own.perfect or inherited.perfect, own.past or inherited.past,
-                 own.horizon or inherited.horizon, inherited.first_person)
+    return replace(
+        own, modals=inherited.modals + own.modals, negated=own.negated != inherited.negated,
+        contrary=own.contrary or inherited.contrary,
+        conditional=own.conditional or inherited.conditional,
+        conditioned=own.conditioned or inherited.conditioned,
+        adjective=own.adjective or inherited.adjective,
+        perfect=own.perfect or inherited.perfect, past=own.past or inherited.past,
+        horizon=own.horizon or inherited.horizon, first_person=inherited.first_person)
 
 
 def _modals(tree: Tree, at: int, below: int | None) -> tuple[str, ...]:
