@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -150,6 +150,30 @@ def test_numbers_of_things_and_sets() -> None:
     claims = claims_of("The rebels now hold 18 of the 34 provincial capitals.")
     assert claims[0].quantity is not None
     assert claims[0].quantity.value == 18.0
+
+
+def heads_of(text: str, is_place: Callable[[str], bool] | None = None) -> set[tuple[str, str]]:
+    """Kind and place of every claim."""
+    report = Report(text=text, outlet="Outlet", published=Interval.of_days(date(2021, 8, 15)),
+                    published_from="given")
+    return {(c.kind, c.place.text if c.place else "")
+            for c in extract(report, reader().parse(report), book(), is_place)}
+
+
+def test_who_fights_is_no_place() -> None:
+    assert heads_of("Taliban take Norwick, first regional capital to fall") == {
+        ("gain", "Norwick")}
+
+
+def test_a_measure_of_time_is_no_place() -> None:
+    assert not heads_of("It took the rebels eight days to reach an agreement.")
+    assert not heads_of("It took the Taliban eight days.")
+
+
+def test_a_gazetteer_settles_what_the_parser_leaves_open() -> None:
+    text = "The rebels have captured Arcow and Tarra Gol, officials said."
+    assert heads_of(text, {"Arcow", "Tarra Gol"}.__contains__) == {
+        ("gain", "Arcow"), ("gain", "Tarra Gol")}
 
 
 @settings(deadline=None, max_examples=200, derandomize=True)

@@ -158,3 +158,38 @@ def test_what_officials_said_keeps_its_subject() -> None:
 """)
     assert found["Clashes"] == ("continued", "nsubj")
     assert found["officials"] == ("said", "nsubj")
+
+
+def _person(conllu: str) -> str:
+    """The type of the first name once a gazetteer that has *Tarra Gol* is asked."""
+    one = consistent((sentence(conllu),), {"Tarra Gol", "Tarra"}.__contains__, {"governor"})
+    return one[0].names[0].type
+
+
+def test_a_name_that_a_gazetteer_has_is_a_place() -> None:
+    assert _person("""
+        # name = 3-4 PER
+        1 Rebels rebel NOUN _ 2 nsubj
+        2 captured capture VERB _ 0 root
+        3 Tarra Tarra PROPN _ 2 obj
+        4 Gol Gol PROPN _ 3 flat""") == "LOC"
+
+
+def test_somebody_named_like_a_town_stays_a_person() -> None:
+    assert _person("""
+        # name = 2-3 PER
+        1 Governor governor NOUN _ 2 compound
+        2 Tarra Tarra PROPN _ 4 nsubj
+        3 Gol Gol PROPN _ 2 flat
+        4 fled flee VERB _ 0 root""") == "PER"
+    assert _person("""
+        # name = 1-2 PER
+        1 Tarra Tarra PROPN _ 3 nsubj
+        2 Gol Gol PROPN _ 1 flat
+        3 said say VERB _ 0 root""") == "PER"
+    assert _person("""
+        # name = 3-4 PER
+        1 Rebels rebel NOUN _ 2 nsubj
+        2 captured capture VERB _ 0 root
+        3 Ana Ana PROPN _ 2 obj
+        4 Tarra Tarra PROPN _ 3 flat""") == "PER"

@@ -62,3 +62,10 @@ def test_ids_find_their_places(resolver: Resolver) -> None:
         assert found.id == place_id
     assert resolver.place("geonames:1") is None
     assert resolver.place("nonsense") is None
+
+
+def test_exact_names_of_places_are_known_and_others_not(resolver: Resolver) -> None:
+    assert resolver.is_place("Kreminna")
+    assert resolver.is_place("Lashkar Gah")
+    assert not resolver.is_place("Kremina")
+    assert not resolver.is_place("Taliban")

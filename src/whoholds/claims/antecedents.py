@@ -152,6 +152,10 @@ class Discourse:
         states = {c.text for c in self.candidates if c.named and (c.state or c.country)}
         self._acting.update(text for text in texts if text not in states)
 
+    def fights(self, text: str) -> bool:
+        """Whether the report speaks of a name as of fighters."""
+        return text in self._armed or text in self._acting
+
     # -- answers --------------------------------------------------------------------------------
 
     def before(self, sentence: int, word: int) -> list[Candidate]:

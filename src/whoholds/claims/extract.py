@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from whoholds.claims.antecedents import Discourse
@@ -45,14 +45,21 @@ class _Place:
     quantity_head: int | None
 
 
-def extract(report: Report, parse: Parse, codebook: Codebook) -> tuple[Claim, ...]:
-    """The claims of a report, in reading order; one for each place of each matched frame."""
-    return tuple(_Extractor(report, parse, codebook).claims())
+def extract(report: Report, parse: Parse, codebook: Codebook,
+            is_place: Callable[[str], bool] | None = None) -> tuple[Claim, ...]:
+    """The claims of a report, in reading order; one for each place of each matched frame.
+
+    ``is_place`` says whether a gazetteer has exactly this name; it is only asked to choose between
+    person and place where the parser leaves a capitalised name open.
+    """
+    return tuple(_Extractor(report, parse, codebook, is_place).claims())
 
 
 class _Extractor:
-    def __init__(self, report: Report, parse: Parse, codebook: Codebook) -> None:
-        parse = mended(parse)
+    def __init__(self, report: Report, parse: Parse, codebook: Codebook,
+                 is_place: Callable[[str], bool] | None = None) -> None:
+        titles = codebook.nouns.having("title")
+        parse = mended(parse, is_place, titles)
         self.report, self.parse, self.codebook = report, parse, codebook
         self.trees = [Tree(s) for s in parse.sentences]
         self.readers = [MentionReader(report.text, t, codebook.nouns) for t in self.trees]
@@ -66,6 +73,7 @@ class _Extractor:
         found = [(number, match) for number, tree in enumerate(self.trees)
                  for match in self._matches(number, tree)]
         self.discourse.note_fighters(self._acting(found))
+        found = [(n, m) for n, m in found if not self._actor_as_place(n, m)]
         seen: set[tuple[object, ...]] = set()
         for number, match in found:
             for claim in self._of_match(number, match):
@@ -89,6 +97,15 @@ class _Extractor:
             name = self.trees[number].sentence.name_at(actor.heads[0])
             if name and name.type in ("ORG", "NORP"):
                 yield self.readers[number].actor(actor.heads[0]).text
+
+    def _actor_as_place(self, number: int, match: Match) -> bool:
+        """Whether the only place of a match is a name that fights elsewhere in the report."""
+        place = match.filled("place")
+        if place is None or len(place.heads) > 1 or place.strength == SURE:
+            return False
+        name = self.trees[number].sentence.name_at(place.heads[0])
+        return name is not None and name.type in ("ORG", "NORP") and self.discourse.fights(
+            self.readers[number].actor(place.heads[0]).text)
 
     # -- one match ------------------------------------------------------------------------------
 

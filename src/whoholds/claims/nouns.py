@@ -34,6 +34,10 @@ class Nouns:
     def of_lemma(self, lemma: str) -> frozenset[str]:
         return self.types.get(lemma, frozenset())
 
+    def having(self, kind: str) -> frozenset[str]:
+        """The words of one type."""
+        return frozenset(word for word, types in self.types.items() if kind in types)
+
     def counted(self, tree: Tree, index: int) -> int:
         """The thing behind a counting word: *soldiers* of *hundreds of soldiers*."""
         seen = {index}
@@ -79,6 +83,8 @@ class Nouns:
         name = tree.sentence.name_at(index)
         last = tree.word(name.end - 1).lemma.lower() if name else tree.lemma(index)
         kind = name.type if name else None
+        if kind == "DATE":
+            return {"time": SURE}
         text = " ".join(w.form for w in tree.words[name.start:name.end]) if name else \
             tree.word(index).form
         listed = self.of_lemma(last) or self.of_lemma(tree.lemma(index))

@@ -6,15 +6,21 @@ Each repair asks for a shape that no right tree has, so that right trees stay as
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from whoholds.core import Name, NameType, Parse, Sentence, Word
 
 
-def mended(parse: Parse) -> Parse:
-    """The parse with its slips mended and its names made consistent over the report."""
+def mended(parse: Parse, is_place: Callable[[str], bool] | None = None,
+           titles: Collection[str] = ()) -> Parse:
+    """The parse with its slips mended and its names made consistent over the report.
+
+    ``is_place`` and ``titles`` as in :func:`consistent`.
+    """
     sentences = tuple(replace(s, words=mended_words(s.words)) for s in parse.sentences)
-    return Parse(parse.report_id, consistent(sentences), parse.reader)
+    return Parse(parse.report_id, consistent(sentences, is_place, titles),
+                 parse.reader)
 
 
 # -- trees -------------------------------------------------------------------------------------
@@ -278,9 +284,19 @@ def _headless_subject(words: list[Word]) -> None:
 
 # -- names -------------------------------------------------------------------------------------
 
-def consistent(sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+# lemmas of verbs whose subject is somebody
+_SOMEBODY = frozenset({"say", "tell", "add", "write", "tweet", "warn", "believe", "think", "argue",
+                       "insist", "ask", "explain", "recall", "speak", "die", "resign", "flee"})
+
+
+def consistent(sentences: tuple[Sentence, ...], is_place: Callable[[str], bool] | None = None,
+               titles: Collection[str] = ()) -> tuple[Sentence, ...]:
     """Names as written in capitals, one type for each over the report (the commonest; the first
-    where even), found in every sentence where a proper noun repeats them."""
+    where even), found in every sentence where a proper noun repeats them.
+
+    A name that ``is_place`` knows is a place where the parser says person or nothing, unless the
+    report treats it as somebody: with one of ``titles``, by a fuller name, as one who speaks.
+    """
     sentences = tuple(replace(s, names=_proper(s)) for s in sentences)
     votes: dict[tuple[str, ...], Counter[NameType]] = {}
     surnames: set[str] = set()
@@ -295,7 +311,67 @@ def consistent(sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
         kind = counts.most_common(1)[0][0]
         # a lone capital word that no fuller name backs may be a place as well as a person
         types[key] = "MISC" if kind == "PER" and len(key) == 1 and key[0] not in surnames else kind
+    if is_place is not None:
+        types |= _known_places(sentences, types, surnames, is_place, titles)
     return tuple(replace(s, names=_names(s, types)) for s in sentences)
+
+
+def _known_places(sentences: tuple[Sentence, ...], types: dict[tuple[str, ...], NameType],
+                  surnames: set[str], is_place: Callable[[str], bool],
+                  titles: Collection[str]) -> dict[tuple[str, ...], NameType]:
+    """The names that a gazetteer has and that nothing in the report makes a person."""
+    somebody: set[tuple[str, ...]] = set()
+    open_: dict[tuple[str, ...], str] = {}
+    for sentence in sentences:
+        for start, end in [(n.start, n.end) for n in sentence.names] + _unnamed(sentence):
+            words = sentence.words[start:end]
+            key = tuple(w.form for w in words)
+            if types.get(key) not in (None, "PER", "MISC"):
+                continue
+            open_[key] = "".join(f if n == 0 or f in _HYPHENS or words[n - 1].form in _HYPHENS
+                                 else " " + f for n, f in enumerate(key))
+            if _personal(sentence, start, end, titles):
+                somebody.add(key)
+    fuller = {k[-1] for k in types if len(k) > 1 and types[k] == "PER" and k not in open_}
+    fuller |= {k[-1] for k in open_ if len(k) > 1 and types.get(k) == "PER"
+               and not is_place(open_[k])}
+    return {key: "LOC" for key, text in open_.items()
+            if key not in somebody and not (len(key) == 1 and key[0] in fuller | (
+                surnames & {w for k in somebody for w in k})) and is_place(text)}
+
+
+_HYPHENS = ("-", "–", "'", "’")
+
+
+def _unnamed(sentence: Sentence) -> list[tuple[int, int]]:
+    """Runs of proper nouns that the parser gave no type."""
+    runs: list[tuple[int, int]] = []
+    for word in sentence.words:
+        if word.upos != "PROPN" or not word.form[:1].isupper() \
+                or sentence.name_at(word.index) is not None:
+            continue
+        if runs and runs[-1][1] == word.index:
+            runs[-1] = (runs[-1][0], word.index + 1)
+        else:
+            runs.append((word.index, word.index + 1))
+    return runs
+
+
+def _personal(sentence: Sentence, start: int, end: int, titles: Collection[str]) -> bool:
+    """Whether the words around a name make it somebody's."""
+    words, inside = sentence.words, range(start, end)
+    head = next((w for w in words[start:end] if w.head not in inside), words[start])
+    before = words[start - 1] if start else None
+    if before is not None and (before.lemma.lower() in titles or before.form in (
+            "Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr.", "Gen.", "Col.", "Sen.")):
+        return True
+    above = words[head.head] if head.head >= 0 else None
+    if above is not None and head.deprel == "nsubj" and above.lemma.lower() in _SOMEBODY:
+        return True
+    apposed = [w for w in words if w.head in inside and w.deprel == "appos"]
+    if head.deprel == "appos" and above is not None:
+        apposed.append(above)
+    return any(w.lemma.lower() in titles for w in apposed)
 
 
 def _key(sentence: Sentence, name: Name) -> tuple[str, ...]:
@@ -342,6 +418,11 @@ def _joint(sentence: Sentence, i: int, end: int) -> bool:
 def _names(sentence: Sentence, types: dict[tuple[str, ...], NameType]) -> tuple[Name, ...]:
     found = [replace(n, type=types[_key(sentence, n)]) for n in sentence.names]
     taken = {i for n in found for i in range(n.start, n.end)}
+    for start, end in _unnamed(sentence):
+        key = tuple(w.form for w in sentence.words[start:end])
+        if end - start > 1 and types.get(key) == "LOC" and not taken & set(range(start, end)):
+            found.append(Name(start, end, "LOC"))
+            taken |= set(range(start, end))
     for word in sentence.words:
         key = (word.form,)
         if word.index not in taken and word.upos == "PROPN" and key in types:

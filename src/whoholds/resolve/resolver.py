@@ -80,6 +80,10 @@ class Resolver:
                 found.setdefault(place.id, place)
         return tuple(found.values())
 
+    def is_place(self, name: str) -> bool:
+        """Whether a pack or the gazetteer has a place of exactly this name, and no actor of it."""
+        return bool(self.atlas.named(name)) and normalise(name) not in self.atlas.actor_names
+
     def find_actor(self, name: str) -> Actor | None:
         """The actor that ``name`` means outside any report, or None."""
         bare = name.partition("(")[0].strip() or name
