@@ -26,7 +26,7 @@ def run_demo(settings: Settings, ledger: str | None, out: Path) -> None:
         desk = stack.enter_context(open_ledger(
             kept, settings=settings,
             progress=lambda step, done: shown.share(done, f"index of places, once: {step}")))
-        outcome = read_all(desk, [], str(samples / "manifest.csv"), None, None)
+        outcome = read_all(desk, shown, [], str(samples / "manifest.csv"), None, None)
         claims = sum(i.claims for i in outcome.read)
         show(f"Read {len(outcome.read)} sample dispatches of invented outlets about real events "
              f"(Afghanistan, August 2021): {claims} claims.\n")

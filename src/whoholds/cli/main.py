@@ -8,13 +8,16 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 import whoholds
 from whoholds.core import UsageError, WhoholdsError
 from whoholds.settings import SETTINGS, Settings, settings_from
+
+if TYPE_CHECKING:
+    from whoholds.cli.output import Bar
 
 READ_ALL, READ_NONE, MISUSED, READ_SOME = 0, 1, 2, 3  # exit statuses
 
@@ -47,6 +50,10 @@ class Group(click.Group):
         except BrokenPipeError:
             sys.stdout = open(os.devnull, "w", encoding="utf8")  # noqa: SIM115
             ctx.exit(READ_NONE)
+        except OSError as error:
+            complain(f"whoholds: {error.filename or 'standard output'}: {error.strerror or error}")
+            sys.stdout = open(os.devnull, "w", encoding="utf8")  # noqa: SIM115
+            ctx.exit(READ_NONE)
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -66,17 +73,22 @@ def main(ctx: click.Context, overrides: Sequence[str]) -> None:
 
 
 @contextmanager
-def workbench(settings: Settings, ledger: str, create: bool = False) -> Iterator[Any]:
-    """The open ledger; without ``create`` one line where it is not there."""
-    from whoholds.cli.output import bar
+def workbench(settings: Settings, ledger: str, shown: Bar | None = None,
+              create: bool = False) -> Iterator[Any]:
+    """The open ledger; without ``create`` one line where it is not there.
+
+    ``shown`` tells how far the index of places is, where it has to be built.
+    """
     from whoholds.pipeline import open_ledger
     if not create and "://" not in ledger and not Path(ledger).exists():
         raise UsageError(f"{ledger}: no such ledger; `whoholds read FILE... --ledger {ledger}` "
                          "makes one")
-    with bar() as shown, open_ledger(
-            ledger, create=create, settings=settings,
-            progress=lambda step, done: shown.share(done, f"index of places, once: {step}"),
-    ) as desk:
+
+    def building(step: str, done: float) -> None:
+        if shown:
+            shown.share(done, f"index of places, once: {step}")
+
+    with open_ledger(ledger, create=create, settings=settings, progress=building) as desk:
         yield desk
 
 
@@ -96,10 +108,10 @@ def read(ctx: click.Context, paths: Sequence[str], ledger: str, manifest: str | 
     """
     if not paths and manifest is None:
         raise UsageError("nothing to read: give files, folders, - or --manifest")
-    from whoholds.cli.output import show_json
+    from whoholds.cli.output import bar, show_json
     from whoholds.cli.reading import read_all, summary
-    with workbench(ctx.obj, ledger, create=True) as desk:
-        outcome = read_all(desk, paths, manifest, outlet, published)
+    with bar() as shown, workbench(ctx.obj, ledger, shown, create=True) as desk:
+        outcome = read_all(desk, shown, paths, manifest, outlet, published)
     if as_json:
         show_json({"read": [asdict(i) for i in outcome.read],
                    "refused": [asdict(i) for i in outcome.refused]})
@@ -218,16 +230,16 @@ def read_or_open(settings: Settings, ledger: str | None, paths: Sequence[str],
     """
     import tempfile
 
-    from whoholds.cli.output import complain
+    from whoholds.cli.output import bar, complain
     from whoholds.cli.reading import read_all
     if ledger is None and not paths and manifest is None:
         raise UsageError("nothing to score: give --ledger, or reports to read first")
     reads = bool(paths) or manifest is not None
-    with tempfile.TemporaryDirectory(prefix="whoholds-") as folder:
+    with tempfile.TemporaryDirectory(prefix="whoholds-") as folder, bar() as shown:
         where = ledger or str(Path(folder) / "ledger.db")
-        with workbench(settings, where, create=reads) as desk:
+        with workbench(settings, where, shown, create=reads) as desk:
             if reads:
-                for refused in read_all(desk, paths, manifest, None, None).refused:
+                for refused in read_all(desk, shown, paths, manifest, None, None).refused:
                     complain(f"{refused.where}: {refused.problem}")
             yield desk
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from whoholds.cli.output import bar, complain, show
+from whoholds.cli.output import Bar, complain, show
 from whoholds.pipeline import Intake, Outcome, Workbench
 from whoholds.views import safe
 
 
-def read_all(desk: Workbench, paths: Sequence[str], manifest: str | None, outlet: str | None,
-             published: str | None) -> Outcome:
+def read_all(desk: Workbench, shown: Bar, paths: Sequence[str], manifest: str | None,
+             outlet: str | None, published: str | None) -> Outcome:
     """Reads everything, showing a count on a terminal."""
     intakes: list[Intake] = []
-    with bar() as shown:
-        for intake in desk.read_each(paths, manifest=manifest, outlet=outlet, published=published):
-            intakes.append(intake)
-            shown.count(len(intakes), 0, f"reading {safe(intake.where)[-40:]}")
+    for intake in desk.read_each(paths, manifest=manifest, outlet=outlet, published=published):
+        intakes.append(intake)
+        shown.count(len(intakes), f"read: {safe(intake.where)[-40:]}")
+    shown.clear()
     return Outcome(tuple(intakes))
 
 
@@ -30,5 +30,10 @@ def summary(outcome: Outcome, ledger: str) -> None:
     fresh = [i for i in outcome.read if i.new_report]
     claims = sum(i.claims for i in outcome.read)
     new_claims = sum(i.new_claims for i in outcome.read)
-    show(f"{len(outcome.read)} reports read into {ledger} ({len(fresh)} new), {claims} claims "
-         f"({new_claims} new)" + (f"; {len(outcome.refused)} refused" if outcome.refused else ""))
+    show(f"{_count(len(outcome.read), 'report')} read into {ledger} ({len(fresh)} new), "
+         f"{_count(claims, 'claim')} ({new_claims} new)"
+         + (f"; {len(outcome.refused)} refused" if outcome.refused else ""))
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
