@@ -12,9 +12,11 @@ import tempfile
 from importlib.resources import as_file, files
 from pathlib import Path
 
+from whoholds.evaluation import read_cases
 from whoholds.pipeline import Workbench, open_ledger
-from whoholds.pipeline.scoring import score_history, score_reading
+from whoholds.pipeline.scoring import score_cases, score_history, score_reading
 
+CASES = Path(__file__).resolve().parent.parent / "tests/cases/test"
 CONTROL = ("gain", "loss", "hold", "contest", "attack", "clash", "encircle", "enter")
 
 
@@ -43,6 +45,28 @@ def record_figures(desk: Workbench, record: Path, of: str) -> dict[str, float | 
                 ("brier_as_known", score.brier_as_known))}
 
 
+def literate_figures(desk: Workbench, folder: Path) -> dict[str, float | None]:
+    """Scores of the literate test cases, which were written without sight of code or output."""
+    cases = [case for path in sorted(folder.glob("*.md"))
+             for case in read_cases(path.read_text("utf8"), path.name)]
+    score = score_cases(desk, cases)
+    control = score_cases(desk, cases, CONTROL)
+    return {
+        "claims.literate_test.cases": len(cases),
+        "claims.literate_test.precision": round(score.overall.precision, 3),
+        "claims.literate_test.recall": round(score.overall.recall, 3),
+        "claims.literate_test.f1": round(score.overall.f1, 3),
+        "claims.literate_test.control_f1": round(control.overall.f1, 3),
+        "claims.literate_test.false_fact_rate": round(
+            score.false_facts / max(score.not_facts, 1), 4),
+        "claims.literate_test.sources_right": round(
+            score.sources.correct / max(score.sources.n, 1), 3),
+        "claims.literate_test.time_right": round(score.time.correct / max(score.time.n, 1), 3),
+        "claims.literate_test.quantity_right": round(
+            score.quantity.correct / max(score.quantity.n, 1), 3),
+    }
+
+
 def measured(shared: Path) -> dict[str, float | None]:
     """Every figure, by its key."""
     found: dict[str, float | None] = {}
@@ -56,6 +80,7 @@ def measured(shared: Path) -> dict[str, float | None]:
                 open_ledger(Path(folder) / "samples.db") as desk:
             desk.read([], manifest=samples / "manifest.csv")
             found |= record_figures(desk, seeds / "record.csv", "samples")
+            found |= literate_figures(desk, CASES)
     return found
 
 

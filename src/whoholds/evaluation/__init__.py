@@ -6,6 +6,7 @@ Never: reads files or the ledger, resolves names, or looks at the gold while pre
 """
 
 from whoholds.evaluation.agreement import Predicted
+from whoholds.evaluation.cases import Case, read_cases
 from whoholds.evaluation.claims_score import ClaimsScore, FalseAlarm, Hit, Miss, score_claims
 from whoholds.evaluation.gold import Gold, read_gold
 from whoholds.evaluation.record import Change, read_record
@@ -18,7 +19,7 @@ from whoholds.evaluation.record_score import (
 )
 
 __all__ = [
-    "Believed", "Change", "ClaimsScore", "FalseAlarm", "Gold", "Hit", "Miss", "Predicted",
-    "RecordScore", "RowScore", "read_gold", "read_record", "score_claims", "score_record",
-    "solar_zone",
+    "Believed", "Case", "Change", "ClaimsScore", "FalseAlarm", "Gold", "Hit", "Miss", "Predicted",
+    "RecordScore", "RowScore", "read_cases", "read_gold", "read_record", "score_claims",
+    "score_record", "solar_zone",
 ]

@@ -8,9 +8,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from whoholds.belief import History
-from whoholds.core import Claim, InputError, Place, PlaceType, Report, Span
+from whoholds.core import Actor, Claim, InputError, Place, PlaceType, Report, Resolution, Span
 from whoholds.evaluation import (
     Believed,
+    Case,
     ClaimsScore,
     Gold,
     Predicted,
@@ -21,8 +22,7 @@ from whoholds.evaluation import (
     score_record,
     solar_zone,
 )
-from whoholds.pipeline.evidence import side_of
-from whoholds.pipeline.snapshot import Snapshot
+from whoholds.pipeline.evidence import Known, resolutions_by_role, side_of
 from whoholds.pipeline.workbench import Workbench
 from whoholds.resolve import country_names, normalise
 
@@ -49,10 +49,38 @@ def score_reading(desk: Workbench, gold: Path, kinds: Sequence[str] | None = Non
     InputError where no stored report is in the gold.
     """
     golds = read_gold(read_text(gold), str(gold))
-    known = desk.snapshot()
+    known = desk.snapshot().known
     names = gold_names(golds, known.reports.values())
     if not names:
         raise InputError(str(gold), "none of its reports is in the ledger")
+    return score_known(desk, golds, known, names, kinds)
+
+
+def score_cases(desk: Workbench, cases: Iterable[Case],
+                kinds: Sequence[str] | None = None) -> ClaimsScore:
+    """Scores the reading of literate cases. Nothing is stored; each is a report of its own."""
+    reports: dict[str, Report] = {}
+    names: dict[str, str] = {}
+    claims: list[Claim] = []
+    resolutions: list[Resolution] = []
+    places: dict[str, Place] = {}
+    actors: dict[str, Actor] = {}
+    lines: list[str] = []
+    for case in cases:
+        found, resolved = desk.understand(case.report)
+        reports[case.report.id], names[case.report.id] = case.report, case.name
+        claims += found
+        resolutions += resolved.resolutions
+        places |= {p.id: p for p in resolved.places}
+        actors |= {a.id: a for a in resolved.actors}
+        lines += case.gold
+    known = Known(reports, claims, resolutions_by_role(resolutions), places, actors)
+    return score_known(desk, read_gold("\n".join(lines), "cases"), known, names, kinds)
+
+
+def score_known(desk: Workbench, golds: Sequence[Gold], known: Known, names: Mapping[str, str],
+                kinds: Sequence[str] | None = None) -> ClaimsScore:
+    """Scores claims against gold; ``names``: report id -> the report's name in the gold."""
     covered = tuple(g for g in golds if g.report in set(names.values()))
     predictions = [predicted(claim, names[claim.report_id], known)
                    for claim in known.claims if claim.report_id in names]
@@ -83,10 +111,10 @@ def gold_names(golds: Sequence[Gold], reports: Iterable[Report]) -> dict[str, st
             if all(g.span.of(report.text) == g.evidence for g in own)}
 
 
-def predicted(claim: Claim, report: str, known: Snapshot) -> Predicted:
+def predicted(claim: Claim, report: str, known: Known) -> Predicted:
     """A stored claim as the scorer takes it."""
     def entity(role: str) -> str | None:
-        found = known.known.resolutions.get((claim.id, role))
+        found = known.resolutions.get((claim.id, role))
         return found.entity_id if found else None
 
     def called(number: int) -> frozenset[str]:
@@ -100,12 +128,14 @@ def predicted(claim: Claim, report: str, known: Snapshot) -> Predicted:
         sentence=claim.sentence.of(known.reports[claim.report_id].text), key=entity("place"))
 
 
-def same_place(desk: Workbench, known: Snapshot, prediction: Predicted, name: str) -> bool:
+def same_place(desk: Workbench, known: Known, prediction: Predicted, name: str) -> bool:
     """Whether the predicted place is what a gold name means: the likeliest place of that name, or
-    one that is called exactly so."""
-    place = known.known.places.get(str(prediction.key))
+    one that is called exactly so. A place that was not resolved is compared by its words."""
+    place = known.places.get(str(prediction.key))
     if place is None:
-        return False
+        mention = prediction.claim.place
+        return mention is not None and normalise(name) in (
+            normalise(mention.text), normalise(mention.head))
     meant = desk.stages.resolver.find_places(name)
     return (bool(meant) and place.id == meant[0].id) or normalise(place.name) == normalise(name)
 
