@@ -9,7 +9,7 @@ from hypothesis import given
 
 from tests.claims.test_commitment import broken_trees
 from tests.claims.trees import parse_of
-from whoholds.claims.attribution import Attributor
+from whoholds.claims.attribution import Attributor, is_outlet
 from whoholds.core import Parse, Report, Sentence, Source
 from whoholds.language import Reader
 
@@ -39,7 +39,8 @@ def test_table_of_texts(reader: Reader) -> None:
     wrong = []
     for form, want, text in rows:
         names = [n.strip().lower() for n in want.split(">") if n.strip()]
-        got = [s.name.lower() for s in chain(reader, text.replace(" // ", "\n"), form)]
+        outlet, _, story = text[1:].partition("] ") if text[0] == "[" else ("Outlet", "", text)
+        got = [s.name.lower() for s in chain(reader, story.replace(" // ", "\n"), form, outlet)]
         if len(got) != len(names) or not all(n in g or g in n
                                              for n, g in zip(names, got, strict=True)):
             wrong.append(f"{got}, not {names}: {form} in {text}")
@@ -81,6 +82,36 @@ def test_hedges_are_the_cues_own_words(reader: Reader) -> None:
     parse = reader.parse(report)
     at = next(w.index for w in parse.sentences[0].words if w.form == "fell")
     assert Attributor(report, parse).hedges(0, at) == ("claimed",)
+
+
+def test_a_source_beside_another_hedges_for_both(reader: Reader) -> None:
+    report = Report(text="According to media reports and unconfirmed videos, the port fell.",
+                    outlet="Outlet")
+    parse = reader.parse(report)
+    at = next(w.index for w in parse.sentences[0].words if w.form == "fell")
+    assert Attributor(report, parse).hedges(0, at) == ("unconfirmed",)
+
+
+@pytest.mark.parametrize(("name", "outlet", "spoken", "same"), [
+    ("AP", "Associated Press", True, True), ("the Herald", "Dunmore Herald", True, True),
+    ("Herald", "The Herald", True, True), ("AFP", "Agence France-Presse", False, True),
+    ("Tessera", "Tessera News Agency", False, True), ("Lenk", "Lenk Post", True, False),
+    ("Morning Herald", "Dunmore Herald", False, False), ("UN", "Lenk Post", True, False)])
+def test_an_outlet_names_itself(name: str, outlet: str, spoken: bool, same: bool) -> None:
+    assert is_outlet(name, outlet, spoken) is same
+
+
+def test_a_finite_verb_between_two_subjects_reports() -> None:
+    report, parse = parse_of("""
+        1 Army army NOUN _ 2 compound
+        2 intelligence intelligence NOUN _ 6 nsubj
+        3 assessed assess VERB Tense=Past|VerbForm=Fin 2 acl
+        4 Lenk Lenk PROPN _ 6 nsubj
+        5 could could AUX VerbForm=Fin 6 aux
+        6 fall fall VERB VerbForm=Inf 0 root
+        7 . . PUNCT _ 6 punct""")
+    names = [s.name for s in Attributor(report, parse).chain(0, 5)]
+    assert names == ["Outlet", "army intelligence"]
 
 
 def test_content_by_position_where_the_parser_failed() -> None:

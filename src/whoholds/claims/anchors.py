@@ -210,10 +210,8 @@ def _aside(scene: Scene, predicate: int) -> int | None:
     at, steps = predicate, 0
     while 0 <= at < len(scene.tree.words) and steps < len(scene.tree.words):
         told = [c.index for c in scene.tree.all_children(at, "parataxis")]
-        subjects = scene.tree.all_children(at, "nsubj")
-        if len(subjects) > 1:
-            told += [c.index for c in scene.tree.all_children(subjects[0].index, "acl")
-                     if c.deprel == "acl" and c.feat("VerbForm") == "Fin"]
+        if (mistaken := scene.tree.taken_for_told(at)) is not None:
+            told.append(mistaken.index)
         for index in told:
             if scene.speaks(index):
                 return index

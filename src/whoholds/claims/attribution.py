@@ -9,6 +9,7 @@ chain. What no content holds is the outlet's own voice.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from whoholds.claims.clauses import Tree
@@ -160,7 +161,7 @@ class Attributor:
     def _add(self, index: int, who: Phrase, cue: Cue, content: set[Position]) -> list[Link]:
         at = (index, cue.word)
         links = []
-        if cue.through is not None and not _same(cue.through.name, self.report.outlet):
+        if cue.through is not None and not is_outlet(cue.through.name, self.report.outlet):
             links.append(Link(cue.through.source("reported", cue.lemma, None), at, 0, (),
                               set(content)))
         links.append(Link(who.source(cue.commitment, cue.lemma, cue.medium), at, cue.rank,
@@ -174,7 +175,7 @@ class Attributor:
         """The cue's source, an earlier one for pronouns, *the ministry*, *the tweet*; None where
         the outlet speaks of itself, a quoted speaker of himself, or nobody speaks."""
         who = cue.who
-        if _same(who.name, self.report.outlet):
+        if is_outlet(who.name, self.report.outlet, spoken=True):
             return None
         name = who.name.lower()
         if who.pronoun and (name in NOBODY or (name in ("i", "we") and any(
@@ -237,13 +238,30 @@ def _base(report: Report) -> tuple[Source, ...]:
     """The outlet, and the agency whose dateline the report carries."""
     outlet = Source(report.outlet, "outlet")
     agency = dateline_agency(report.text)
-    if agency is None or _same(agency, report.outlet):
+    if agency is None or is_outlet(agency, report.outlet):
         return (outlet,)
     return (outlet, Source(agency, media_class(agency) or "agency", "reported", "dateline"))
 
 
+def _plain(name: str) -> str:
+    return name.lower().removeprefix("the ").strip()
+
+
 def _same(a: str, b: str) -> bool:
     """One name, articles and case aside."""
-    def plain(name: str) -> str:
-        return name.lower().removeprefix("the ").strip()
-    return plain(a) == plain(b)
+    return _plain(a) == _plain(b)
+
+
+def is_outlet(name: str, outlet: str, spoken: bool = False) -> bool:
+    """Whether an outlet named ``outlet`` speaks of itself as ``name``: by its name, the end of it
+    (*the Herald*), its initials (*AP*), or its first words; those not where ``spoken`` tells that
+    the name is a speaker's, as *Lenk said* in the *Lenk Post* is of the town."""
+    own, parts = _plain(outlet).split(), _plain(name).split()
+    if not parts:
+        return False
+    bare = name.removeprefix("the ").removeprefix("The ")
+    initials = "".join(w[:1] for w in re.split(r"[\s-]", outlet) if w[:1].isupper()
+                       and w != "The")
+    whole = parts == own or (len(initials) > 1 and initials == bare.replace(".", ""))
+    ending = bare[:1].isupper() and own[-len(parts):] == parts
+    return whole or ending or (not spoken and own[:len(parts)] == parts)

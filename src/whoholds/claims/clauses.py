@@ -150,6 +150,16 @@ class Tree:
             return any(a.lemma == "have" or a.feat("Tense") == "Past" for a in auxiliaries)
         return self.words[index].feat("Tense") == "Past"
 
+    def taken_for_told(self, index: int) -> Word | None:
+        """The finite verb of a clause that the parser hung on its own subject (*officials warned
+        the city could fall* read as officials who are warned): the verb between the two subjects of
+        predicate ``index``."""
+        subjects = self.all_children(index, "nsubj")
+        if len(subjects) < 2:
+            return None
+        return next((c for c in self.all_children(subjects[0].index, "acl")
+                     if c.deprel == "acl" and c.feat("VerbForm") == "Fin"), None)
+
     def ancestors(self, index: int) -> Iterator[int]:
         """The heads above ``index``, nearest first."""
         yield from reversed(self.path(index)[:-1])

@@ -20,10 +20,14 @@ def reported_words(tree: Tree, at: int, who: Phrase, outside: frozenset[int]) ->
     lemma = tree.words[at].lemma.lower()
     clause_only = lemma in table["clause_only"]
     found = _complements(tree, at, lemma, clause_only)
+    if found and _goes_on(tree, at, found):
+        found |= _around(tree, at, clause_only)
     if not found and not clause_only:
         found = _beside(tree, at, outside)
     if not found:
         found = _around(tree, at, clause_only)
+    if not found:
+        found = _between_subjects(tree, at)
     if not found:
         found = _objects(tree, at, lemma, who)
     if not found and not clause_only:
@@ -48,11 +52,20 @@ def _complements(tree: Tree, at: int, lemma: str, clause_only: bool) -> set[int]
         reports = reports or (rel == "conj" and bool(found) and "that" in tree.marks(i))
         if reports:
             found |= tree.below(i)
+            if i < at:                       # its subject, hung on the cue beside the speaker
+                found |= {j for c in tree.all_children(at, "nsubj") if c.index < i
+                          for j in tree.below(c.index)}
     if not found:                            # said in a statement that ...
         found = {j for c in tree.all_children(at, "obl") if c.lemma.lower() in table["mediums"]
                  for k in tree.all_children(c.index, "acl", "ccomp")
                  if tree.is_content_clause(k.index) for j in tree.below(k.index)}
     return found
+
+
+def _goes_on(tree: Tree, at: int, found: set[int]) -> bool:
+    """*The port fell, he said; the bridge holds*: the cue stands between two things said."""
+    first = min((i for i in found if tree.words[i].upos != "PUNCT"), default=0)
+    return first > at and tree.words[first - 1].form == ";"
 
 
 def _objects(tree: Tree, at: int, lemma: str, who: Phrase) -> set[int]:
@@ -97,6 +110,16 @@ def _around(tree: Tree, at: int, clause_only: bool) -> set[int]:
             rel == "parataxis" and tree.words[word.head].upos == "VERB" and at < word.head):
         return set()
     return set(tree.below(word.head)) - tree.below(at)
+
+
+def _between_subjects(tree: Tree, at: int) -> set[int]:
+    """The clause whose own subject follows a cue that was hung on the speaker."""
+    speaker = tree.words[at].head
+    told = tree.words[speaker].head if speaker >= 0 else -1
+    mistaken = tree.taken_for_told(told) if told >= 0 else None
+    if mistaken is None or mistaken.index != at:
+        return set()
+    return set(tree.below(told)) - tree.below(speaker)
 
 
 def _beside(tree: Tree, at: int, outside: frozenset[int]) -> set[int]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from whoholds.claims.clauses import EMERGING, Tree, base
 from whoholds.claims.contents import reported_words
 from whoholds.claims.headlines import headline
+from whoholds.claims.operators import operators
 from whoholds.claims.sources import (
     UNNAMED,
     Phrase,
@@ -20,6 +21,7 @@ from whoholds.claims.sources import (
     words,
 )
 from whoholds.claims.speakers import next_nominal, speaker_of
+from whoholds.claims.verdicts import judged
 from whoholds.core import Commitment, Report, Word
 
 CITING = frozenset({"cite", "quote"})
@@ -288,6 +290,9 @@ class Finder:
             c.upos == "PROPN" for c in tree.children[head])
         is_media = media_class(who.name) or (named and self.table.nouns.get(
             tree.words[head].lemma.lower()) in ("media", "agency"))
+        if not is_media and tree.low[head] == "agency" and any(
+                c.upos == "PROPN" for c in tree.all_children(head, "compound")):
+            return replace(who, source_class="agency")      # told the Miran agency
         if not is_media:
             return None
         if who.source_class in ("agency", "media"):
@@ -423,8 +428,8 @@ class Finder:
             if word.upos != "NOUN" or not (lemma in HEARSAY or owned):
                 continue
             found = self._reported_by_noun(word)
-            judged = word.head >= 0 and tree.words[word.head].lemma.lower() in JUDGING
-            if not found or judged:
+            spoken_of = word.head >= 0 and tree.words[word.head].lemma.lower() in JUDGING
+            if not found or spoken_of or judged(tree, operators(), word.index):
                 continue
             owner = tree.child(word.index, "nmod:poss")
             if base(word.deprel) == "compound" and word.index:      # Taliban claim capture of Herat

@@ -74,14 +74,12 @@ def phrase(tree: Tree, report: Report, head: int) -> Phrase:
     """
     table = words()
     person = _person(tree, head)
-    core = person if person is not None else head
     positions = extent(tree, head)
     span = cover(tree.words, positions)
     word = tree.words[head]
     lemma = word.lemma.lower()
     pronoun = word.upos == "PRON"
-    name = _person_name(tree, report, core) if person is not None else \
-        _media_name(tree, report, head) or _name(tree, report, head)
+    name = _single_name(tree, report, head, person)
     label = _class(tree, table, head, name, person is not None)
     anonymous = label in ("anonymous", "unnamed") or (
         person is None and not pronoun and (lemma in table["people"] or label == "resident")
@@ -91,11 +89,16 @@ def phrase(tree: Tree, report: Report, head: int) -> Phrase:
     form: Form = "pronoun" if pronoun else "name" if (
         person is not None or (word.upos == "PROPN" and word.form[:1].isupper())) \
         else "description"
-    hedges = tuple(c.lemma.lower() for c in tree.children[head]
+    beside = _beside(tree, head)
+    hedges = tuple(c.lemma.lower() for at in (head, *beside) for c in tree.children[at]
                    if c.lemma.lower() in table["hedging_adjectives"])
+    if beside:
+        names = [name, *(_single_name(tree, report, i, _person(tree, i)) for i in beside)]
+        name = f"{', '.join(names[:-1])} and {names[-1]}"
+        span = cover(tree.words, [*positions, *(i for at in beside for i in extent(tree, at))])
     mention = Mention(span, span.of(report.text), form, name if form == "name" else lemma,
-                      plural=word.feat("Number") == "Plur")
-    plural = word.feat("Number") == "Plur"
+                      plural=word.feat("Number") == "Plur" or bool(beside))
+    plural = word.feat("Number") == "Plur" or bool(beside)
     group = plural or (person is None and lemma not in table["people"] | table["offices"])
     titles = frozenset(w.lemma.lower() for i in positions if (w := tree.words[i]).upos == "NOUN"
                        and w.lemma.lower() in table.nouns) if person is not None else frozenset()
@@ -103,6 +106,22 @@ def phrase(tree: Tree, report: Report, head: int) -> Phrase:
         label, anonymous = "media", True
     return Phrase(name, label, anonymous, lemma, mention, pronoun, _definite(tree, head), group,
                   hedges, titles)
+
+
+def _beside(tree: Tree, head: int) -> list[int]:
+    """The heads of the sources that share a cue with ``head`` (*lawmakers and officials said*)."""
+    found = [c.index for c in tree.all_children(head, "conj") if c.index > head
+             and c.upos in ("NOUN", "PROPN") and can_speak(tree, c.index)
+             and tree.subject(c.index) is None]
+    joined = any(base(c.deprel) == "cc" and tree.low[c.index] == "and"
+                 for i in found for c in tree.children[i])
+    return found if joined and tree.words[head].upos != "PRON" else []
+
+
+def _single_name(tree: Tree, report: Report, head: int, person: int | None) -> str:
+    if person is not None:
+        return _person_name(tree, report, person)
+    return _media_name(tree, report, head) or _name(tree, report, head)
 
 
 def _bare_reports(tree: Tree, head: int) -> bool:
@@ -236,7 +255,7 @@ def _name(tree: Tree, report: Report, head: int) -> str:
             elif rel in KEPT and not (c.deprel == "nmod:poss" and tree.words[c.index].upos
                                       not in ("PROPN",)):
                 marks = tree.marks(c.index)
-                if rel != "nmod" or c.index < head or (marks and marks[0] in NAME_PREPOSITIONS):
+                if rel != "nmod" or c.index < at or (marks and marks[0] in NAME_PREPOSITIONS):
                     todo.append(c.index)
     kept.sort()
     run = [head]
@@ -248,6 +267,8 @@ def _name(tree: Tree, report: Report, head: int) -> str:
         if i not in kept:
             break
         run.append(i)
+    while run[-1] > head and tree.words[run[-1]].upos in ("ADP", "DET", "CCONJ", "SCONJ"):
+        run.pop()                            # what it led to was not kept
     text = report.text[tree.words[run[0]].span.start:tree.words[run[-1]].span.end]
     cleaned = _clean(text)
     return cleaned[:1].lower() + cleaned[1:] if tree.words[run[0]].upos not in ("PROPN", "NUM") \

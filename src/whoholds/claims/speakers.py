@@ -11,6 +11,14 @@ INSIDE = frozenset({"nmod", "flat", "compound", "amod"})     # arcs within a nou
 
 def speaker_of(tree: Tree, at: int) -> int | None:
     """The head of the noun phrase that speaks; None where nobody does."""
+    found = _speaker(tree, at)
+    if found is not None and tree.low[found] == "one":         # one of them, a captain
+        told = tree.child(found, "appos")
+        return told.index if told is not None and can_speak(tree, told.index) else found
+    return found
+
+
+def _speaker(tree: Tree, at: int) -> int | None:
     if tree.subject(at) is None and not tree.is_passive(at):
         for found in (_adjacent(tree, at), _crossing(tree, at), _behind(tree, at)):
             if found is not None:
@@ -32,7 +40,7 @@ def _adjacent(tree: Tree, at: int) -> int | None:
         word = tree.words[i]
         head = word.head
         if not 0 <= head < i or tree.words[head].upos not in ("NOUN", "PROPN") or base(
-                word.deprel) not in (*INSIDE, "appos" if closed else "flat"):
+                word.deprel) not in (*INSIDE, "conj", "appos" if closed else "flat"):
             break
         i = head
     start = min(j for j in tree.below(i) if all(k in tree.below(i) for k in range(j, i)))

@@ -40,12 +40,25 @@ def verdict(tree: Tree, table: Operators, at: int, below: int) -> str | None:
 
 
 def verdict_on_report(tree: Tree, table: Operators, noun: int, clause: int) -> str | None:
-    """The class of what is said of a reporting noun by a second clause that the parser hung on it
-    (*claims that the town fell are false*)."""
+    """The class of what a second clause says of a reporting noun, where the parser hung it on the
+    noun or beside it (*claims that the town fell are false*)."""
     end = max(tree.below(clause))
-    return next((found for c in tree.all_children(noun, "acl", "ccomp", "parataxis")
-                 if c.index > end and tree.child(c.index, "cop") is not None
-                 and tree.subject(c.index) is None and (found := _of(tree, table, c))), None)
+    for word in tree.words[end + 1:]:
+        if tree.child(word.index, "cop") is None or word.head < 0 \
+                or word.head not in (noun, tree.words[noun].head):
+            continue
+        subject = tree.subject(word.index)
+        if (subject is None or subject.index <= end) and (found := _of(tree, table, word)):
+            return found
+    return None
+
+
+def judged(tree: Tree, table: Operators, noun: int) -> bool:
+    """Whether somebody denies what a reporting noun reports."""
+    head = tree.words[noun].head
+    return (head >= 0 and verdict(tree, table, head, noun) == "denial") or any(
+        verdict_on_report(tree, table, noun, c.index) == "denial"
+        for c in tree.all_children(noun, "acl", "ccomp"))
 
 
 def named_by(tree: Tree, table: Operators, at: int) -> str | None:
