@@ -13,31 +13,21 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
+from training import coreference
 from training.corpora import blocks
 from training.scoring import NameScore, RawScore, TreeScore, percent, universal
-from training.treebanks import Document, documents, genre
-from whoholds.core import Report, Sentence
+from training.treebanks import GUM, Document, documents, genre, parsed
+from whoholds.core import Report
+from whoholds.language.coreference import shipped
 from whoholds.language.files import GRAPH, SHIPPED
 from whoholds.language.reader import Reader
-from whoholds.language.sentences import Piece
 
 EWT = "ud_english_ewt/en_ewt-ud-{part}.conllu"
-GUM = "ud_english_gum/en_gum-free-{part}.conllu"
 PUD = "ud_english_pud/en_pud-ud-test.conllu"
 UNER = {"ner.uner_ewt_test": "ner_uner/en_ewt-ud-test.iob2",
         "ner.uner_pud": "ner_uner/en_pud-ud-test.iob2"}
 WORLDWIDE = {"Person": "PER", "Organization": "ORG", "Location": "LOC", "Facility": "LOC"}
 Scores = dict[str, float]
-
-
-def parsed(reader: Reader, sentences: Iterable[list[str]]) -> Iterator[Sentence]:
-    """Parses sentences whose words are given."""
-    for forms in sentences:
-        ranges, at = [], 0
-        for form in forms:
-            ranges.append((at, at + len(form)))
-            at += len(form) + 1
-        yield from reader.read(" ".join(forms), [Piece(tuple(ranges), 0)])
 
 
 def gold_words(reader: Reader, docs: Iterable[Document]) -> Scores:
@@ -151,6 +141,8 @@ def measure(data: Path, reader: Reader, exact: Reader | None) -> Scores:
         found |= flat(key, names_of(reader, [data / name], 2, {}))
     worldwide = sorted((data / "ner_en_worldwide/annotated").glob("*.tsv"))
     found |= flat("ner.worldwide", names_of(reader, worldwide[::8], 1, WORLDWIDE))
+    found |= flat("coref.gum_test", coreference.measure(
+        coreference.read_all(reader, data, "test"), shipped()))
     found |= stage_speed(reader, pud + ewt[:100])
     if exact:
         found |= against_fp32(reader, exact, ewt)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from training.corpora import blocks
+from whoholds.core import Sentence
+from whoholds.language.reader import Reader
+from whoholds.language.sentences import Piece
 
+GUM = "ud_english_gum/en_gum-free-{part}.conllu"
 Range = tuple[int, int]
 
 
@@ -93,3 +97,13 @@ def genre(document: str) -> str:
     """The genre in a GUM document's name: ``GUM_news_…`` is news."""
     match = re.match(r"GUM_([a-z]+)_", document)
     return match[1] if match else ""
+
+
+def parsed(reader: Reader, sentences: Iterable[list[str]]) -> Iterator[Sentence]:
+    """Parses sentences whose words are given."""
+    for forms in sentences:
+        ranges, at = [], 0
+        for form in forms:
+            ranges.append((at, at + len(form)))
+            at += len(form) + 1
+        yield from reader.read(" ".join(forms), [Piece(tuple(ranges), 0)])
