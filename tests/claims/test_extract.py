@@ -176,6 +176,47 @@ def test_a_gazetteer_settles_what_the_parser_leaves_open() -> None:
         ("gain", "Arcow"), ("gain", "Tarra Gol")}
 
 
+def places_of(text: str) -> set[tuple[str, str, str | None]]:
+    """Kind, place and what holds it, of every claim."""
+    return {(c.kind, c.place.text, c.place.container) for c in claims_of(text) if c.place}
+
+
+def test_a_district_named_before_its_kind_lies_in_the_other() -> None:
+    assert places_of("The army retook the Tarra district of Norwick on Monday.") == {
+        ("gain", "Tarra district", "Norwick")}
+
+
+def test_focus_adverbs_are_no_part_of_a_place() -> None:
+    assert ("hold", "army base", "Norwick") in places_of(
+        "Fighting went on in Norwick. Only the army base is still held by the garrison.")
+
+
+def test_a_city_of_a_country_is_not_the_country() -> None:
+    assert ("gain", "Ukraine", None) not in places_of(
+        "The second largest city of Ukraine fell to the rebels on Monday.")
+
+
+def test_a_common_noun_with_a_capital_is_no_name() -> None:
+    assert ("gain", "Gateway", "description") in {
+        (c.kind, c.place.text, c.place.form)
+        for c in claims_of("Gateway to Kabul falls: mayor arrested by his own government")
+        if c.place}
+
+
+def test_the_town_is_the_one_that_the_text_is_about() -> None:
+    claims = claims_of(
+        "Rebels overran Norwick, the stronghold of a warlord, on Saturday, a day after Arcow in "
+        "the far east fell to them. The mayor said troops had pulled back to the airport on the "
+        'edge of town. "We have lost the town," he said.')
+    withdrawn = next(c for c in claims if c.kind == "withdraw")
+    lost = next(c for c in claims if c.kind == "loss")
+    assert withdrawn.place is not None
+    assert withdrawn.place.container == "Norwick"
+    assert lost.place is not None
+    assert lost.place.antecedent is not None
+    assert lost.place.antecedent.start == len("Rebels overran ")
+
+
 @settings(deadline=None, max_examples=200, derandomize=True)
 @given(st.data())
 def test_no_tree_breaks_it(data: st.DataObject) -> None:

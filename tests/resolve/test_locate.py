@@ -190,3 +190,34 @@ def test_a_city_that_speaks_is_no_place_to_come_back_to(resolver: Resolver) -> N
     case = Case(resolver, text)
     case.claim(actor=case.mention("Kyiv"), place=case.mention("Kharkiv"))
     assert case.name("place", "The city", form="description") == "Kharkiv"
+
+
+def test_ranks_are_never_guessed(resolver: Resolver) -> None:
+    case = Case(resolver, "Kharkiv and Lyman were shelled. Ukraine's third largest city fell.")
+    assert case.name("place", "Ukraine's third largest city", form="description",
+                     container="Ukraine", type_word="city") is None
+
+
+def test_a_common_noun_with_a_capital_is_no_place(resolver: Resolver) -> None:
+    case = Case(resolver, "Gateway to Kharkiv falls as the army retreats")
+    assert case.name("place", "Gateway", form="description", type_word="gateway") is None
+
+
+def test_a_building_lies_in_the_city_of_its_context_and_is_one(resolver: Resolver) -> None:
+    case = Case(resolver, "Kharkiv: the army repelled an attack on the police headquarters.")
+    assert case.name("place", "police headquarters", container="Kharkiv", plural=True,
+                     type_word="police headquarters") == "police headquarters in Kharkiv"
+
+
+def test_a_facility_named_since_its_city_is_meant(resolver: Resolver) -> None:
+    text = ("Fighting went on near Mazar-i-Sharif. Trains reached the Hairatan border crossing. "
+            "The port is open.")
+    case = Case(resolver, text)
+    case.claim(place=case.mention("Hairatan border crossing", form="name"))
+    assert case.name("place", "port", container="Mazar-i-Sharif", type_word="port") == "Hairatan"
+
+
+def test_only_one_base_is_no_set(resolver: Resolver) -> None:
+    case = Case(resolver, "Kharkiv burns. Only the army base is still held by the garrison.")
+    assert case.name("place", "Only the army base", form="description", container="Kharkiv",
+                     type_word="army base") == "army base in Kharkiv"

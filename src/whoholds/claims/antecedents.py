@@ -7,7 +7,7 @@ a mention finally means is for ``resolve`` to say; this gives it the words to lo
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from whoholds.claims.nouns import PLACES, Nouns
@@ -17,6 +17,7 @@ from whoholds.core import Mention, Span
 # how many sentences back a pronoun finds its name; English news keeps pronouns close
 PRONOUN_REACH = 3
 SETTINGS = frozenset({"in", "of", "from", "across", "into", "to", "out of", "inside", "throughout"})
+BESIDE = frozenset({"near", "outside", "around", "close to", "outside of", "beyond"})
 LAND = frozenset({"country", "nation", "republic", "state", "homeland", "land"})
 
 
@@ -39,6 +40,9 @@ class Candidate:
     rebel: bool
     state: bool
     setting: bool
+    core: bool
+    aside: bool
+    whence: bool
 
 
 class Discourse:
@@ -104,7 +108,24 @@ class Discourse:
             named=kind is not None and text[:1].isupper() and text.lower() not in self.nouns.types,
             rebel="rebel" in noun_types,
             state="state" in noun_types and "rebel" not in noun_types,
-            setting=word.deprel == "nmod:poss" or tree.case(head) in SETTINGS)
+            setting=word.deprel == "nmod:poss" or tree.case(head) in SETTINGS,
+            core=base(word.deprel) in ("nsubj", "obj") or (
+                base(word.deprel) == "nmod" and governor & {"situation", "combat"} != frozenset()),
+            aside=self._aside(tree, head),
+            whence=self._whence(tree, head))
+
+    def _aside(self, tree: Tree, head: int) -> bool:
+        """Whether a word stands in a clause of circumstance (*a day after N fell*)."""
+        return any(base(tree.rel(i)) in ("advcl", "acl") for i in [head, *tree.ancestors(head)])
+
+    def _whence(self, tree: Tree, head: int) -> bool:
+        """Whether a place only says whose somebody is or what something is near (*N's governor*, *a
+        lawmaker from N*, *the government in N*)."""
+        above = tree.word(head).head
+        if tree.case(head) in BESIDE:
+            return True
+        return above >= 0 and base(tree.rel(head)) in ("nmod", "compound", "amod") and bool(
+            self.nouns.of_lemma(tree.lemma(above)) & {"title", "state", "people", "forces"})
 
     def _type_word(self, tree: Tree, head: int, end: int) -> str | None:
         """The kind of place that the words around a name say it is."""
@@ -132,6 +153,9 @@ class Discourse:
             return index >= 0 and bool(self.nouns.of_lemma(tree.lemma(index)) & PLACES - {"part"})
 
         word = tree.word(head)
+        if word.head >= 0 and tree.case(head) == "of" \
+                and tree.lemma(word.head) in self.nouns.classifiers:
+            return False         # the city of N is N
         if base(word.deprel) == "compound" and whole(word.head):
             outer = tree.word(word.head)
             return base(outer.deprel) == "nmod" and whole(outer.head)
@@ -189,7 +213,15 @@ class Discourse:
                      self._settlement(c.type_word) and self._settlement(asked)))]
         same = [c for c in alike if c.type_word == asked]
         pool = alike if self._settlement(asked) else same
-        return pool[0].span if pool else None
+        return _foremost(pool).span if pool else None
+
+    def city(self, sentence: int, word: int) -> Candidate | None:
+        """The settlement that the text is about at a word: the foremost of the latest sentence that
+        names any, its own first; None where none is named before."""
+        pool = [c for c in self.before(sentence, word) if c.place and c.named and not c.country
+                and not c.nested and not c.whence
+                and (c.type_word is None or self._settlement(c.type_word))]
+        return _foremost(pool) if pool else None
 
     def _land(self, type_word: str) -> bool:
         return bool(self.nouns.of_lemma(type_word.rsplit(maxsplit=1)[-1])
@@ -267,3 +299,10 @@ class Discourse:
             pool = [c for c in pool if c.setting] or pool
         latest = [c for c in pool if c.sentence == pool[0].sentence]
         return next((c for c in latest if not c.nested), latest[0])
+
+
+def _foremost(pool: Sequence[Candidate]) -> Candidate:
+    """Of candidates, nearest first: in the nearest sentence, what it says something about before
+    where that happens, main clauses before asides, then the nearest."""
+    near = [c for c in pool if c.sentence == pool[0].sentence]
+    return min(near, key=lambda c: (c.aside, not c.core, -c.word))

@@ -34,6 +34,8 @@ AT = BESIDE | {"in", "at", "inside"}
 IDIOMS = frozenset({"part", "place", "office", "ground", "position", "side", "post", "centre",
                     "center", "most", "half", "line", "front", "exit", "way", "land", "area"})
 COUNTED_ACTORS = frozenset({"surrender", "defect", "deploy", "withdraw"})
+# facilities whose singular looks like a plural
+INVARIANT = frozenset({"headquarters", "barracks", "hq"})
 NEGATORS = frozenset({"not", "n't", "n’t", "no", "never", "neither", "nor", "without"})
 SETTLED_WAYS = frozenset({"gain", "loss", "hold", "contest", "encircle", "enter", "approach",
                           "attack", "strike", "close", "open"})
@@ -266,9 +268,13 @@ class _Extractor:
                 or mention.antecedent is not None or "facility" not in types:
             return mention
         around = self._around(number, match.proposition.head)
-        if around is None or around.mention.span.overlaps(mention.span):
+        if around is not None and around.mention.form == "name" \
+                and not around.mention.span.overlaps(mention.span):
+            return replace(mention, container=around.mention.text)
+        if mention.plural and mention.head not in INVARIANT:
             return mention
-        return replace(mention, container=around.mention.text)
+        city = self.discourse.city(number, match.proposition.head)
+        return mention if city is None else replace(mention, container=city.text)
 
     def _bare_part(self, number: int, reading: PlaceReading) -> bool:
         """*the centre*, *the outskirts*: a part whose whole the text leaves to the context."""

@@ -15,6 +15,10 @@ KIND_WORDS = frozenset({"provincial", "regional", "national", "military", "naval
 WHOLE = frozenset({"whole", "entirety", "all", "entire"})
 SCATTERED = frozenset({"different", "various", "many", "all", "other"})
 ARTICLES = frozenset({"the", "a", "an"})
+# adverbs that stand before a phrase and say nothing of it: *only the base*
+FOCUS = frozenset({"only", "even", "just", "also", "still", "then", "now", "already"})
+UNITS = frozenset({"district", "subdistrict", "province", "county", "governorate", "oblast",
+                   "raion", "canton", "prefecture", "municipality"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,9 @@ class MentionReader:
         if self._named(head):
             return [self._name(head, part, words)]
         inner = self._whole(head)
+        if inner is not None and tree.lemma(head) in UNITS and self._facility_name(head) \
+                and tree.case(inner[0]) == "of" and word.feat("Number") != "Plur":
+            inner = None         # the Tarra district of Norwick: its own name stands before it
         if inner is not None:
             whole, relation = inner
             target = nouns.counted(tree, whole)
@@ -108,6 +115,9 @@ class MentionReader:
     def _named(self, index: int) -> bool:
         """Whether the word is a proper name that stands by itself."""
         word, name = self.tree.word(index), self.tree.sentence.name_at(index)
+        if name and name.end - name.start == 1 \
+                and PLACES & self.nouns.of_lemma(word.lemma.lower()):
+            return False         # Gateway, Port: a common noun with a capital
         if word.upos == "PROPN":
             return not (word.lemma.lower() in self.nouns.types and not name
                         and PLACES & self.nouns.of_lemma(word.lemma.lower())
@@ -231,6 +241,8 @@ class MentionReader:
                 container = self._name_text(k)[0]
         first = self._leftmost(head, "amod", "compound", "nmod:poss", "nmod:desc", "nummod",
                                "advmod")
+        while first < head and tree.lemma(first) in FOCUS | ARTICLES:
+            first += 1
         last = max([head, *(max(tree.subtree(k)) for k in inside[:1])])
         mention = Mention(self.span(first, last), self.words_between(first, last), "description",
                           tree.lemma(head), self._type_word(head), container, plural,
@@ -313,7 +325,8 @@ class MentionReader:
             for k in tree.kids(head, "amod", "compound", "nmod:poss", "nmod:desc"))
         if lemma == "capital":
             return qualified and not self._country(of)
-        if lemma not in self.nouns.classifiers:
+        if lemma not in self.nouns.classifiers or (
+                self._country(of) and lemma not in ("state", "republic", "island")):
             return False
         if tree.word(head).feat("Number") == "Plur":
             return len(tree.conjuncts(of)) > 1

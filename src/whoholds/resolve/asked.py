@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from whoholds.core import Mention
 from whoholds.resolve.atlas import Atlas, Token, tokens
-from whoholds.resolve.names import normalise, phrase
-from whoholds.resolve.words import DIRECTIONS, AskedType, find_type, vocabulary
+from whoholds.resolve.names import normalise, phrase, singular
+from whoholds.resolve.words import DIRECTIONS, INVARIANT, AskedType, find_type, vocabulary
 
 _INSIDE = vocabulary(
     "in near at on from with outside around inside within between along to by "
@@ -18,8 +18,9 @@ _LINKS = vocabulary(
 _ARTICLES = frozenset({"the", "a", "an", "all"})
 _QUANTIFIERS = vocabulary(
     "all every each most several many some both half over under more than less least few "
-    "only even number dozen dozens majority remaining other another nearly almost about "
+    "number dozen dozens majority remaining other another nearly almost about "
     "two three four five six seven eight nine ten eleven twelve")
+_FOCUS = frozenset({"only", "even", "just"})
 _GLUE = frozenset(" -–’'.\u00a0")   # what may stand between the words of one name
 
 
@@ -62,6 +63,9 @@ def read_mention(mention: Mention, atlas: Atlas) -> Asked:
     words = tokens(mention.text)
     plain = [t.word for t in words]
     runs, demonyms = _runs(mention.text, words, atlas)
+    if mention.form == "description":      # Gateway, at a sentence's start: no name
+        runs = [r for r in runs if r.start or r.end > 1
+                or singular(plain[0]) != singular(normalise(mention.head))]
     found = find_type(plain)
     if found and words[found[1] - 1].possessive:      # the town's prison: a prison
         after = find_type(plain[found[1]:])
@@ -82,7 +86,8 @@ def read_mention(mention: Mention, atlas: Atlas) -> Asked:
     direction = next((DIRECTIONS[w] for w in plain if w in DIRECTIONS), None)
     if kind == "region" and (direction is None or runs):
         kind = None          # West Virginia is no west
-    several = mention.plural or mention.quantifier is not None or any(
+    plural = mention.plural and not (found and plain[found[1] - 1] in INVARIANT)
+    several = plural or mention.quantifier is not None or any(
         w in _QUANTIFIERS or w.isdigit() for w in plain)
     return Asked(tuple(dict.fromkeys(names)), kind, tuple(dict.fromkeys(containers)),
                  tuple(dict.fromkeys(demonyms)), direction, phrase(mention.text), several, label,
@@ -126,7 +131,8 @@ def _glued(text: str, words: list[Token]) -> bool:
 
 def _merely_first(words: list[Token], i: int) -> bool:
     """A capital that only begins a sentence: *The capital*, *All border crossings*."""
-    return i == 0 and words[0].word in (_QUANTIFIERS | _ARTICLES | set(DIRECTIONS)) \
+    return i == 0 and words[0].word in (
+        _QUANTIFIERS | _ARTICLES | _FOCUS | set(DIRECTIONS)) \
         and not (len(words) > 1 and words[1].upper and words[0].word in DIRECTIONS)
 
 

@@ -19,7 +19,7 @@ from whoholds.resolve.places import (
     unlisted_set,
 )
 from whoholds.resolve.scene import Scene
-from whoholds.resolve.words import FACILITIES, INVARIANT, find_type, vocabulary
+from whoholds.resolve.words import FACILITIES, INVARIANT, find_type, readable, vocabulary
 
 # Probabilities; estimates, not learned.
 ACCEPT_P = 0.5           # below, a mention stays unresolved
@@ -37,6 +37,8 @@ SHOWN = 5                # candidates kept
 
 _ORDINALS = vocabulary("another first second third fourth fifth sixth seventh eighth ninth tenth "
                        "eleventh twelfth a an one")
+_RANKS = (_ORDINALS - {"a", "an", "one"}) | vocabulary("next last previous latest most biggest")
+_NO_SUPERLATIVES = vocabulary("west northwest southwest forest midwest guest request harvest rest")
 
 
 class Locator:
@@ -155,6 +157,10 @@ class Locator:
             if ranked:
                 return ranked
         if not asked.names and kind in FACILITIES and not asked.several:
+            if mention.container and mention.container not in mention.text:
+                known = self._already(kind, asked, containers, at)
+                if known is not None:
+                    return [(known, CONTEXT_P, (f"the {asked.label or kind} named last before",))]
             return self._facility(kind, asked, containers, at)
         return []
 
@@ -209,9 +215,22 @@ class Locator:
         if holder is None:
             return []
         owner = [self.atlas.demonym_of[iso] for iso in asked.demonyms[:1]]
-        made = provisional(" ".join([*owner, label, "in", holder.name]), kind, holder,
+        made = provisional(" ".join([*owner, readable(label), "in", holder.name]), kind, holder,
                            holder.country)
         return [(made, NEW_P, (f"a {label} in {holder.name} that nothing lists",))]
+
+    def _already(self, kind: str, asked: Asked, containers: list[Place], at: int) -> Place | None:
+        """The facility named since the city in whose context another mention stands."""
+        cities = {c.id for c in containers}
+        since = max((a.at for a in self.anchors if a.at < at and a.place.id in cities), default=0)
+        before = [a.place for a in self.anchors if since < a.at < at and a.place.id not in cities
+                  and a.place.type != "city" and fits(kind, a.place.type)
+                  and self._same_sort(kind, asked, a.place)]
+        return before[-1] if before else None
+
+    def _same_sort(self, kind: str, asked: Asked, place: Place) -> bool:
+        """A building is of many sorts: the word itself must be in the name."""
+        return kind not in ("building", "base") or readable(asked.label) in normalise(place.name)
 
     # Sets
 
@@ -270,7 +289,11 @@ class Locator:
         if kind in (None, "region", "area") or "region" in asked.words.split() \
                 or asked.several or _plural(mention):
             return []
+        if _vague(asked):
+            return []
         last = self._latest(at, kind)
+        if last is not None and not self._same_sort(str(kind), asked, last):
+            last = None
         if kind in FACILITIES and (last is None or last.type != kind):
             near = self._of_last_city(str(kind), asked, at)
             if near or last is None:
@@ -312,7 +335,7 @@ class Locator:
                  (f"the country that {share:.0%} of the report's names point to",))]
 
     def _the_capital(self, asked: Asked, containers: list[Place], at: int) -> list[Scored]:
-        if asked.words.split()[0] in _ORDINALS or asked.several:
+        if _vague(asked) or asked.words.split()[0] in _ORDINALS or asked.several:
             return []
         unit = next((c for c in containers if c.type == "province"), None)
         if unit is not None:
@@ -333,6 +356,12 @@ class Locator:
         share = self.scene.share(focus)
         return [(capital, min(0.95, 0.55 + share),
                  (f"the capital of {focus}, to which {share:.0%} of the report's names point",))]
+
+
+def _vague(asked: Asked) -> bool:
+    """Whether a rank or another unsaid one of its kind is meant: *the third largest city*."""
+    return any(w in _RANKS or (w.endswith("est") and len(w) > 4 and w not in _NO_SUPERLATIVES)
+               for w in asked.words.split())
 
 
 def _without_article(text: str) -> str:

@@ -42,7 +42,7 @@ from whoholds.resolve.places import Ask, Scored, rank
 from whoholds.resolve.scene import Scene, set_scene
 from whoholds.resolve.words import FACILITIES, SPEECH
 
-RULES = "1"              # counts up when these rules change what they give
+RULES = "2"              # counts up when these rules change what they give
 PRONOUN_P = 0.5          # probability that a pronoun without antecedent is the actor named last
 COREFERENCE = 0.95       # times the antecedent's own probability
 UNKNOWN_OUTLET_P = 0.8   # probability: an outlet that no pack lists is what its name says

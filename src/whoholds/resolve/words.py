@@ -133,6 +133,12 @@ SPEECH = vocabulary("say deny claim announce report confirm warn accuse insist a
                     "demand call urge vow pledge reject condemn acknowledge admit blame tell")
 # Singulars that look like plurals.
 INVARIANT = vocabulary("headquarters barracks corps premises crossroads")
+_WHOLE = {singular(word): word for word in INVARIANT}
+
+
+def readable(label: str) -> str:
+    """A kind in normal form as a person writes it: *police headquarters*."""
+    return " ".join(_WHOLE.get(word, word) for word in label.split())
 
 
 def find_type(words: Sequence[str]) -> tuple[int, int, AskedType] | None:
