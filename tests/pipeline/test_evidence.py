@@ -155,3 +155,18 @@ def test_a_sentence_taken_over_word_for_word_is_the_first_report_s_testimony() -
                     claims=(one, same, short), resolutions=rows)
     assert {row.claim.id: row.copy_of for row in gather(facts)} == {
         one.id: None, same.id: first.id, short.id: None}
+
+
+def test_a_medium_is_one_voice_however_its_name_is_told() -> None:
+    nobody = Source("officials", "official", anonymous=True, mention=mention("officials"))
+    wire = [Source(name, "agency", mention=mention(name))
+            for name in ("Wire", "the Wire news agency", "Other Wire")]
+    origins = [evidence_of(one, known(one, place="a"))[0].origin
+               for one in (claim(medium, nobody) for medium in wire)]
+    assert origins[0] == origins[1] != origins[2]
+
+
+def test_an_outlet_that_names_itself_is_the_outlet() -> None:
+    itself = claim(Source("the Herald", "outlet", mention=mention("the Herald")))
+    (row,) = evidence_of(itself, known(itself, place="a"))
+    assert (row.origin, row.origin_class) == ("outlet:Herald", "outlet")

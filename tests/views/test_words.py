@@ -100,3 +100,8 @@ def test_kinds_that_tell_no_holder_say_so() -> None:
     (9.0, "very strong")])
 def test_weights_in_words(logodds: float, word: str) -> None:
     assert words.weight(logodds) == word
+
+
+def test_a_number_has_one_word_however_it_was_rounded() -> None:
+    assert words.percent(0.447) == words.percent(0.453) == "45%"
+    assert words.likelihood(0.447) == words.likelihood(0.453)

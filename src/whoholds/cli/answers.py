@@ -77,7 +77,7 @@ def write_whole(out: Path, text: str) -> None:
     try:
         handle, temporary = tempfile.mkstemp(dir=out.parent, prefix=out.name, suffix=".part")
         try:
-            with os.fdopen(handle, "w", encoding="utf8") as file:
+            with os.fdopen(handle, "w", encoding="utf8", newline="\n") as file:
                 file.write(text)
             umask = os.umask(0)
             os.umask(umask)

@@ -21,6 +21,8 @@ from whoholds.core import (
 from whoholds.resolve import normalise
 
 UNIVERSAL = frozenset({"all", "every", "each", "both"})
+MEDIA = frozenset({"outlet", "agency"})
+FILLERS = frozenset({"the", "news", "agency"})  # of a medium's name, said or left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +58,32 @@ def top(resolution: Resolution | None) -> Candidate | None:
                 Candidate(resolution.entity_id, 1.0))
 
 
+def voice(name: str) -> str:
+    """A medium's name without the words that reports add or drop at will: *the Wire news agency*,
+    *Wire News Agency* and *Wire* are one voice."""
+    words = normalise(name).split()
+    return " ".join(w for w in words if w not in FILLERS) or " ".join(words)
+
+
+def speaker_of(claim: Claim) -> int:
+    """The index of the innermost source that says it: an outlet that names itself (*Wire has
+    learned*) is the outlet."""
+    last = len(claim.sources) - 1
+    outlet = voice(claim.sources[0].name)
+    while last and claim.sources[last].source_class in MEDIA \
+            and voice(claim.sources[last].name) == outlet:
+        last -= 1
+    return last
+
+
 def origin_of(claim: Claim, known: Known) -> tuple[str, str | None]:
     """The key of the claim's innermost source, and the side it belongs to.
 
     A named origin is its resolved actor, whoever cites it; the outlet's own voice is the outlet; an
     unnamed origin is its class, its side and the link that cites it, so that two outlets' anonymous
-    officials stay two origins.
+    officials stay two origins, and an agency's stay one in its own report and in those citing it.
     """
-    last = len(claim.sources) - 1
+    last = speaker_of(claim)
     source = claim.sources[last]
     if source.source_class == "outlet":
         return f"outlet:{source.name}", None
@@ -76,8 +96,8 @@ def origin_of(claim: Claim, known: Known) -> tuple[str, str | None]:
     if actor_id is not None and not source.anonymous:
         return f"actor:{actor_id}", side
     if source.mention is not None and source.mention.form == "name" and not source.anonymous:
-        return f"name:{source.name.casefold()}", side
-    citing = claim.sources[last - 1].name.casefold() if last else ""
+        return f"name:{voice(source.name)}", side
+    citing = voice(claim.sources[last - 1].name) if last else ""
     return f"{source.source_class}:{side or ''}:{citing}", side
 
 
@@ -150,7 +170,8 @@ def evidence_of(claim: Claim, known: Known) -> list[Evidence]:
         claim=claim, place_id=place_id,
         actor_side=side_of(actor.entity_id if actor else None, known.actors),
         counterpart_side=side_of(counterpart.entity_id if counterpart else None, known.actors),
-        origin=origin, origin_class=claim.sources[-1].source_class, origin_side=origin_side,
+        origin=origin, origin_class=claim.sources[speaker_of(claim)].source_class,
+        origin_side=origin_side,
         known_at=report.published.latest if report.published else None, outlet=report.outlet,
         resolution_p=resolution_p, copy_of=known.copies.get(report.id), by_set=by_set)
         for place_id, by_set in found]

@@ -54,8 +54,10 @@ def to_ascii(text: str) -> str:
 
 
 def likelihood(probability: float) -> str:
-    """The ICD 203 word for a probability."""
-    return next(word for limit, word in _LIKELIHOODS if probability < limit)
+    """The ICD 203 word for a probability: of the whole percentage that is shown beside it, so that
+    no number stands with two words."""
+    shown = round(probability, 2)
+    return next(word for limit, word in _LIKELIHOODS if shown < limit)
 
 
 def percent(probability: float) -> str:
@@ -160,7 +162,7 @@ _UNMOVED_MODALITY = {
 
 # Kinds that can tell who holds a place, or that it is fought over.
 _TELLING = frozenset({"gain", "loss", "hold", "contest", "attack", "clash", "strike", "encircle",
-                      "enter", "approach", "surrender"})
+                      "enter", "approach"})
 
 
 def why_unmoved(claim: Claim) -> str:
