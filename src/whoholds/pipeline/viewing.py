@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from whoholds.belief import Dispute, beliefs
-from whoholds.core import CONTESTED, Belief
+from whoholds.belief import Dispute, Event, beliefs
+from whoholds.core import CONTESTED, Belief, Evidence
 from whoholds.pipeline.snapshot import Snapshot
 from whoholds.pipeline.workbench import Workbench
 from whoholds.resolve import country_names
-from whoholds.views import DisputeView, Names, Position, cite
+from whoholds.views import Cited, DisputeView, EventView, Names, Position, cite
 
 
 def names_for(known: Snapshot) -> Names:
@@ -18,19 +18,39 @@ def names_for(known: Snapshot) -> Names:
     return Names({i: actor.name for i, actor in known.actors.items()}, country_names())
 
 
+class Citing:
+    """Finds the claims that an answer rests on, with their reports."""
+
+    def __init__(self, evidence: Iterable[Evidence], known: Snapshot) -> None:
+        self._reports = known.reports
+        self._by_claim: dict[tuple[str, str], list[Evidence]] = {}
+        for row in evidence:
+            self._by_claim.setdefault((row.claim.id, row.place_id), []).append(row)
+
+    def __call__(self, claim_ids: Iterable[str], place_id: str) -> tuple[Cited, ...]:
+        """Those claims about that place, in order of publication."""
+        return cite([r for i in claim_ids for r in self._by_claim.get((i, place_id), [])],
+                    self._reports)
+
+
+def event_views(found: Sequence[Event], known: Snapshot) -> tuple[EventView, ...]:
+    """Events with their claims cited."""
+    citing = Citing(known.evidence, known)
+    return tuple(EventView(e.place, e.kind, e.actor_side, e.counterpart_side, e.earliest, e.latest,
+                           e.median, e.probability_p, len(e.origins),
+                           citing(e.claim_ids, e.place.id)) for e in found)
+
+
 def dispute_views(found: Sequence[Dispute], known: Snapshot) -> tuple[DisputeView, ...]:
     """Disputes with their claims cited."""
-    by_claim: dict[tuple[str, str], list] = {}  # type: ignore[type-arg]
-    for row in known.evidence:
-        by_claim.setdefault((row.claim.id, row.place_id), []).append(row)
+    citing = Citing(known.evidence, known)
     shown = []
     for dispute in found:
         positions = []
         for stance in dispute.stances:
-            rows = [r for i in stance.claim_ids for r in by_claim.get((i, dispute.place.id), [])]
             positions.append(Position(
                 holder=stance.state if stance.state != CONTESTED else CONTESTED,
-                cited=cite(rows, known.reports), origins=stance.independent,
+                cited=citing(stance.claim_ids, dispute.place.id), origins=stance.independent,
                 denies=not stance.affirms, credence_p=stance.credence_p))
         shown.append(DisputeView(dispute.place, dispute.about, dispute.about, tuple(positions),
                                  dispute.resolved))

@@ -10,7 +10,8 @@ from pathlib import Path
 from types import TracebackType
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from whoholds.belief import Dispute, History, Priors, beliefs, contributions, disputes
+from whoholds import belief
+from whoholds.belief import Dispute, Event, History, Priors, beliefs, contributions, disputes
 from whoholds.belief import history as history_of
 from whoholds.core import (
     Belief,
@@ -95,6 +96,8 @@ def moment(text: str | Interval | datetime | None) -> Interval | None:
         return parse_moment(text)
     except ValueError as error:
         raise UsageError(str(error)) from error
+    except OverflowError as error:
+        raise UsageError(f"no calendar goes as far: {text!r}") from error
 
 
 class Workbench:
@@ -237,3 +240,13 @@ class Workbench:
                 known_at: datetime | None = None) -> History:
         """The posterior of a place over all time; ``known_at`` narrows the snapshot further."""
         return history_of(known.evidence, place.id, known_at, self.priors)
+
+    def timeline(self, known: Snapshot, places: Sequence[str] = (), *,
+                 since: str | Interval | datetime | None = None,
+                 until: str | Interval | datetime | None = None) -> tuple[Event, ...]:
+        """What happened at the places (those named, or all), in order; changes of hands and what
+        else is told. ``since`` and ``until`` are valid times."""
+        wanted = known.places_named(places) if places else known.places_with_evidence()
+        start, end = moment(since), moment(until)
+        return belief.timeline(known.evidence, wanted, None, self.priors,
+                               (start.earliest if start else None, end.latest if end else None))

@@ -26,12 +26,13 @@ from whoholds.views.models import (
 from whoholds.views.outlines import outlines_from_geojson, shipped_outlines
 from whoholds.views.status import status_data, status_text
 from whoholds.views.terminal import Terminal
+from whoholds.views.timeline import CHANGE, EventView, timeline_data, timeline_text
 from whoholds.views.words import chain, likelihood, safe
 
 __all__ = [
-    "Cited", "DisputeView", "Explanation", "MapView", "Moved", "Names", "Outline", "Position",
-    "StatusRow", "Terminal", "chain", "cite", "disputes_data", "disputes_text", "explain_data",
-    "explain_text", "explanation", "likelihood", "map_data", "map_html", "map_view",
-    "outlines_from_geojson", "safe", "shipped_outlines", "status_csv", "status_data",
-    "status_geojson", "status_rows", "status_text",
+    "CHANGE", "Cited", "DisputeView", "EventView", "Explanation", "MapView", "Moved", "Names",
+    "Outline", "Position", "StatusRow", "Terminal", "chain", "cite", "disputes_data",
+    "disputes_text", "explain_data", "explain_text", "explanation", "likelihood", "map_data",
+    "map_html", "map_view", "outlines_from_geojson", "safe", "shipped_outlines", "status_csv",
+    "status_data", "status_geojson", "status_rows", "status_text", "timeline_data", "timeline_text",
 ]

@@ -1,0 +1,31 @@
+"""The commands that tell what happened, what was counted and predicted, and who said it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import click
+
+from whoholds.cli.main import ACCORDING_TO, AS_JSON, KNOWN_AT, LEDGER, main, workbench
+
+
+@main.command()
+@click.argument("places", nargs=-1)
+@LEDGER
+@click.option("--since", metavar="MOMENT", help="Leave out what was over by then.")
+@click.option("--until", metavar="MOMENT", help="Leave out what came after.")
+@click.option("--all", "everything", is_flag=True,
+              help="Everything that is told, not only changes of hands: fights, withdrawals ...")
+@KNOWN_AT
+@ACCORDING_TO
+@AS_JSON
+@click.pass_context
+def timeline(ctx: click.Context, places: Sequence[str], ledger: str, since: str | None,
+             until: str | None, everything: bool, known_at: str | None, according_to: str | None,
+             as_json: bool) -> None:
+    """What changed hands, in order: between when and when, and who says so."""
+    from whoholds.cli.findings import print_timeline
+    with workbench(ctx.obj, ledger) as desk:
+        known = desk.snapshot(known_at, according_to)
+        found = desk.timeline(known, places, since=since, until=until)
+        print_timeline(known, found, everything, as_json)

@@ -1,0 +1,58 @@
+"""The commands that tell what happened, as a user types them."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from whoholds.cli import main
+
+REPORTS = {
+    "a.txt": "Russian troops seized the city of Kherson on Tuesday, two officials said.\n\n"
+             "Ukrainian forces hold Kyiv, the defence ministry said.\n",
+    "b.txt": "Ukrainian forces recaptured Kherson on Friday, residents said.\n",
+}
+MANIFEST = "file,published,outlet\na.txt,2022-03-01,Herald\nb.txt,2022-03-11,Tribune\n"
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, [str(a) for a in arguments], catch_exceptions=False)
+
+
+def told(*arguments: str | Path) -> str:
+    """What the command prints, blanks and line ends as one blank."""
+    result = run(*arguments)
+    assert result.exit_code == 0, result.output
+    return re.sub(r"\s+", " ", result.stdout)
+
+
+@pytest.fixture(scope="module")
+def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("histories")
+    for name, text in REPORTS.items():
+        (folder / name).write_text(text, "utf8")
+    (folder / "manifest.csv").write_text(MANIFEST, "utf8")
+    result = run("read", "--manifest", folder / "manifest.csv", "--ledger", folder / "made.db")
+    assert result.exit_code == 0, result.output
+    return folder / "made.db"
+
+
+def test_timeline_tells_the_fall_and_the_recapture_in_order(ledger: Path) -> None:
+    text = told("timeline", "Kherson", "--ledger", ledger)
+    assert text.index("Ukraine → Russia") < text.index("Russia → Ukraine")
+    assert "Herald → two officials" in text
+    rows = json.loads(run("timeline", "Kherson", "--ledger", ledger, "--json").stdout)
+    assert [r["actor_id"] for r in rows] == ["state:RU", "state:UA"]
+    assert all(r["claims"] for r in rows)
+
+
+def test_timeline_keeps_to_what_was_known_and_to_the_period_asked(ledger: Path) -> None:
+    assert "Ukraine" not in told("timeline", "Kherson", "--known-at", "2022-03-02",
+                                 "--ledger", ledger)
+    later = json.loads(run("timeline", "--since", "2022-03-05", "--ledger", ledger,
+                           "--json").stdout)
+    assert [r["actor_id"] for r in later] == ["state:UA"]
