@@ -29,7 +29,7 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
     result = run("read", folder / "a.txt", "--published", "2022-03-01", "--outlet", "Herald",
                  "--ledger", folder / "made.db")
     assert result.exit_code == 0, result.output
-    assert "1 reports read" in result.output
+    assert "1 report read" in result.output
     return folder / "made.db"
 
 
@@ -39,6 +39,13 @@ def test_status_json_has_the_keys_that_others_build_on(ledger: Path) -> None:
     for row in rows:
         assert {"place", "country", "geonameid", "holder", "probability", "since_earliest",
                 "since_latest", "contested"} <= row.keys()
+
+
+def test_status_says_what_it_was_known_by(ledger: Path) -> None:
+    asked = ("status", "--known-at", "2022-03-02", "--ledger", ledger)
+    assert "as known at 2 Mar 2022" in run(*asked).stdout
+    assert {row["known_at"] for row in json.loads(run(*asked, "--json").stdout)} \
+        == {"2022-03-02T23:59:59Z"}
 
 
 def test_status_is_a_table_without_colour_in_a_pipe(ledger: Path) -> None:
@@ -71,6 +78,7 @@ def test_map_is_one_whole_file(ledger: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(("arguments", "status", "says"), [
     (("status", "Atlantis"), 2, "Atlantis"),
     (("status", "--at", "noonish"), 2, "noonish"),
+    (("status", "--at", "9999-12-31"), 2, "9999-12-31"),
     (("--set", "nonsense=1", "status"), 2, "nonsense"),
     (("--set", "read.largest_text=big", "status"), 2, "big"),
     (("evaluate", "claims", "no-such-gold.jsonl"), 1, "no-such-gold.jsonl"),
@@ -138,3 +146,21 @@ def test_help_comes_without_loading_the_stages() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False,
                           env={**os.environ, "NO_COLOR": "1"})
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("columns", ["", "abc", "0", "20", "-5"])
+def test_any_width_is_taken(ledger: Path, columns: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    assert "Kyiv" in run("status", "--ledger", ledger).stdout
+
+
+def test_a_full_disk_costs_one_line(ledger: Path) -> None:
+    full = Path("/dev/full")
+    if not full.exists():
+        pytest.skip("this system has no /dev/full")
+    with full.open("w", encoding="utf8") as out:
+        done = subprocess.run([sys.executable, "-c", "from whoholds.cli import main; main()",
+                               "status", "--ledger", str(ledger)], stdout=out,
+                              stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1

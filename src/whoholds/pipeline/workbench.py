@@ -214,7 +214,9 @@ class Workbench:
                   *, at: str | Interval | datetime | None = None) -> tuple[Belief, ...]:
         """As :meth:`status`, of a snapshot that is already there."""
         wanted = known.places_named(places) if places else known.places_with_evidence()
-        return beliefs(known.evidence, wanted, self.valid_at(known, at), None, self.priors)
+        found = beliefs(known.evidence, wanted, self.valid_at(known, at), None, self.priors)
+        known_at = known.known_at.latest if known.known_at else None
+        return tuple(replace(belief, known_at=known_at) for belief in found)
 
     def valid_at(self, known: Snapshot, at: str | Interval | datetime | None = None) -> datetime:
         """The instant that an answer is about."""
