@@ -114,6 +114,35 @@ def test_a_finite_verb_between_two_subjects_reports() -> None:
     assert names == ["Outlet", "army intelligence"]
 
 
+def test_two_subjects_of_one_cue_speak_together() -> None:
+    report, parse = parse_of("""
+        1 Lawmakers lawmaker NOUN Number=Plur 5 nsubj
+        2 and and CCONJ _ 4 cc
+        3 army army NOUN _ 4 compound
+        4 officers officer NOUN Number=Plur 5 nsubj
+        5 said say VERB Tense=Past|VerbForm=Fin 0 root
+        6 Lenk Lenk PROPN _ 7 nsubj
+        7 fell fall VERB Tense=Past|VerbForm=Fin 5 ccomp""")
+    names = [s.name for s in Attributor(report, parse).chain(0, 6)]
+    assert names == ["Outlet", "lawmakers and army officers"]
+
+
+def test_what_stands_on_both_sides_of_a_cue_is_said() -> None:
+    report, parse = parse_of("""
+        1 Lenk Lenk PROPN _ 2 nsubj
+        2 fell fall VERB Tense=Past|VerbForm=Fin 0 root
+        3 , , PUNCT _ 2 punct
+        4 officials official NOUN Number=Plur 5 nsubj
+        5 said say VERB Tense=Past|VerbForm=Fin 2 parataxis
+        6 , , PUNCT _ 9 punct
+        7 the the DET _ 9 det
+        8 third third ADJ _ 9 amod
+        9 town town NOUN _ 5 ccomp""")
+    attributor = Attributor(report, parse)
+    for word in (1, 8):
+        assert [s.name for s in attributor.chain(0, word)] == ["Outlet", "officials"]
+
+
 def test_content_by_position_where_the_parser_failed() -> None:
     report, parse = parse_of("""
         1 Mira Mira PROPN _ 2 nsubj

@@ -7,6 +7,7 @@ from whoholds.claims.sources import Phrase, words
 
 # verbs whose object is itself what pictures and papers report
 SHOWING = frozenset({"show", "depict", "record", "document", "capture"})
+DASHES = frozenset({"-", "–", "—"})
 SET_OFF = frozenset({",", "”", '"', "–", "—", "-", "’’", "''", "’"})
 
 
@@ -63,9 +64,10 @@ def _complements(tree: Tree, at: int, lemma: str, clause_only: bool) -> set[int]
 
 
 def _goes_on(tree: Tree, at: int, found: set[int]) -> bool:
-    """*The port fell, he said; the bridge holds*: the cue stands between two things said."""
+    """*The port fell, he said; the bridge holds*, *the port fell, he said, the third this week*:
+    the cue stands between two things said."""
     first = min((i for i in found if tree.words[i].upos != "PUNCT"), default=0)
-    return first > at and tree.words[first - 1].form == ";"
+    return first > at and tree.words[first - 1].form in (";", ",")
 
 
 def _objects(tree: Tree, at: int, lemma: str, who: Phrase) -> set[int]:
@@ -106,8 +108,11 @@ def _around(tree: Tree, at: int, clause_only: bool) -> set[int]:
     beside = rel == "parataxis" or (
         rel == "advcl" and "as" in tree.marks(at) and tree.child(at, "obj", "xcomp") is None) or (
         rel == "dep" and not clause_only)
-    if not beside or word.head < 0 or (tree.words[word.head].lemma in words().verbs and \
-            rel == "parataxis" and tree.words[word.head].upos == "VERB" and at < word.head):
+    if not beside or word.head < 0 or _is_stamp(tree, word.head, at):
+        return set()
+    above = tree.words[word.head]
+    if rel == "parataxis" and at < above.index and above.upos == "VERB" \
+            and above.lemma in words().verbs:
         return set()
     return set(tree.below(word.head)) - tree.below(at)
 
@@ -120,6 +125,14 @@ def _between_subjects(tree: Tree, at: int) -> set[int]:
     if mistaken is None or mistaken.index != at:
         return set()
     return set(tree.below(told)) - tree.below(speaker)
+
+
+def _is_stamp(tree: Tree, head: int, at: int) -> bool:
+    """*09:00 GMT - Officials confirm the fall of the port*: a live report's time or place before a
+    dash, which the parser took for the head of the sentence."""
+    dash = next((i for i in range(head, at) if tree.words[i].form in DASHES), None)
+    return dash is not None and tree.child(at, "obj", "ccomp") is not None and not any(
+        w.upos in ("VERB", "AUX") for w in tree.words[:dash])
 
 
 def _beside(tree: Tree, at: int, outside: frozenset[int]) -> set[int]:

@@ -364,7 +364,9 @@ class Finder:
         lemma = tree.words[governor].lemma.lower()
         below = tree.below(at)
         if lemma in self.table.verbs:
-            outside = frozenset({governor, at})
+            spoke = speaker_of(tree, governor)
+            outside = frozenset({governor, at}) | (
+                self._outside(governor, spoke) if spoke is not None else frozenset())
             content = reported_words(tree, governor, UNNAMED, outside)
             if content:
                 return content - below

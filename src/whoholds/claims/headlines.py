@@ -11,6 +11,7 @@ from whoholds.claims.sources import words
 DATELINE = re.compile(
     r"^[^\n]{0,60}?\((?P<agency>[A-Z][\w ./&’'-]{1,30})\)\s*[-–—]{1,2}\s", re.MULTILINE)
 SOURCE_WORDS = 6             # words that a headline's source has at most
+STAMP_WORDS = 6              # words within which the dash behind a time of day stands
 DATELINE_REACH = 600         # characters from the start in which a dateline may stand
 
 
@@ -30,7 +31,7 @@ def headline(tree: Tree) -> tuple[int, frozenset[int], frozenset[int]] | None:
         if word.form not in (":", "-", "–", "—", "|") or not 0 < word.index < len(tree.words) - 1 \
                 or word.span.end == tree.words[word.index + 1].span.start:
             continue
-        left = frozenset(range(word.index))
+        left = frozenset(range(_stamped(tree), word.index))
         right = frozenset(range(word.index + 1, len(tree.words)))
         for own, content in ((right, left), (left, right)):
             if (own is left and word.form != ":") or (own is right and tree.low[-1] == "."):
@@ -46,6 +47,16 @@ def headline(tree: Tree) -> tuple[int, frozenset[int], frozenset[int]] | None:
                 continue
             return head, own, content
     return None
+
+
+def _stamped(tree: Tree) -> int:
+    """Where the line starts behind a live report's time (*09:00 GMT - Interior ministry: ...*)."""
+    for word in tree.words[1:STAMP_WORDS]:
+        before = tree.words[:word.index]
+        if word.form in ("-", "–", "—"):
+            return word.index + 1 if any(w.upos == "NUM" for w in before) and not any(
+                w.upos in ("VERB", "AUX") for w in before) else 0
+    return 0
 
 
 def _head(tree: Tree, plain: list[int]) -> int:

@@ -8,7 +8,7 @@ from functools import cache
 
 from whoholds.claims.clauses import Tree, base, cover
 from whoholds.claims.lexicons import classes_of, lexicon, words_of
-from whoholds.core import Commitment, Form, Mention, Report, Source, SourceClass
+from whoholds.core import Commitment, Form, Mention, Report, Source, SourceClass, Word
 
 FILE = "attribution.yaml"
 KEPT = frozenset({"amod", "compound", "flat", "nummod", "nmod", "fixed", "goeswith"})
@@ -113,9 +113,29 @@ def _beside(tree: Tree, head: int) -> list[int]:
     found = [c.index for c in tree.all_children(head, "conj") if c.index > head
              and c.upos in ("NOUN", "PROPN") and can_speak(tree, c.index)
              and tree.subject(c.index) is None]
+    found += [i for i in _split_subjects(tree, head) if i not in found]
     joined = any(base(c.deprel) == "cc" and tree.low[c.index] == "and"
                  for i in found for c in tree.children[i])
     return found if joined and tree.words[head].upos != "PRON" else []
+
+
+def _split_subjects(tree: Tree, head: int) -> list[int]:
+    """*Lawmakers and officials said* read as two subjects of one verb."""
+    verb = tree.words[head].head
+    if verb < 0 or tree.words[head].deprel != "nsubj":
+        return []
+    end = max(tree.below(head))
+    return [c.index for c in tree.all_children(verb, "nsubj") if c.index > end
+            and min(tree.below(c.index)) == end + 1
+            and any(base(k.deprel) == "cc" for k in tree.children[c.index])]
+
+
+def first_of(tree: Tree, head: int) -> int:
+    """The first of the sources that share a cue, whichever of them the parser made the subject."""
+    verb = tree.words[head].head
+    before = [c.index for c in tree.all_children(verb, "nsubj") if c.index < head] \
+        if verb >= 0 else []
+    return next((i for i in before if head in _split_subjects(tree, i)), head)
 
 
 def _single_name(tree: Tree, report: Report, head: int, person: int | None) -> str:
@@ -252,8 +272,8 @@ def _name(tree: Tree, report: Report, head: int) -> str:
                 kept.append(c.index)
             elif rel == "amod" and c.index > at:
                 continue                     # sources familiar with the matter
-            elif rel in KEPT and not (c.deprel == "nmod:poss" and tree.words[c.index].upos
-                                      not in ("PROPN",)):
+            elif rel in KEPT and (c.deprel != "nmod:poss" or c.upos == "PROPN"
+                                  or _of_an_office(tree, at, c)):
                 marks = tree.marks(c.index)
                 if rel != "nmod" or c.index < at or (marks and marks[0] in NAME_PREPOSITIONS):
                     todo.append(c.index)
@@ -274,6 +294,14 @@ def _name(tree: Tree, report: Report, head: int) -> str:
     return cleaned[:1].lower() + cleaned[1:] if tree.words[run[0]].upos not in ("PROPN", "NUM") \
         and run[0] == 0 and not cleaned[:2].isupper() and tree.sentence.name_at(run[0]) is None \
         else cleaned
+
+
+def _of_an_office(tree: Tree, head: int, owner: Word) -> bool:
+    """*Governor's office*, *children's agency*: no name without its owner, as a person's role
+    (*the town's mayor*) or a thing told apart otherwise is."""
+    table = words()
+    return owner.upos == "NOUN" and owner.index + 2 == head \
+        and tree.words[head].lemma.lower() not in table["people"] | table["offices"]
 
 
 def _clean(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from whoholds.claims.clauses import Tree, base
-from whoholds.claims.sources import can_speak
+from whoholds.claims.sources import can_speak, first_of, words
 from whoholds.core import Word
 
 INSIDE = frozenset({"nmod", "flat", "compound", "amod"})     # arcs within a noun phrase
@@ -12,10 +12,9 @@ INSIDE = frozenset({"nmod", "flat", "compound", "amod"})     # arcs within a nou
 def speaker_of(tree: Tree, at: int) -> int | None:
     """The head of the noun phrase that speaks; None where nobody does."""
     found = _speaker(tree, at)
-    if found is not None and tree.low[found] == "one":         # one of them, a captain
-        told = tree.child(found, "appos")
-        return told.index if told is not None and can_speak(tree, told.index) else found
-    return found
+    if found is not None and tree.low[found] == "there":       # an official based there says
+        found = _set_off(tree, at)
+    return found if found is None else first_of(tree, found)
 
 
 def _speaker(tree: Tree, at: int) -> int | None:
@@ -24,6 +23,13 @@ def _speaker(tree: Tree, at: int) -> int | None:
             if found is not None:
                 return found
     return _by_tree(tree, at)
+
+
+def _set_off(tree: Tree, at: int) -> int | None:
+    """The head of the noun phrase that opens behind the last comma before a cue."""
+    comma = next((i for i in range(at - 1, -1, -1) if tree.words[i].form == ","), -1)
+    return next((i for i in range(comma + 1, at) if tree.words[i].upos in ("NOUN", "PROPN")
+                 and not comma < tree.words[i].head < at and can_speak(tree, i)), None)
 
 
 def _adjacent(tree: Tree, at: int) -> int | None:
@@ -124,8 +130,20 @@ def _by_tree(tree: Tree, at: int) -> int | None:
         passive_subject = tree.child(head, "nsubj:pass")
         if passive_subject is not None and not tree.subject(head):
             return passive_subject.index
+        between = _cue_between(tree, head, at)
+        if between is not None:
+            return _by_tree(tree, between)
         seen.add(head)
         at = head
+
+
+def _cue_between(tree: Tree, head: int, at: int) -> int | None:
+    """*The port fell, he said, adding that*: the cue that a gerund goes on from, where the parser
+    hung it on what the cue reports."""
+    if not tree.is_gerund(at) or tree.words[head].lemma.lower() in words().verbs:
+        return None
+    return next((i for i in tree.ancestors(head) if head < i < at and tree.subject(i) is not None
+                 and tree.words[i].lemma.lower() in words().verbs), None)
 
 
 def _antecedent(tree: Tree, at: int, subject: Word) -> int:
