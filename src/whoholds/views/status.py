@@ -170,7 +170,7 @@ def _columns(rows: Sequence[StatusRow], names: Names, width: int) -> tuple[int, 
     start = widest((since(r.belief) for r in rows), 5, 24)
     rest = min(width, WIDEST) - (place + holder + chance + start) - 2 * (7 if full else 5)
     if not full:
-        return place, max(min(kind, rest), 8), holder, chance, start
+        return place, max(min(kind, rest), 9), holder, chance, start
     return place, kind, holder, chance, start, 6, max(rest - kind - 6, 12)
 
 
