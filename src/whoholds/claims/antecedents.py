@@ -43,6 +43,8 @@ class Candidate:
     core: bool
     aside: bool
     whence: bool
+    home: bool
+    paragraph: int
 
 
 class Discourse:
@@ -109,14 +111,30 @@ class Discourse:
             rebel="rebel" in noun_types,
             state="state" in noun_types and "rebel" not in noun_types,
             setting=word.deprel == "nmod:poss" or tree.case(head) in SETTINGS,
-            core=base(word.deprel) in ("nsubj", "obj") or (
-                base(word.deprel) == "nmod" and governor & {"situation", "combat"} != frozenset()),
+            core=self._core(tree, head),
             aside=self._aside(tree, head),
-            whence=self._whence(tree, head))
+            whence=self._whence(tree, head), home=self._home(tree, head),
+            paragraph=tree.sentence.paragraph)
 
     def _aside(self, tree: Tree, head: int) -> bool:
         """Whether a word stands in a clause of circumstance (*a day after N fell*)."""
         return any(base(tree.rel(i)) in ("advcl", "acl") for i in [head, *tree.ancestors(head)])
+
+    def _classified(self, tree: Tree, head: int) -> bool:
+        """*The city of N* is N; *the M district of N* is not."""
+        above = tree.word(head).head
+        return above >= 0 and tree.case(head) == "of" \
+            and tree.lemma(above) in self.nouns.classifiers \
+            and not any(tree.word(k).upos == "PROPN" for k in tree.kids(above, "compound"))
+
+    def _core(self, tree: Tree, head: int) -> bool:
+        """Whether the text says something about a word: it is a subject or an object."""
+        if self._classified(tree, head):
+            head = tree.word(head).head
+        chain = [head, *tree.ancestors(head)]
+        while base(tree.rel(chain[0])) == "conj" and len(chain) > 1:
+            chain.pop(0)
+        return base(tree.rel(chain[0])) in ("nsubj", "obj")
 
     def _whence(self, tree: Tree, head: int) -> bool:
         """Whether a place only says whose somebody is or what something is near (*N's governor*, *a
@@ -126,6 +144,12 @@ class Discourse:
             return True
         return above >= 0 and base(tree.rel(head)) in ("nmod", "compound", "amod") and bool(
             self.nouns.of_lemma(tree.lemma(above)) & {"title", "state", "people", "forces"})
+
+    def _home(self, tree: Tree, head: int) -> bool:
+        """Whether a place says where somebody speaks from: *a lawmaker from N*."""
+        above = tree.word(head).head
+        return above >= 0 and tree.case(head) in ("from", "in", "of") and bool(
+            self.nouns.of_lemma(tree.lemma(above)) & {"title", "people"})
 
     def _type_word(self, tree: Tree, head: int, end: int) -> str | None:
         """The kind of place that the words around a name say it is."""
@@ -153,9 +177,8 @@ class Discourse:
             return index >= 0 and bool(self.nouns.of_lemma(tree.lemma(index)) & PLACES - {"part"})
 
         word = tree.word(head)
-        if word.head >= 0 and tree.case(head) == "of" \
-                and tree.lemma(word.head) in self.nouns.classifiers:
-            return False         # the city of N is N
+        if self._classified(tree, head):
+            return False
         if base(word.deprel) == "compound" and whole(word.head):
             outer = tree.word(word.head)
             return base(outer.deprel) == "nmod" and whole(outer.head)
@@ -196,7 +219,11 @@ class Discourse:
             near = [c for c in earlier if c.place and not c.country
                     and sentence - c.sentence <= PRONOUN_REACH]
             here = [c for c in near if c.sentence == near[0].sentence and not c.nested]
-            return (here or near)[0].span if near else None
+            best = (here or near)[0] if near else None
+            noun = self._nameless(sentence, word)
+            if noun is not None and (best is None or best.sentence < sentence or not best.core):
+                return noun
+            return best.span if best else None
         if mention.plural:
             return None
         if asked in LAND:
@@ -216,12 +243,32 @@ class Discourse:
         return _foremost(pool).span if pool else None
 
     def city(self, sentence: int, word: int) -> Candidate | None:
-        """The settlement that the text is about at a word: the foremost of the latest sentence that
-        names any, its own first; None where none is named before."""
+        """The settlement that the text is about at a word, or None where two are alike.
+
+        That of the latest sentence of the paragraph that says something of one; else where its
+        witness is at home; else that of the paragraphs before, up to the first.
+        """
         pool = [c for c in self.before(sentence, word) if c.place and c.named and not c.country
-                and not c.nested and not c.whence
-                and (c.type_word is None or self._settlement(c.type_word))]
-        return _foremost(pool) if pool else None
+                and not c.nested and (c.type_word is None or self._settlement(c.type_word))]
+        told = [c for c in pool if not c.whence and not c.aside]
+        paragraph = self.trees[sentence].sentence.paragraph
+        here = [c for c in told if c.paragraph == paragraph] or [
+            c for c in pool if c.paragraph == paragraph and c.home]
+        found = here or told
+        if not found:
+            return None
+        best = _foremost(found)
+        alike = {c.text for c in found if c.sentence == best.sentence and c.core == best.core}
+        return best if len(alike) == 1 or best.sentence == sentence else None
+
+    def _nameless(self, sentence: int, word: int) -> Span | None:
+        """A place without a name that the sentence spoke of before a pronoun: *the base*."""
+        tree = self.trees[sentence]
+        found = [w for w in tree.words[:word] if w.upos == "NOUN" and base(w.deprel) == "obj"
+                 and self.nouns.of_lemma(tree.lemma(w.index)) & {"facility", "crossing"}
+                 and not any(tree.word(k).upos == "PROPN"
+                             for k in tree.kids(w.index, "compound", "appos", "flat"))]
+        return found[-1].span if found else None
 
     def _land(self, type_word: str) -> bool:
         return bool(self.nouns.of_lemma(type_word.rsplit(maxsplit=1)[-1])
@@ -297,6 +344,13 @@ class Discourse:
             return None
         if country:
             pool = [c for c in pool if c.setting] or pool
+        else:
+            pool = [c for c in pool if not c.whence and not c.aside] or pool
+            paragraph = self.trees[sentence].sentence.paragraph
+            later = [c for c in self.candidates if c.sentence == sentence and c.place and c.named
+                     and not c.country and not c.whence and not c.nested]
+            if pool[0].paragraph != paragraph and later:
+                return later[0]
         latest = [c for c in pool if c.sentence == pool[0].sentence]
         return next((c for c in latest if not c.nested), latest[0])
 
