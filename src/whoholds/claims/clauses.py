@@ -11,8 +11,6 @@ from itertools import pairwise
 
 from whoholds.core import Sentence, Span, Word
 
-CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "acl", "csubj", "parataxis", "conj", "root"})
-SUBJECTS = frozenset({"nsubj", "csubj"})
 # verbs behind which the subject's own complement may stand
 EMERGING = frozenset({"grow", "mount", "spread", "emerge", "rise", "circulate", "surface",
                       "increase", "remain", "come", "persist", "swirl", "exist", "abound", "loom",

@@ -27,8 +27,6 @@ COMPLEMENT_MARKS = frozenset({"to", "from", "of", "in", "at", "for", "on", "into
 EVENT_MARKS = frozenset({"to", "from", "of", "for", "on", "against", "about", "upon", "into"})
 UNDOING_MARKS = frozenset({"from", "of"})      # prevented from, deprived of
 UNDOING = frozenset({"negative", "preventing", "cancelling", "denial", "refusing"})
-SAME_CLAUSE = frozenset({"fixed", "flat", "dep", "list", "dislocated", "orphan", "goeswith",
-                         "reparandum", "discourse", "vocative", "case", "mark", "cop", "aux"})
 FUNCTION = frozenset({"case", "mark", "cop", "aux", "fixed", "flat", "goeswith"})
 ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth",
                       "ninth", "tenth", "last", "latest", "only", "sole", "next-to-last"})

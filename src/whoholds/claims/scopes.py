@@ -10,7 +10,6 @@ from whoholds.core import Modality, Word
 
 NEGATIVE_PRONOUNS = frozenset({"none", "nobody", "nothing", "no-one", "neither"})
 NEGATIVE_DETERMINERS = frozenset({"no", "neither"})
-REPORT_MODALS = ("will", "would", "shall")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +106,8 @@ def _negated(tree: Tree, table: Operators, at: int, children: list[Word]) -> boo
     for child in children:
         low = tree.low[child.index]
         rel = base(child.deprel)
+        if _of_ellipsis(tree, at, child):
+            continue
         if rel in ("advmod", "det", "cc", "neg", "aux", "discourse", "fixed", "dep") and (
                 low in table.negators or _no_longer(tree, child)):
             count += not _only_limits(tree, table, at, child)
@@ -114,6 +115,14 @@ def _negated(tree: Tree, table: Operators, at: int, children: list[Word]) -> boo
             count += 1
     count += _yet_to(tree, at)
     return bool(count % 2)
+
+
+def _of_ellipsis(tree: Tree, at: int, negator: Word) -> bool:
+    """The second *not* of *have not surrendered and will not*, which the parser hung on the verb
+    that is left out."""
+    before = tree.words[negator.index - 1]
+    return negator.index - 1 > at and base(before.deprel) == "conj" and before.head == at \
+        and before.upos in ("AUX", "VERB")
 
 
 def _no_longer(tree: Tree, child: Word) -> bool:
@@ -201,7 +210,7 @@ def _horizon(tree: Tree, table: Operators, at: int) -> bool:
     """*Within 30 days*, *in the coming weeks*, *by winter*: a time by which it is to come."""
     for child in tree.all_children(at, "obl", "nmod", "advmod"):
         marks = tree.marks(child.index)
-        if "within" in marks and (child.lemma in table.horizon_units):
+        if "within" in marks and (child.lemma in table.horizon_units or child.upos == "NUM"):
             return True
         if {"in", "over", "by"} & set(marks) and child.lemma in table.horizon_units and any(
                 tree.low[c.index] in ("coming", "next", "following") or c.upos == "NUM"
