@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -24,6 +25,14 @@ def test_the_last_way_out_is_marked() -> None:
     assert {x.place.id: x.last for x in found} == {"north": False, "south": False, "field": True}
     assert only_exit_p(found, "field", "a") == pytest.approx(
         found[1].belief.probability_p * found[2].belief.probability_p)
+
+
+def test_exits_in_one_claim_stand_or_fall_together() -> None:
+    whole = evidence("hold", "a", at(4), place_id="north")
+    both = [replace(whole, place_id=i, by_set="set:all") for i in ("north", "south")]
+    found = exits([*both, *_hold("field", "b")], WAYS, AT)
+    north = next(x for x in found if x.place.id == "north")
+    assert only_exit_p(found, "field", "a") == pytest.approx(north.belief.probability_p)
 
 
 def test_open_and_closed_are_told_apart_and_dated() -> None:

@@ -13,7 +13,8 @@ from whoholds.cli import main
 
 REPORTS = {
     "a.txt": "Russian troops seized the city of Kherson on Tuesday, two officials said.\n\n"
-             "Ukrainian forces hold Kyiv, the defence ministry said.\n",
+             "Ukrainian forces hold Kyiv, the defence ministry said.\n\n"
+             "Kherson airport was closed on Tuesday.\n",
     "b.txt": "Ukrainian forces recaptured Kherson on Friday, residents said.\n",
 }
 MANIFEST = "file,published,outlet\na.txt,2022-03-01,Herald\nb.txt,2022-03-11,Tribune\n"
@@ -56,3 +57,13 @@ def test_timeline_keeps_to_what_was_known_and_to_the_period_asked(ledger: Path) 
     later = json.loads(run("timeline", "--since", "2022-03-05", "--ledger", ledger,
                            "--json").stdout)
     assert [r["actor_id"] for r in later] == ["state:UA"]
+
+
+def test_exits_tells_who_holds_the_ways_out(ledger: Path) -> None:
+    text = told("exits", "Ukraine", "--ledger", ledger)
+    assert "said open 0, closed 1" in text
+    assert "“Kherson airport was closed on Tuesday.”" in text
+    rows = json.loads(run("exits", "ua", "--ledger", ledger, "--json").stdout)
+    assert all(r["country"] == "Ukraine" for r in rows)
+    assert run("exits", "Ukrain", "--ledger", ledger).exit_code == 2
+    assert "No claim is about" in told("exits", "Peru", "--ledger", ledger)

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from math import prod
 from typing import Literal
 
 from whoholds.belief.model import beliefs, history
@@ -61,14 +62,19 @@ def exits(evidence: Iterable[Evidence], places: Iterable[Place], valid_at: datet
 
 def only_exit_p(ways: Sequence[Exit], place_id: str, barred_side: str) -> float:
     """Probability that a claim such as *the only way out* is right of ``place_id``: that every
-    other exit is closed or held by ``barred_side``, exits taken as independent."""
-    p = 1.0
+    other exit is closed or held by ``barred_side``.
+
+    Exits that the very same claims bear on (*all border crossings*) stand or fall together; others
+    are taken as independent.
+    """
+    together: dict[tuple[tuple[str, ...], tuple[str, ...]], float] = {}
     for way in ways:
         if way.place.id != place_id:
             held = dict(way.belief.states).get(barred_side, 0.0)
             closed = 0.0 if way.open_p is None else 1 - way.open_p
-            p *= 1 - (1 - held) * (1 - closed)
-    return p
+            told = (way.belief.evidence, way.claim_ids)
+            together[told] = min(together.get(told, 1.0), 1 - (1 - held) * (1 - closed))
+    return prod(together[told] for told in sorted(together))
 
 
 def _route_evidence(about: Sequence[Evidence]) -> list[Evidence]:

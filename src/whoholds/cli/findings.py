@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from whoholds import views
-from whoholds.belief import Event
+from whoholds.belief import Event, Exit
 from whoholds.cli.output import show, show_json, terminal
-from whoholds.pipeline.snapshot import Snapshot
-from whoholds.pipeline.viewing import event_views, names_for
+from whoholds.pipeline.snapshot import Snapshot, country_named
+from whoholds.pipeline.viewing import event_views, exit_views, names_for
 
 
 def print_timeline(known: Snapshot, found: Sequence[Event], everything: bool,
@@ -19,3 +19,13 @@ def print_timeline(known: Snapshot, found: Sequence[Event], everything: bool,
         show_json(views.timeline_data(shown, names_for(known)))
     else:
         show(views.timeline_text(shown, names_for(known), terminal()))
+
+
+def print_exits(known: Snapshot, country: str, found: Sequence[Exit], as_json: bool) -> None:
+    """The ways out of a country, or their JSON."""
+    names, shown = names_for(known), exit_views(found, known)
+    if as_json:
+        show_json(views.exits_data(shown, names))
+    else:
+        called = names.country(country_named(country)) or country
+        show(views.exits_text(called, shown, names, terminal()))

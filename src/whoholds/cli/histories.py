@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from whoholds.cli.main import ACCORDING_TO, AS_JSON, KNOWN_AT, LEDGER, main, workbench
+from whoholds.cli.main import ACCORDING_TO, AS_JSON, AT, KNOWN_AT, LEDGER, main, workbench
 
 
 @main.command()
@@ -29,3 +29,23 @@ def timeline(ctx: click.Context, places: Sequence[str], ledger: str, since: str 
         known = desk.snapshot(known_at, according_to)
         found = desk.timeline(known, places, since=since, until=until)
         print_timeline(known, found, everything, as_json)
+
+
+@main.command()
+@click.argument("country")
+@LEDGER
+@AT
+@KNOWN_AT
+@ACCORDING_TO
+@AS_JSON
+@click.pass_context
+def exits(ctx: click.Context, country: str, ledger: str, at: str | None, known_at: str | None,
+          according_to: str | None, as_json: bool) -> None:
+    """The ways out of a country: held by whom, open or closed, and which is the last.
+
+    COUNTRY is a name or an ISO 3166 code of two letters.
+    """
+    from whoholds.cli.findings import print_exits
+    with workbench(ctx.obj, ledger) as desk:
+        known = desk.snapshot(known_at, according_to)
+        print_exits(known, country, desk.exits(known, country, at=at), as_json)

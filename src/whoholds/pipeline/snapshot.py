@@ -11,7 +11,8 @@ from whoholds.core import Actor, Claim, Evidence, Interval, Place, Report, Usage
 from whoholds.ledger import Ledger
 from whoholds.pipeline.evidence import Known, gather, resolutions_by_role
 from whoholds.reading import copies_among
-from whoholds.resolve import normalise
+from whoholds.resolve import country_names, normalise
+from whoholds.resolve.build import read_countries
 
 # kinds that say who holds a place, or that it is fought over; the others say other things of it
 BEARING = frozenset({"gain", "loss", "hold", "contest", "attack", "clash", "strike", "encircle",
@@ -73,6 +74,21 @@ class Snapshot:
                 raise UsageError(f"no claim here is about a place called {name!r}{hint}")
             found.update(sorted(match.items()))
         return tuple(found.values())
+
+
+def country_named(name: str) -> str:
+    """The ISO 3166-1 alpha-2 code of the country with this name or code; UsageError for no
+    country's."""
+    codes = {normalise(called): iso for iso, called in country_names().items()}
+    for country in read_countries():
+        codes.update({normalise(n): country.iso for n in country.names})
+    by_code = name.upper() if name.upper() in codes.values() else None
+    found = codes.get(normalise(name), by_code)
+    if found is None:
+        near = difflib.get_close_matches(normalise(name), codes, n=1)
+        hint = f"; did you mean {country_names()[codes[near[0]]]}?" if near else ""
+        raise UsageError(f"no country is called {name!r}{hint}")
+    return found
 
 
 def speaks(claim: Claim, row: Evidence, actors: Mapping[str, Actor], who: str) -> bool:

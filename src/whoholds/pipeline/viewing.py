@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from whoholds.belief import Dispute, Event, beliefs
+from whoholds.belief import Dispute, Event, Exit, beliefs, only_exit_p
 from whoholds.core import CONTESTED, Belief, Evidence
 from whoholds.pipeline.snapshot import Snapshot
 from whoholds.pipeline.workbench import Workbench
 from whoholds.resolve import country_names
-from whoholds.views import Cited, DisputeView, EventView, Names, Position, cite
+from whoholds.views import Cited, DisputeView, EventView, ExitView, Names, Position, cite
 
 
 def names_for(known: Snapshot) -> Names:
@@ -54,6 +55,23 @@ def dispute_views(found: Sequence[Dispute], known: Snapshot) -> tuple[DisputeVie
                 denies=not stance.affirms, credence_p=stance.credence_p))
         shown.append(DisputeView(dispute.place, dispute.about, dispute.about, tuple(positions),
                                  dispute.resolved))
+    return tuple(shown)
+
+
+def exit_views(found: Sequence[Exit], known: Snapshot) -> tuple[ExitView, ...]:
+    """Ways out with their claims cited; for those that may be the last, how likely that is."""
+    citing = Citing(known.evidence, known)
+    held = Counter(x.belief.holder for x in found if x.belief.holder is not None)
+    most = min(held, key=lambda side: (-held[side], side)) if held else None
+    usable = [x.place.id for x in found if x.route == "open"]
+    shown = []
+    for x in found:
+        asked = most is not None and x.belief.holder != most and (
+            x.last or usable == [x.place.id])
+        shown.append(ExitView(
+            x.belief, x.open_p, x.route, x.since, x.last,
+            only_exit_p(found, x.place.id, most) if asked and most is not None else None,
+            citing(x.claim_ids, x.place.id)))
     return tuple(shown)
 
 

@@ -11,7 +11,7 @@ from types import TracebackType
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from whoholds import belief
-from whoholds.belief import Dispute, Event, History, Priors, beliefs, contributions, disputes
+from whoholds.belief import Dispute, Event, Exit, History, Priors, beliefs, contributions, disputes
 from whoholds.belief import history as history_of
 from whoholds.core import (
     Belief,
@@ -27,7 +27,7 @@ from whoholds.core import (
     parse_moment,
 )
 from whoholds.ledger import Ledger
-from whoholds.pipeline.snapshot import Snapshot, snapshot
+from whoholds.pipeline.snapshot import Snapshot, country_named, snapshot
 from whoholds.pipeline.stages import Progress, Stages
 from whoholds.reading import ReadResult, fingerprint, read_paths
 from whoholds.settings import Settings, settings_from
@@ -252,3 +252,12 @@ class Workbench:
         start, end = moment(since), moment(until)
         return belief.timeline(known.evidence, wanted, None, self.priors,
                                (start.earliest if start else None, end.latest if end else None))
+
+    def exits(self, known: Snapshot, country: str, *,
+              at: str | Interval | datetime | None = None) -> tuple[Exit, ...]:
+        """The crossings, airports and ports of a country (its name or ISO code) that claims speak
+        of; usable ones first. UsageError where no country is called that."""
+        code = country_named(country)
+        about = {e.place_id for e in known.evidence}
+        ways = [p for p in known.known.places.values() if p.country == code and p.id in about]
+        return belief.exits(known.evidence, ways, self.valid_at(known, at), None, self.priors)

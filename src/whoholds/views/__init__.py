@@ -6,6 +6,7 @@ Never: computes a belief, opens a ledger, looks at a clock, or lets text from ou
 """
 
 from whoholds.views.disputes import disputes_data, disputes_text
+from whoholds.views.exits import ExitView, exits_data, exits_text
 from whoholds.views.explain import explain_data, explain_text
 from whoholds.views.exports import status_csv, status_geojson
 from whoholds.views.map import map_data, map_html, map_view
@@ -30,9 +31,10 @@ from whoholds.views.timeline import CHANGE, EventView, timeline_data, timeline_t
 from whoholds.views.words import chain, likelihood, safe
 
 __all__ = [
-    "CHANGE", "Cited", "DisputeView", "EventView", "Explanation", "MapView", "Moved", "Names",
-    "Outline", "Position", "StatusRow", "Terminal", "chain", "cite", "disputes_data",
-    "disputes_text", "explain_data", "explain_text", "explanation", "likelihood", "map_data",
-    "map_html", "map_view", "outlines_from_geojson", "safe", "shipped_outlines", "status_csv",
-    "status_data", "status_geojson", "status_rows", "status_text", "timeline_data", "timeline_text",
+    "CHANGE", "Cited", "DisputeView", "EventView", "ExitView", "Explanation", "MapView", "Moved",
+    "Names", "Outline", "Position", "StatusRow", "Terminal", "chain", "cite", "disputes_data",
+    "disputes_text", "exits_data", "exits_text", "explain_data", "explain_text", "explanation",
+    "likelihood", "map_data", "map_html", "map_view", "outlines_from_geojson", "safe",
+    "shipped_outlines", "status_csv", "status_data", "status_geojson", "status_rows", "status_text",
+    "timeline_data", "timeline_text",
 ]
