@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tests.resolve.conftest import Case
 from tests.resolve.test_locate import AFGHAN
+from whoholds.core import Claim, Source, SourceClass, Span
 from whoholds.resolve import Gazetteer, Resolver, load_packs
 
 
@@ -69,3 +70,37 @@ def test_exact_names_of_places_are_known_and_others_not(resolver: Resolver) -> N
     assert resolver.is_place("Lashkar Gah")
     assert not resolver.is_place("Kremina")
     assert not resolver.is_place("Taliban")
+
+
+def _told(case: Case, words: str, speaker: str, kind: SourceClass = "official",
+          **fields: object) -> str | None:
+    """Whom ``words`` mean in a claim that ``speaker`` makes."""
+    mention = case.mention(words, **fields)
+    source = Source(speaker, kind, mention=case.mention(speaker))
+    claim = Claim(case.report.id, "gain", mention.span, Span(0, len(case.report.text)),
+                  (Source("Herald", "outlet"), source), actor=mention)
+    case.claims.append(claim)
+    found = case.resolved()
+    wanted = next(r.entity_id for r in found.resolutions
+                  if r.claim_id == claim.id and r.role == "actor")
+    return next((a.name for a in found.actors if a.id == wanted), None)
+
+
+def test_the_enemy_is_the_other_of_two_sides(resolver: Resolver) -> None:
+    text = ("Russian troops lost Lyman. The Ukrainian defence ministry said the enemy had "
+            "attacked, and that our troops had taken Kreminna. ")
+    case = Case(resolver, text)
+    case.claim(actor=case.mention("Russian troops", form="description"))
+    assert _told(case, "enemy", "Ukrainian defence ministry") == "Russia"
+    assert _told(case, "our troops", "Ukrainian defence ministry", head="troops") == "Ukraine"
+    three = Case(resolver, text + "Sudanese troops left Khartoum.")
+    three.claim(actor=three.mention("Russian troops", form="description"))
+    three.claim(actor=three.mention("Sudanese troops", form="description"))
+    assert _told(three, "enemy", "Ukrainian defence ministry") is None
+
+
+def test_we_without_a_known_speaker_is_nobody(resolver: Resolver) -> None:
+    case = Case(resolver, "The Taliban took Kunduz. We fought, said a resident of Kandahar.")
+    case.claim(actor=case.mention("Taliban"))
+    assert _told(case, "We", "resident of Kandahar", "resident", form="pronoun",
+                 head="we") is None

@@ -32,15 +32,15 @@ from whoholds.resolve.actors import (
     outlet,
 )
 from whoholds.resolve.asked import read_mention
-from whoholds.resolve.atlas import Atlas
+from whoholds.resolve.atlas import Atlas, tokens
 from whoholds.resolve.cast import Cast
 from whoholds.resolve.gazetteer import Gazetteer
 from whoholds.resolve.locate import ACCEPT_P, SHOWN, Locator
-from whoholds.resolve.names import normalise, phrase
+from whoholds.resolve.names import normalise, phrase, singular
 from whoholds.resolve.packs import Pack
 from whoholds.resolve.places import Ask, Scored, rank
 from whoholds.resolve.scene import Scene, set_scene
-from whoholds.resolve.words import FACILITIES, SPEECH
+from whoholds.resolve.words import ENEMIES, FACILITIES, FIRST_PERSON, FORCES, SPEECH
 
 RULES = "2"              # counts up when these rules change what they give
 PRONOUN_P = 0.5          # probability that a pronoun without antecedent is the actor named last
@@ -143,6 +143,7 @@ class _Reading:
         self.memory: dict[tuple[Span, str], list[Found]] = {}
         self.places: dict[str, Place] = {}
         self.actors: dict[str, Actor] = {}
+        self.sides: dict[str, Actor] = {}
 
     def resolved(self) -> Resolved:
         """All resolutions; entities are those that some resolution names or offers."""
@@ -154,6 +155,7 @@ class _Reading:
                 self._place(one)
             else:
                 self._actor(one)
+        self.sides = self._sides()
         resolutions = [r for claim in self.claims for r in self._claim(claim)]
         return Resolved(tuple(resolutions),
                         tuple(self.places[k] for k in sorted(self.places)),
@@ -179,7 +181,8 @@ class _Reading:
     def _claim(self, claim: Claim) -> Iterator[Resolution]:
         for role, mention in (("actor", claim.actor), ("counterpart", claim.counterpart)):
             if mention is not None:
-                yield self._actor_resolution(claim, role, self._actor(mention))
+                found = self._by_speaker(claim, mention) or self._actor(mention)
+                yield self._actor_resolution(claim, role, found)
         if claim.place is not None:
             scored = self._place(claim.place)
             for place, _, _ in scored:
@@ -190,6 +193,37 @@ class _Reading:
             found = self._source(source)
             if found:
                 yield self._actor_resolution(claim, f"source:{n}", found)
+
+    def _sides(self) -> dict[str, Actor]:
+        """Who stands for each side that the report names as fighting, commanding or speaking."""
+        named = [found[0][0] for found in self.memory.values()
+                 if found and found[0][1] >= ACCEPT_P] + self.cast.seen_actors()
+        return {a.side: self.atlas.actors.get(a.side, a) for a in named
+                if a.side and a.type in ("armed group", "government", "force", "state")}
+
+    def _by_speaker(self, claim: Claim, mention: Mention) -> list[Found]:
+        """*We*, *our forces*, *the enemy*: by the side of whoever says so."""
+        words = [t.word for t in tokens(mention.text)]
+        ours = bool(words) and words[0] in FIRST_PERSON
+        enemy = mention.form == "description" and mention.head in ENEMIES
+        forces = mention.form == "description" and singular(normalise(mention.head)) in FORCES
+        if not enemy and not (ours and (len(words) == 1 or forces)):
+            return []
+        if ours and len(words) == 1 and mention.antecedent is not None:
+            return []                 # the claims stage has found who speaks
+        source = claim.sources[-1]
+        spoken = [] if source.source_class in ("outlet", "agency") else self._source(source)
+        if not spoken or spoken[0][1] < ACCEPT_P or spoken[0][0].side not in self.sides:
+            return []
+        speaker, speaker_p, _ = spoken[0]
+        own = self.sides[str(speaker.side)]
+        if not enemy:
+            return [(own, speaker_p * COREFERENCE, f"{mention.text!r}: {speaker.name} speaks")]
+        others = [a for side, a in sorted(self.sides.items()) if side != speaker.side]
+        if len(others) != 1:
+            return []
+        return [(others[0], speaker_p * COREFERENCE,
+                 f"{mention.text!r}: {speaker.name} speaks, and one other side is named")]
 
     def _resolution(self, claim: Claim, role: str, kind: EntityKind,
                     candidates: tuple[Candidate, ...]) -> Resolution:
@@ -252,7 +286,7 @@ class _Reading:
                     not own or own[0][2] == UNNAMED
                     or (not own[0][0].provisional and own[0][1] < told[0][1])):
                 own = told
-        if not own and mention.form == "pronoun":
+        if not own and mention.form == "pronoun" and mention.head not in FIRST_PERSON:
             last = self.cast.latest(at, ("armed group", "government", "force", "state"))
             own = [(last, PRONOUN_P, "the actor named last")] if last else []
         if own and own[0][1] >= ACCEPT_P and mention.form != "pronoun" and own[0][2] != UNNAMED:

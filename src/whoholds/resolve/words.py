@@ -113,6 +113,8 @@ GENERIC = FORCES | STATE_BODIES | AGAINST_STATE | vocabulary(
     "national defence defense interior foreign public order armed special operation border local "
     "internal affair general air ground land naval republican presidential federal central "
     "popular joint task counter terrorism")
+FIRST_PERSON = vocabulary("we us our ours i me my")
+ENEMIES = vocabulary("enemy adversary foe aggressor")
 # Who serves a state unless told otherwise.
 STATE_SERVANTS = vocabulary(
     "soldier troop garrison serviceman servicewoman police policeman commando army military navy "
