@@ -30,6 +30,7 @@ UNDOING = frozenset({"negative", "preventing", "cancelling", "denial", "refusing
 FUNCTION = frozenset({"case", "mark", "cop", "aux", "fixed", "flat", "goeswith"})
 ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth",
                       "ninth", "tenth", "last", "latest", "only", "sole", "next-to-last"})
+PRESUPPOSING = frozenset({"after", "since", "because", "as", "although", "though", "following"})
 DEFINITE = frozenset({"the", "this", "these", "that", "those"})
 
 
@@ -250,6 +251,9 @@ class Walk:
         if kind in ("say", "assess") and set(self._time_words(below)) & {"when", "after", "before",
                                                                          "while", "since", "until"}:
             return inside.afresh()           # a clause of time that was taken for a complement
+        if kind == "say" and tree.subject(at) is None and (
+                judged := verdict_on_report(tree, self.table, at, below)) is not None:
+            return self._effect(judged, at, below, inside)    # a noun that was taken for a verb
         kind = kind or self._of_subject(at, below)
         if tree.words[at].lemma == "take" and tree.child(at, "expl") is not None:
             return inside                    # it took them three days to enter
@@ -290,6 +294,8 @@ class Walk:
         if effect == "future":
             own = local(self.tree, self.table, below, None, None, cue=state.cue)
             return state.as_(self._future(below, own, state))
+        if effect == "refuted":
+            return replace(state, refuted=True)
         if effect == "forbidden":
             return state.flipped().as_("demanded")
         if effect == "improbable":
@@ -320,7 +326,7 @@ class Walk:
         tree, table = self.tree, self.table
         marks = tree.marks(below)
         outer = replace(inside, denied=incoming.denied)
-        if of_time(tree, table, at) and set(marks) & {"before", "until", "till", "when"}:
+        if of_time(tree, table, at) and below > at and not set(marks) & PRESUPPOSING:
             return inside.as_("forecast")    # a matter of time before it falls
         if tree.is_infinitive(below):
             if self._nth(at):
@@ -378,6 +384,11 @@ class Walk:
     def _adnominal(self, at: int, below: int, inside: State) -> State:
         tree, table = self.tree, self.table
         word = tree.words[below]
+        if below < at and table.predicates.get(tree.words[at].lemma) == "denial":
+            return self._effect("denial", at, below, inside)  # that it fell is a lie
+        if (before := self._clause_before(at, below)) is not None:
+            own = local(tree, table, before, below, None, cue=inside.cue)
+            return self._apply(own, before, self._adnominal(at, before, inside))
         if word.deprel == "acl:relcl" and not tree.is_content_clause(below):
             if inside.denied and "would" in self._modals(below):
                 return replace(inside.afresh(), cue=None)     # of what did not happen
@@ -398,6 +409,16 @@ class Walk:
             after = replace(inside, denied=False)
             return after if self._nth(at) else after.as_("planned")
         return inside
+
+    def _clause_before(self, at: int, below: int) -> int | None:
+        """*Which would be the fourth town overrun*: the relative clause that a participle ends,
+        where the parser hung both on one noun."""
+        tree = self.tree
+        if tree.auxiliaries(below) or tree.subject(below) is not None or tree.marks(below):
+            return None
+        return next((c.index for c in tree.all_children(at, "acl") if c.index < below
+                     and max(tree.below(c.index)) == below - 1
+                     and tree.child(c.index, "cop") is not None), None)
 
     def _nth(self, at: int) -> bool:
         """*The first to fall*, *the largest town to fall*, *the fifth of nine towns to fall*."""

@@ -12,7 +12,7 @@ from whoholds.core import DataError
 FILE = "commitment.yaml"
 EFFECTS = frozenset({"same", "opposite", "actual", "open", "say", "assess", "future", "possible",
                      "planned", "ordered", "demanded", "promised", "forecast", "forbidden",
-                     "improbable"})
+                     "improbable", "refuted"})
 # a complement's kind may name an effect outright
 OUTRIGHT = {"possible": "possible", "actual": "factive", "planned": "intention",
             "demanded": "demand", "forecast": "forecast", "say": "say", "assess": "assess",

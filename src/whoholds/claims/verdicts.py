@@ -30,6 +30,8 @@ def verdict(tree: Tree, table: Operators, at: int, below: int) -> str | None:
         if word.lemma in LINKING:
             said += [c for c in tree.all_children(at, "xcomp", "obj") if c.index > at
                      and not tree.is_infinitive(c.index)]
+            said += [c for w in tree.children[at] if tree.low[w.index] == "all"
+                     for c in tree.all_children(w.index, "conj")]    # all but certain
     elif rel == "obj" and word.lemma in NAMING:
         said = list(_named(tree, at, below))
     elif rel == "obl" and _with(tree, below):
@@ -72,7 +74,7 @@ def named_by(tree: Tree, table: Operators, at: int) -> str | None:
 def of_time(tree: Tree, table: Operators, at: int) -> bool:
     """*A matter of time*, *a question of days*, *hours away*: it is to come."""
     if tree.words[at].lemma in MEASURES:
-        return any("of" in tree.marks(c.index) and (c.lemma == "time"
+        return any("of" in tree.marks(c.index) and (c.lemma in ("time", "when")
                                                     or c.lemma in table.horizon_units)
                    for c in tree.all_children(at, "nmod", "obl"))
     return tree.low[at] in ("away", "off") and any(
