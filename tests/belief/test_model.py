@@ -295,3 +295,11 @@ def test_a_set_completed_does_not_date_the_change_of_each_member() -> None:
     assert _belief(whole).holder == "a"
     assert history(whole, "p", None, Priors()).changes() == ()
     assert len(history([evidence("gain", "a", day(9))], "p", None, Priors()).changes()) == 1
+
+
+def test_a_report_may_take_sentences_from_two_others() -> None:
+    wire = evidence("gain", "a", day(1), report="w1", origin="w")
+    other = evidence("hold", "a", day(2), report="w2", origin="v")
+    taken = evidence("gain", "a", day(3), report="h", origin="p", copy_of="w1")
+    also = evidence("hold", "a", day(3), report="h", origin="q", start=20, copy_of="w2")
+    assert _bare(_belief([wire, other, taken, also])) == _bare(_belief([wire, other]))

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import tracemalloc
+import zipfile
 from pathlib import Path
 from types import SimpleNamespace
 from zoneinfo import ZoneInfo
@@ -279,7 +280,7 @@ class TestManifest:
     def test_a_missing_manifest(self, folder: Path) -> None:
         found = list(read_paths([folder], manifest=folder / "none.csv"))
         assert [str(r.refusal) for r in found] == [
-            f"{folder / 'none.csv'}: No such file or directory"]
+            f"{folder / 'none.csv'}: no such file or directory"]
 
 
 def test_the_seeds_keep_their_offsets(shared: Path) -> None:
@@ -291,3 +292,19 @@ def test_the_seeds_keep_their_offsets(shared: Path) -> None:
         assert result.report is not None
         assert result.report.text == Path(result.where).read_text(encoding="utf8")
         assert isinstance(result.report.published, Interval)
+
+
+def test_an_empty_folder_archive_or_web_archive_is_told_of(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    with zipfile.ZipFile(tmp_path / "empty.zip", "w"):
+        pass
+    body = b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\nx"
+    (tmp_path / "picture.warc").write_bytes(
+        b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://a.example/x.png\r\n"
+        b"Content-Type: application/http; msgtype=response\r\n"
+        b"Content-Length: %d\r\n\r\n%s\r\n\r\n" % (len(body), body))
+    for name in ("folder", "empty.zip", "picture.warc"):
+        (told,) = read_paths([tmp_path / name])
+        assert told.refusal is not None, name
+        assert told.refusal.where == str(tmp_path / name)
+        assert "in it" in told.refusal.what

@@ -130,8 +130,8 @@ def without_copies(evidence: Sequence[Evidence]) -> list[tuple[Evidence, ...]]:
     groups: dict[tuple[object, ...], list[Evidence]] = defaultdict(list)
     for item in evidence:
         claim = item.claim
-        groups[(root(claim.report_id), claim.kind, item.actor_side, item.counterpart_side,
-                claim.polarity, claim.part, item.by_set)].append(item)
+        groups[(root(item.copy_of or claim.report_id), claim.kind, item.actor_side,
+                item.counterpart_side, claim.polarity, claim.part, item.by_set)].append(item)
     out: list[tuple[Evidence, ...]] = []
     for members in groups.values():
         originals = [e for e in members if e.copy_of is None]

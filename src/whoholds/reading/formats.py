@@ -55,13 +55,17 @@ def drafts_of(source: Source, options: Options, depth: int = 0) -> Iterator[Draf
         if archive is not None:
             if depth >= DEEPEST:
                 raise InputError(source.where, f"archives within archives, over {DEEPEST} deep")
+            empty = True
             for part in archive(source, options):
+                empty = False
                 if not isinstance(part, Source):
                     yield part
                 elif reason := refused_by_name(part.name):
                     yield Refusal(part.where, reason)
                 else:
                     yield from drafts_of(part, options, depth + 1)
+            if empty:
+                raise InputError(source.where, "no report in it")
         elif source.suffix in LINES:
             yield from read_lines(source, options)
         else:

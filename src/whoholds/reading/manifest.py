@@ -56,7 +56,8 @@ def _table(path: Path) -> csv.DictReader[str]:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except OSError as error:
-        raise InputError(str(path), error.strerror or str(error)) from None
+        said = error.strerror or str(error)
+        raise InputError(str(path), said[:1].lower() + said[1:]) from None
     if len(data) > LARGEST:
         raise InputError(str(path), f"larger than {LARGEST:,} bytes")
     text, _ = decode(data, str(path))

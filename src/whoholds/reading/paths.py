@@ -84,11 +84,15 @@ def _drafts(path: str | Path, options: Options, left_out: set[Path],
     if where.startswith(("http://", "https://")):
         yield None, Refusal(where, "an address on the web; save the page and give its file")
         return
+    empty = True
     for file in _files(Path(path), seen):
+        empty = False
         if isinstance(file, Refusal):
             yield None, file
         elif _key(file) not in left_out:
             yield from ((file, draft) for draft in _file_drafts(file, options))
+    if empty:
+        yield None, Refusal(where, "no file in it")
 
 
 def _file_drafts(path: Path, options: Options) -> Iterator[Draft | Refusal]:
