@@ -132,3 +132,8 @@ def test_rebels_are_never_a_state(resolver: Resolver) -> None:
     found = case.ask("actor", "the rebels", antecedent=Span(0, 5))
     kind = next(a.type for a in case.resolved().actors if a.id == found.entity_id)
     assert kind == "armed group"
+
+
+def test_a_city_s_office_is_its_state_s(resolver: Resolver) -> None:
+    case = Case(resolver, "Shells fell on Kharkiv, Ukraine. Kharkiv's deputy mayor said so.")
+    assert case.name("actor", "Kharkiv's deputy mayor", form="description") == "Ukraine"

@@ -82,7 +82,7 @@ def find_actors(text: str, at: int, cast: Cast, source: bool = False) -> list[Fo
     said = _Phrase(text, at, tuple(words), proper, source)
     rules: tuple[Callable[[_Phrase, Cast], list[Found] | None], ...] = (
         _whole_name, _exactly_described, _country, _capital, _inner_name, _nationality,
-        _described, _coined)
+        _described, _office, _coined)
     for rule in rules:
         found = rule(said, cast)
         if found is not None:
@@ -296,6 +296,19 @@ def _latest_first(fitting: Sequence[Actor], at: int, cast: Cast) -> list[Found]:
         why += ", and named last before"
     rest = (1 - DESCRIBED_P) / max(1, len(ranked) - 1)
     return [(a, DESCRIBED_P if n == 0 else rest, why) for n, a in enumerate(ranked)]
+
+
+def _office(said: _Phrase, cast: Cast) -> list[Found] | None:
+    """A body of state of a place: Kharkiv's mayor, the police of Kandahar."""
+    focus = cast.scene.focus
+    if not said.proper or focus is None or said.nouns & AGAINST_STATE \
+            or not said.nouns & (STATE_BODIES - SPEAKERS):
+        return None
+    name = said.text[said.words[min(said.proper)].start:said.words[max(said.proper)].end]
+    if not any(n.place.country == focus for n in cast.atlas.named(name)):
+        return None
+    state = cast.atlas.actors[state_id(focus)]
+    return [(state, STATE_P, f"of {name}, which lies in {state.name}")]
 
 
 def _coined(said: _Phrase, cast: Cast) -> list[Found] | None:
