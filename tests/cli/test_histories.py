@@ -67,3 +67,13 @@ def test_exits_tells_who_holds_the_ways_out(ledger: Path) -> None:
     assert all(r["country"] == "Ukraine" for r in rows)
     assert run("exits", "Ukrain", "--ledger", ledger).exit_code == 2
     assert "No claim is about" in told("exits", "Peru", "--ledger", ledger)
+
+
+def test_sources_tells_what_each_said(ledger: Path) -> None:
+    text = told("sources", "--ledger", ledger)
+    assert "officials, in Herald" in text
+    rows = json.loads(run("sources", "--ledger", ledger, "--json").stdout)["sources"]
+    assert {"residents, in Tribune", "officials, in Herald"} <= {r["source"] for r in rows}
+    for row in rows:
+        assert row["statements"] == sum(
+            row[k] for k in ("borne_out", "contradicted", "undecided", "alone"))

@@ -7,8 +7,15 @@ from collections.abc import Sequence
 from whoholds import views
 from whoholds.belief import Event, Exit
 from whoholds.cli.output import show, show_json, terminal
+from whoholds.pipeline import Workbench
 from whoholds.pipeline.snapshot import Snapshot, country_named
-from whoholds.pipeline.viewing import event_views, exit_views, names_for
+from whoholds.pipeline.viewing import (
+    event_views,
+    exit_views,
+    names_for,
+    repeats,
+    source_rows,
+)
 
 
 def print_timeline(known: Snapshot, found: Sequence[Event], everything: bool,
@@ -29,3 +36,12 @@ def print_exits(known: Snapshot, country: str, found: Sequence[Exit], as_json: b
     else:
         called = names.country(country_named(country)) or country
         show(views.exits_text(called, shown, names, terminal()))
+
+
+def print_sources(desk: Workbench, known: Snapshot, as_json: bool) -> None:
+    """The record of each source and who repeats whom, or their JSON."""
+    rows, copied = source_rows(desk.sources(known), known), repeats(desk.copying(known), known)
+    if as_json:
+        show_json(views.sources_data(rows, copied, names_for(known)))
+    else:
+        show(views.sources_text(rows, copied, names_for(known), terminal()))

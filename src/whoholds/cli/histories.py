@@ -49,3 +49,15 @@ def exits(ctx: click.Context, country: str, ledger: str, at: str | None, known_a
     with workbench(ctx.obj, ledger) as desk:
         known = desk.snapshot(known_at, according_to)
         print_exits(known, country, desk.exits(known, country, at=at), as_json)
+
+
+@main.command()
+@LEDGER
+@KNOWN_AT
+@AS_JSON
+@click.pass_context
+def sources(ctx: click.Context, ledger: str, known_at: str | None, as_json: bool) -> None:
+    """Each source: what it said, how often it was borne out or contradicted, whom it repeats."""
+    from whoholds.cli.findings import print_sources
+    with workbench(ctx.obj, ledger) as desk:
+        print_sources(desk, desk.snapshot(known_at), as_json)

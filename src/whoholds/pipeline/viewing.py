@@ -6,12 +6,31 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from whoholds.belief import Dispute, Event, Exit, beliefs, only_exit_p
+from whoholds.belief import (
+    Copying,
+    Dispute,
+    Event,
+    Exit,
+    SourceRecord,
+    beliefs,
+    only_exit_p,
+)
 from whoholds.core import CONTESTED, Belief, Evidence
+from whoholds.pipeline.evidence import speaker_of, voice
 from whoholds.pipeline.snapshot import Snapshot
 from whoholds.pipeline.workbench import Workbench
 from whoholds.resolve import country_names
-from whoholds.views import Cited, DisputeView, EventView, ExitView, Names, Position, cite
+from whoholds.views import (
+    Cited,
+    DisputeView,
+    EventView,
+    ExitView,
+    Names,
+    Position,
+    Repeats,
+    SourceRow,
+    cite,
+)
 
 
 def names_for(known: Snapshot) -> Names:
@@ -73,6 +92,56 @@ def exit_views(found: Sequence[Exit], known: Snapshot) -> tuple[ExitView, ...]:
             only_exit_p(found, x.place.id, most) if asked and most is not None else None,
             citing(x.claim_ids, x.place.id)))
     return tuple(shown)
+
+
+UNNAMED = {"anonymous": "anonymous sources", "document": "documents", "media": "other media",
+           "official": "officials", "outlet": "outlets", "person": "people",
+           "resident": "residents", "spokesperson": "spokespeople", "unnamed": "unnamed sources"}
+"""What sources of a class are called where none is named."""
+
+
+def origin_names(known: Snapshot) -> dict[str, str]:
+    """What the origins in a snapshot are called, by their keys: *Interior Ministry*, *officials, in
+    The Times*."""
+    found: dict[str, str] = {}
+    for row in known.evidence:
+        if row.origin not in found:
+            found[row.origin] = _origin_name(row, known)
+    return found
+
+
+def _origin_name(row: Evidence, known: Snapshot) -> str:
+    kind, _, rest = row.origin.partition(":")
+    at = speaker_of(row.claim)
+    chain = row.claim.sources
+    if kind == "actor" and rest in known.actors:
+        return known.actors[rest].name
+    if kind in ("outlet", "name", "actor"):
+        return chain[at].name
+    side = known.actors.get(row.origin_side or "")
+    whose = f" of {side.name}" if side else ""
+    called = UNNAMED.get(row.origin_class, row.origin_class)
+    return f"{called}{whose}, in {chain[at - 1].name}" if at else f"{called}{whose}"
+
+
+def source_rows(found: Sequence[SourceRecord], known: Snapshot) -> tuple[SourceRow, ...]:
+    """The records of sources, with their names."""
+    called = origin_names(known)
+    return tuple(SourceRow(r.origin, called.get(r.origin, r.origin), r.origin_class, r.origin_side,
+                           r.statements, r.borne_out, r.contradicted, r.alone, r.late_days,
+                           r.reliability_p, r.silences) for r in found)
+
+
+def repeats(found: Sequence[Copying], known: Snapshot) -> tuple[Repeats, ...]:
+    """Who repeats whom, by name: one line where an outlet both copies and cites another."""
+    called = origin_names(known)
+    most: dict[tuple[str, str], Repeats] = {}
+    for pair in found:
+        line = Repeats(pair.outlet, called.get(pair.copied, pair.copied), pair.copies, pair.reports)
+        key = (voice(line.outlet), voice(line.copied))
+        if key[0] != key[1] and (key not in most or most[key].copies < line.copies):
+            most[key] = line
+    return tuple(sorted(most.values(), key=lambda r: (-r.copies, r.outlet, r.copied)))
 
 
 def map_frames(desk: Workbench, known: Snapshot, step: timedelta,

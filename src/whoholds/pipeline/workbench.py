@@ -11,7 +11,18 @@ from types import TracebackType
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from whoholds import belief
-from whoholds.belief import Dispute, Event, Exit, History, Priors, beliefs, contributions, disputes
+from whoholds.belief import (
+    Copying,
+    Dispute,
+    Event,
+    Exit,
+    History,
+    Priors,
+    SourceRecord,
+    beliefs,
+    contributions,
+    disputes,
+)
 from whoholds.belief import history as history_of
 from whoholds.core import (
     Belief,
@@ -261,3 +272,11 @@ class Workbench:
         about = {e.place_id for e in known.evidence}
         ways = [p for p in known.known.places.values() if p.country == code and p.id in about]
         return belief.exits(known.evidence, ways, self.valid_at(known, at), None, self.priors)
+
+    def sources(self, known: Snapshot) -> tuple[SourceRecord, ...]:
+        """What each origin said and what became of it, those with most statements first."""
+        return belief.sources(known.evidence, None, self.priors)
+
+    def copying(self, known: Snapshot) -> tuple[Copying, ...]:
+        """Who repeats whom."""
+        return belief.copying(known.evidence)

@@ -25,6 +25,7 @@ from whoholds.views.models import (
     status_rows,
 )
 from whoholds.views.outlines import outlines_from_geojson, shipped_outlines
+from whoholds.views.sources import Repeats, SourceRow, sources_data, sources_text
 from whoholds.views.status import status_data, status_text
 from whoholds.views.terminal import Terminal
 from whoholds.views.timeline import CHANGE, EventView, timeline_data, timeline_text
@@ -32,9 +33,10 @@ from whoholds.views.words import chain, likelihood, safe
 
 __all__ = [
     "CHANGE", "Cited", "DisputeView", "EventView", "ExitView", "Explanation", "MapView", "Moved",
-    "Names", "Outline", "Position", "StatusRow", "Terminal", "chain", "cite", "disputes_data",
-    "disputes_text", "exits_data", "exits_text", "explain_data", "explain_text", "explanation",
-    "likelihood", "map_data", "map_html", "map_view", "outlines_from_geojson", "safe",
-    "shipped_outlines", "status_csv", "status_data", "status_geojson", "status_rows", "status_text",
-    "timeline_data", "timeline_text",
+    "Names", "Outline", "Position", "Repeats", "SourceRow", "StatusRow", "Terminal", "chain",
+    "cite", "disputes_data", "disputes_text", "exits_data", "exits_text", "explain_data",
+    "explain_text", "explanation", "likelihood", "map_data", "map_html", "map_view",
+    "outlines_from_geojson", "safe", "shipped_outlines", "sources_data", "sources_text",
+    "status_csv", "status_data", "status_geojson", "status_rows", "status_text", "timeline_data",
+    "timeline_text",
 ]

@@ -168,7 +168,8 @@ def _table(ways: Sequence[ExitView], names: Names, seen: dict[str, Look],
         belief = way.belief
         table.add_row(Text(safe(belief.place.name), style="bold"), Text(belief.place.type),
                       _holder(belief, names, seen), Text(_chance(belief, wide)),
-                      Text(since(belief)), Text(_cell(way), style="dim" if way.open_p is None else "bold"))
+                      Text(since(belief)),
+                      Text(_cell(way), style="dim" if way.open_p is None else "bold"))
     return table
 
 
