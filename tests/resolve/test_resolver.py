@@ -104,3 +104,11 @@ def test_we_without_a_known_speaker_is_nobody(resolver: Resolver) -> None:
     case.claim(actor=case.mention("Taliban"))
     assert _told(case, "We", "resident of Kandahar", "resident", form="pronoun",
                  head="we") is None
+
+
+def test_we_are_the_side_of_the_speaker_whom_a_pronoun_names(resolver: Resolver) -> None:
+    case = Case(resolver, "Rebels took Kreminna. Kharkiv's mayor spoke in Ukraine. We lost, he "
+                          "said.")
+    he = case.mention("he said")
+    assert _told(case, "We", "Kharkiv's mayor", form="pronoun", head="we",
+                 antecedent=Span(he.span.start, he.span.start + 2)) == "Ukraine"

@@ -209,18 +209,18 @@ class _Reading:
         forces = mention.form == "description" and singular(normalise(mention.head)) in FORCES
         if not enemy and not (ours and (len(words) == 1 or forces)):
             return []
-        if ours and len(words) == 1 and mention.antecedent is not None:
+        if ours and len(words) == 1 and mention.antecedent is not None and self._actor(mention):
             return []                 # the claims stage has found who speaks
         source = claim.sources[-1]
         spoken = [] if source.source_class in ("outlet", "agency") else self._source(source)
-        if not spoken or spoken[0][1] < ACCEPT_P or spoken[0][0].side not in self.sides:
+        if not spoken or spoken[0][1] < ACCEPT_P or spoken[0][0].side is None:
             return []
         speaker, speaker_p, _ = spoken[0]
-        own = self.sides[str(speaker.side)]
         if not enemy:
+            own = self.atlas.actors.get(str(speaker.side), speaker)
             return [(own, speaker_p * COREFERENCE, f"{mention.text!r}: {speaker.name} speaks")]
         others = [a for side, a in sorted(self.sides.items()) if side != speaker.side]
-        if len(others) != 1:
+        if len(others) != 1 or speaker.side not in self.sides:
             return []
         return [(others[0], speaker_p * COREFERENCE,
                  f"{mention.text!r}: {speaker.name} speaks, and one other side is named")]
