@@ -6,8 +6,8 @@ complements. A clause under a reporting verb starts afresh, as its speaker's own
 clauses, clauses of time and cause, and definite nouns are presupposed and start afresh, too.
 
 Walking the state from the top is the algorithm of Nairn, Condoravdi and Karttunen (2006),
-"Computing
-relative polarity for textual inference", with design §4's modalities for their "unknown".
+"Computing relative polarity for textual inference", with design §4's modalities for their
+"unknown".
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from whoholds.claims.clauses import EMERGING, Tree, base
 from whoholds.claims.operators import Operators, operators
 from whoholds.claims.scopes import Local, local
-from whoholds.claims.verdicts import named_by, of_time, verdict, verdict_on_report
+from whoholds.claims.verdicts import CONTRARY, named_by, of_time, verdict, verdict_on_report
 from whoholds.core import Modality, Polarity, Sentence
 
 COMPLEMENT_MARKS = frozenset({"to", "from", "of", "in", "at", "for", "on", "into", "against",
@@ -30,7 +30,7 @@ UNDOING = frozenset({"negative", "preventing", "cancelling", "denial", "refusing
 FUNCTION = frozenset({"case", "mark", "cop", "aux", "fixed", "flat", "goeswith"})
 ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth",
                       "ninth", "tenth", "last", "latest", "only", "sole", "next-to-last"})
-PRESUPPOSING = frozenset({"after", "since", "because", "as", "although", "though", "following"})
+PRESUPPOSING = frozenset({"after", "since", "because", "as", "although", "though"})
 DEFINITE = frozenset({"the", "this", "these", "that", "those"})
 
 
@@ -39,9 +39,8 @@ class Commitment3:
     """Polarity, modality and hedges of a predicate, for the speaker whose clause it stands in.
 
     ``hedges`` are adverbs, adjectives and raising verbs, as written, lower-cased.
-    ``embedded_under``
-    is the position of the nearest reporting verb or noun above the predicate, None where the
-    sentence speaks in its own voice.
+    ``embedded_under`` is the position of the nearest reporting verb or noun above the predicate,
+    None where the sentence speaks in its own voice.
     """
 
     polarity: Polarity = "affirmed"
@@ -437,6 +436,8 @@ class Walk:
         marks = set(tree.marks(below))
         if (kind := self._of_subject(at, below)) is not None:
             return self._effect(kind, at, below, inside)
+        if CONTRARY in marks:
+            return replace(incoming.afresh(), denied=True, refuted=True)
         if (kind := verdict(tree, table, at, below)) is not None:
             return self._effect(kind, at, below, replace(inside, denied=local(
                 tree, table, at, below, None).negated != incoming.denied))
@@ -456,7 +457,7 @@ class Walk:
                 return replace(inside, denied=incoming.denied)
             if kind == "denial" and "as" in marks and table.is_say(tree, below):
                 return self._effect(kind, at, below, inside)      # dismissed as lies reports that
-            complement = base(rel) != "obl" or bool(
+            complement = base(rel) != "obl" or not marks or bool(
                 marks & (UNDOING_MARKS if kind in UNDOING else EVENT_MARKS))
             if kind == "say" and complement and is_object:
                 announced = tree.words[at].lemma == "announce" and \

@@ -79,7 +79,9 @@ def _objects(tree: Tree, at: int, lemma: str, who: Phrase) -> set[int]:
     if headline and lemma not in words()["clause_only"]:      # says forces preparing for offensive
         return {i for c in headline for i in tree.below(c.index)}
     if lemma in words()["objects"]:
-        return {i for c in tree.all_children(at, "obj", "nsubj:pass") if c.upos == "NOUN"
+        return {i for c in tree.children[at] if c.upos == "NOUN" and (
+                    c.deprel in ("obj", "nsubj:pass")
+                    or (c.deprel == "obl" and not tree.marks(c.index)))
                 for i in tree.below(c.index)}
     return set()
 

@@ -111,7 +111,7 @@ def _negated(tree: Tree, table: Operators, at: int, children: list[Word]) -> boo
         if rel in ("advmod", "det", "cc", "neg", "aux", "discourse", "fixed", "dep") and (
                 low in table.negators or _no_longer(tree, child)):
             count += not _only_limits(tree, table, at, child)
-        elif rel in ("nsubj", "obj", "obl") and _negative_argument(tree, table, child):
+        elif rel in ("nsubj", "obj", "obl") and _negative_argument(tree, table, at, child):
             count += 1
     count += _yet_to(tree, at)
     return bool(count % 2)
@@ -140,7 +140,7 @@ def _only_limits(tree: Tree, table: Operators, at: int, negator: Word) -> bool:
                for m in [*tree.children[c.index], c]) and not tree.is_infinitive(at)
 
 
-def _negative_argument(tree: Tree, table: Operators, argument: Word) -> bool:
+def _negative_argument(tree: Tree, table: Operators, at: int, argument: Word) -> bool:
     """*No city fell*, *none of them*, *not a single soldier*; a preposition's *without* counts
     apart."""
     if tree.low[argument.index] in NEGATIVE_PRONOUNS or (
@@ -148,14 +148,24 @@ def _negative_argument(tree: Tree, table: Operators, argument: Word) -> bool:
             and tree.low[argument.index - 1] == "no"):
         return True
     if base(argument.deprel) == "obl":
-        return False
+        return _at_no_point(tree, at, argument)
     for child in tree.children[argument.index]:
         low = tree.low[child.index]
+        if base(child.deprel) == "cc" and low == "neither":
+            return True
         if base(child.deprel) in ("det", "advmod") and (
                 low in NEGATIVE_DETERMINERS or (low == "not" and child.index < argument.index)):
             after = child.index + 1
             return not (after < len(tree.words) and tree.low[after] in table.negator_exceptions)
     return False
+
+
+def _at_no_point(tree: Tree, at: int, argument: Word) -> bool:
+    """*At no point was the town taken*: a negative phrase turns auxiliary and subject round."""
+    subject = tree.subject(at)
+    return subject is not None and any(
+        tree.low[c.index] in NEGATIVE_DETERMINERS for c in tree.all_children(argument.index, "det")
+    ) and any(argument.index < a.index < subject.index for a in tree.auxiliaries(at))
 
 
 def _yet_to(tree: Tree, at: int) -> bool:

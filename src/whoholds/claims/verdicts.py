@@ -14,6 +14,7 @@ LINKING = frozenset({"be", "appear", "seem", "look", "remain", "become", "prove"
 # verbs whose object is called something (*described the reports as baseless*)
 NAMING = frozenset({"call", "describe", "brand", "label", "term", "characterise", "characterize",
                     "portray", "denounce", "dismiss", "reject", "declare", "paint", "condemn"})
+CONTRARY = "contrary to"         # its object is denied
 MEASURES = frozenset({"matter", "question"})
 
 
@@ -58,7 +59,11 @@ def verdict_on_report(tree: Tree, table: Operators, noun: int, clause: int) -> s
 def judged(tree: Tree, table: Operators, noun: int) -> bool:
     """Whether somebody denies what a reporting noun reports."""
     head = tree.words[noun].head
-    return (head >= 0 and verdict(tree, table, head, noun) == "denial") or any(
+    if CONTRARY in tree.marks(noun) or (head >= 0 and (
+            verdict(tree, table, head, noun) == "denial"
+            or table.nouns.get(tree.words[head].lemma) == "truth")):
+        return True
+    return any(
         verdict_on_report(tree, table, noun, c.index) == "denial"
         for c in tree.all_children(noun, "acl", "ccomp"))
 
