@@ -32,3 +32,10 @@ def test_markers_stand_out_from_light_and_dark_land() -> None:
     for look in looks([belief(Place("x", "X", "city"), 0.9)]).values():
         assert contrast(look.colour, "#fcfaf6") >= 3
         assert contrast(look.on_dark, "#222b34") >= 3
+
+
+def test_a_side_looks_the_same_whichever_places_are_asked_for() -> None:
+    everywhere = looks(BELIEFS, ("actor:nobody", "actor:taliban"))
+    for one in BELIEFS:
+        alone = looks([one], ("actor:nobody", *everywhere))
+        assert alone.items() <= everywhere.items()

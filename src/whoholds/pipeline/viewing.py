@@ -11,12 +11,13 @@ from whoholds.belief import (
     Dispute,
     Event,
     Exit,
+    Series,
     SourceRecord,
     beliefs,
     only_exit_p,
 )
 from whoholds.core import CONTESTED, Belief, Evidence
-from whoholds.pipeline.evidence import speaker_of, voice
+from whoholds.pipeline.evidence import set_evidence, speaker_of, voice
 from whoholds.pipeline.snapshot import Snapshot
 from whoholds.pipeline.workbench import Workbench
 from whoholds.resolve import country_names
@@ -25,9 +26,12 @@ from whoholds.views import (
     DisputeView,
     EventView,
     ExitView,
+    Fit,
     Names,
+    Number,
     Position,
     Repeats,
+    SeriesView,
     SourceRow,
     cite,
 )
@@ -35,7 +39,9 @@ from whoholds.views import (
 
 def names_for(known: Snapshot) -> Names:
     """What the ids in a snapshot are called."""
-    return Names({i: actor.name for i, actor in known.actors.items()}, country_names())
+    told = Counter(e.actor_side for e in known.evidence if e.actor_side is not None)
+    return Names({i: actor.name for i, actor in known.actors.items()}, country_names(),
+                 tuple(sorted(told, key=lambda side: (-told[side], side))))
 
 
 class Citing:
@@ -142,6 +148,22 @@ def repeats(found: Sequence[Copying], known: Snapshot) -> tuple[Repeats, ...]:
         if key[0] != key[1] and (key not in most or most[key].copies < line.copies):
             most[key] = line
     return tuple(sorted(most.values(), key=lambda r: (-r.copies, r.outlet, r.copied)))
+
+
+def series_views(found: Sequence[Series], known: Snapshot) -> tuple[SeriesView, ...]:
+    """Numbers with their claims cited and each check at the numbers that it is about."""
+    citing = Citing((*known.evidence, *set_evidence(known.known)), known)
+    shown = []
+    for one in found:
+        cited = {p.claim_id: citing([p.claim_id], one.place_id)[0] for p in one.points}
+        numbers = tuple(Number(
+            p.low, p.high, p.of, cited[p.claim_id].claim.valid, cited[p.claim_id],
+            tuple(Fit(c.rule, c.fits, c.low, c.high, c.untold,
+                      tuple(cited[i] for i in c.claim_ids if i != p.claim_id))
+                  for c in one.checks if p.claim_id in c.claim_ids)) for p in one.points)
+        shown.append(SeriesView(one.kind, one.actor_side, known.known.places.get(one.place_id),
+                                one.unit, numbers))
+    return tuple(shown)
 
 
 def map_frames(desk: Workbench, known: Snapshot, step: timedelta,

@@ -68,7 +68,7 @@ def exits_lines(country: str, ways: Sequence[ExitView], names: Names,
     """The ways out as a rich renderable: what is left, the table, then who says open or closed."""
     if not ways:
         return Text(f"No claim is about a border crossing, airport or port of {safe(country)}.")
-    seen = looks(w.belief for w in ways)
+    seen = looks((w.belief for w in ways), names.sides)
     parts: list[RenderableType] = [
         Text(f"Ways out of {safe(country)} at {moment(ways[0].belief.valid_at)}", style="bold"),
         _balance(ways, names), *(_last(w, ways, names) for w in ways if w.last or w.only_p), Text()]

@@ -89,7 +89,7 @@ def map_data(view: MapView) -> dict[str, Json]:
     holders and states are indices into ``sides``, -1 for unknown."""
     all_beliefs = [b for _, beliefs in view.frames for b in beliefs]
     sheet = sheet_for(b.place for b in all_beliefs if b.place.type not in UNDRAWN)
-    seen = looks(all_beliefs)
+    seen = looks(all_beliefs, view.names.sides)
     order = [*seen, CONTESTED, OTHER]
     index = {state: i for i, state in enumerate(order)}
     places = _places(view)

@@ -24,10 +24,15 @@ _STATE_NAMES = {CONTESTED: "contested", OTHER: "somebody else"}
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What ids are called: actors and sides by id, countries by ISO 3166-1 alpha-2 code."""
+    """What ids are called: actors and sides by id, countries by ISO 3166-1 alpha-2 code.
+
+    ``sides``: ids of the sides that are spoken of, the commonest first; they look the same in every
+    answer that has the same names.
+    """
 
     actors: Mapping[str, str] = field(default_factory=dict)
     countries: Mapping[str, str] = field(default_factory=dict)
+    sides: tuple[str, ...] = ()
 
     def state(self, state: str) -> str:
         """A holder's name; words for *contested* and *other*; the id itself where none is known."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from whoholds.core import CONTESTED, Belief
@@ -30,18 +30,23 @@ class Look:
     symbol: str
 
 
-def looks(beliefs: Iterable[Belief]) -> dict[str, Look]:
-    """A look for every side in ``beliefs``; those that hold most come first, so that the common
-    ones are the easiest to tell apart. Colours and shapes run out of step: thirty differ."""
+def looks(beliefs: Iterable[Belief], first: Sequence[str] = ()) -> dict[str, Look]:
+    """A look for every side in ``beliefs``: those of ``first`` in their order, there or not, so
+    that a side looks the same whichever places are asked for; then those that hold most, so that
+    the common ones are the easiest to tell apart. Colours and shapes run out of step: thirty
+    differ."""
     held: Counter[str] = Counter()
     named: set[str] = set()
     for belief in beliefs:
         named.update(state for state, _ in belief.states if state not in (CONTESTED, "other"))
         if belief.holder is not None:
             held[belief.holder] += 1
-    order = sorted(named | set(held), key=lambda side: (-held[side], side))
+    named |= set(held)
+    order = [*first, *sorted(named - set(first), key=lambda side: (-held[side], side))]
     found = {}
     for i, side in enumerate(order):
+        if side not in named:
+            continue
         colour, shape = i % len(COLOURS), SHAPES[i % len(SHAPES)]
         found[side] = Look(COLOURS[colour], ON_DARK[colour], shape, _SYMBOLS[shape])
     return found

@@ -71,7 +71,7 @@ def status_table(rows: Sequence[StatusRow], names: Names, width: int = 100) -> R
     """The table as a rich renderable: a section for each side, then what is unknown."""
     if not rows:
         return Text("No claim about who holds any place is known.")
-    seen = looks(row.belief for row in rows)
+    seen = looks((row.belief for row in rows), names.sides)
     parts: list[RenderableType] = [_heading(rows), _balance(rows, names, seen)]
     for number, (holder, section) in enumerate(_sections(rows)):
         parts.append(Text())
