@@ -238,6 +238,12 @@ def test_it_is_the_base_and_not_the_city_beside_it() -> None:
     assert claim.place.antecedent.start == len("American troops abandoned the ")
 
 
+def test_people_named_like_places_are_people() -> None:
+    known = {"Jackson", "Nelson", "Victoria"}.__contains__
+    assert heads_of("The army captured General Jackson on Monday.", known) == {("detain", "")}
+    assert heads_of("Rebels captured Victoria Nelson, a reporter.", known) == {("detain", "")}
+
+
 @settings(deadline=None, max_examples=200, derandomize=True)
 @given(st.data())
 def test_no_tree_breaks_it(data: st.DataObject) -> None:

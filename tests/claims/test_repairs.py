@@ -193,3 +193,12 @@ def test_somebody_named_like_a_town_stays_a_person() -> None:
         2 captured capture VERB _ 0 root
         3 Ana Ana PROPN _ 2 obj
         4 Tarra Tarra PROPN _ 3 flat""") == "PER"
+
+
+def test_a_list_goes_on_from_a_name_of_two_words() -> None:
+    assert relations("""
+        1 Tarra Tarra PROPN _ 5 nsubj
+        2 Gol Gol PROPN _ 1 flat
+        3 and and CCONJ _ 4 cc
+        4 Arcow Arcow PROPN _ 2 conj
+        5 fell fall VERB _ 0 root""")["Arcow"] == ("Tarra", "conj")

@@ -98,6 +98,8 @@ class Nouns:
             return {"place": SURE, "settled": SURE, "actor": MAYBE, "name": MAYBE}
         if apposed & PLACES and not apposed & (ACTORS | {"title", "people"}):
             return {"place": SURE, "settled": SURE, "actor": MAYBE, "name": MAYBE}
+        if kind == "LOC" and apposed & {"title", "people"} and not apposed & PLACES:
+            return {"person": SURE, "actor": MAYBE, "people": MAYBE}
         if kind == "LOC":
             found |= {"place": SURE, "settled": SURE, "actor": MAYBE, "name": MAYBE}
             if text.lower().removeprefix("the ") in self.countries:

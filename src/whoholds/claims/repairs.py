@@ -33,6 +33,7 @@ def mended_words(words: tuple[Word, ...]) -> tuple[Word, ...]:
     _in_case(changed)
     _with_absolute(changed)
     _coordinated_modifiers(changed)
+    _list_after_flat(changed)
     _described_list(changed)
     _detached_of(changed)
     _list_after_colon(changed)
@@ -156,6 +157,13 @@ def _detached_of(words: list[Word]) -> None:
                 noun = words[noun.head]
             if noun.index != word.index:
                 _set(words, word.index, noun.index, "nmod")
+
+
+def _list_after_flat(words: list[Word]) -> None:
+    """*Tarra Gol and Arcow*: the list goes on from the name, not from its second word."""
+    for word in list(words):
+        if word.deprel == "conj" and word.head >= 0 and words[word.head].deprel == "flat":
+            _set(words, word.index, words[word.head].head, "conj")
 
 
 def _described_list(words: list[Word]) -> None:
@@ -306,11 +314,14 @@ def consistent(sentences: tuple[Sentence, ...], is_place: Callable[[str], bool] 
             votes.setdefault(key, Counter())[name.type] += 1
             if name.type == "PER" and len(key) > 1:
                 surnames.update(key)
+    somebody = {_key(s, n) for s in sentences for n in s.names
+                if n.type == "PER" and _personal(s, n.start, n.end, titles)}
     types: dict[tuple[str, ...], NameType] = {}
     for key, counts in votes.items():
         kind = counts.most_common(1)[0][0]
         # a lone capital word that no fuller name backs may be a place as well as a person
-        types[key] = "MISC" if kind == "PER" and len(key) == 1 and key[0] not in surnames else kind
+        types[key] = "MISC" if kind == "PER" and len(key) == 1 and key[0] not in surnames \
+            and key not in somebody else kind
     if is_place is not None:
         types |= _known_places(sentences, types, surnames, is_place, titles)
     return tuple(replace(s, names=_names(s, types)) for s in sentences)
