@@ -5,7 +5,7 @@ Gives: figures (precision, recall, F1, days off, Brier), and every miss and fals
 Never: reads files or the ledger, resolves names, or looks at the gold while predictions are made.
 """
 
-from whoholds.evaluation.agreement import Predicted
+from whoholds.evaluation.agreement import Predicted, content_words
 from whoholds.evaluation.cases import Case, read_cases
 from whoholds.evaluation.claims_score import ClaimsScore, FalseAlarm, Hit, Miss, score_claims
 from whoholds.evaluation.gold import Gold, read_gold
@@ -20,6 +20,7 @@ from whoholds.evaluation.record_score import (
 
 __all__ = [
     "Believed", "Case", "Change", "ClaimsScore", "FalseAlarm", "Gold", "Hit", "Miss", "Predicted",
-    "RecordScore", "RowScore", "read_cases", "read_gold", "read_record", "score_claims",
+    "RecordScore", "RowScore", "content_words",
+    "read_cases", "read_gold", "read_record", "score_claims",
     "score_record", "solar_zone",
 ]

@@ -16,6 +16,7 @@ from whoholds.evaluation import (
     Gold,
     Predicted,
     RecordScore,
+    content_words,
     read_gold,
     read_record,
     score_claims,
@@ -130,12 +131,13 @@ def predicted(claim: Claim, report: str, known: Known) -> Predicted:
 
 def same_place(desk: Workbench, known: Known, prediction: Predicted, name: str) -> bool:
     """Whether the predicted place is what a gold name means: the likeliest place of that name, or
-    one that is called exactly so. A place that was not resolved is compared by its words."""
+    one that is called exactly so. A place that no gazetteer has is compared by its words."""
     place = known.places.get(str(prediction.key))
-    if place is None:
-        mention = prediction.claim.place
-        return mention is not None and normalise(name) in (
-            normalise(mention.text), normalise(mention.head))
+    mention = prediction.claim.place
+    if place is None or place.provisional:
+        called = (*((place.name,) if place else ()), *((mention.text, mention.head) if mention
+                                                        else ()))
+        return content_words(name) in {content_words(words) for words in called}
     meant = desk.stages.resolver.find_places(name)
     return (bool(meant) and place.id == meant[0].id) or normalise(place.name) == normalise(name)
 
