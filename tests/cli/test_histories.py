@@ -14,7 +14,8 @@ from whoholds.cli import main
 REPORTS = {
     "a.txt": "Russian troops seized the city of Kherson on Tuesday, two officials said.\n\n"
              "Ukrainian forces hold Kyiv, the defence ministry said.\n\n"
-             "Kherson airport was closed on Tuesday.\n",
+             "Kherson airport was closed on Tuesday. "
+             "At least 40 soldiers were killed in Kherson.\n",
     "b.txt": "Ukrainian forces recaptured Kherson on Friday, residents said.\n",
 }
 MANIFEST = "file,published,outlet\na.txt,2022-03-01,Herald\nb.txt,2022-03-11,Tribune\n"
@@ -77,3 +78,9 @@ def test_sources_tells_what_each_said(ledger: Path) -> None:
     for row in rows:
         assert row["statements"] == sum(
             row[k] for k in ("borne_out", "contradicted", "undecided", "alone"))
+
+
+def test_tally_tells_numbers_as_bounds(ledger: Path) -> None:
+    assert "at least 40" in told("tally", "--ledger", ledger)
+    (series,) = json.loads(run("tally", "--ledger", ledger, "--json").stdout)
+    assert series["numbers"][0]["low"] == 40

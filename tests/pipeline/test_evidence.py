@@ -18,7 +18,14 @@ from whoholds.core import (
     Source,
     Span,
 )
-from whoholds.pipeline.evidence import Known, evidence_of, gather, resolutions_by_role
+from whoholds.pipeline.evidence import (
+    NOWHERE,
+    Known,
+    evidence_of,
+    gather,
+    resolutions_by_role,
+    set_evidence,
+)
 
 REPORT = Report("Rebels took Aville. " * 3, "Herald", Interval.of_days(date(2031, 4, 2)))
 OUTLET = Source("Herald", "outlet")
@@ -170,3 +177,20 @@ def test_an_outlet_that_names_itself_is_the_outlet() -> None:
     itself = claim(Source("the Herald", "outlet", mention=mention("the Herald")))
     (row,) = evidence_of(itself, known(itself, place="a"))
     assert (row.origin, row.origin_class) == ("outlet:Herald", "outlet")
+
+
+def test_a_number_of_a_set_is_about_the_set_and_about_no_member() -> None:
+    two = Quantity(2, "exactly", "town", of=34)
+    counted = claim(place=mention("2 towns", plural=True), quantity=two)
+    rows = known(counted, place="all", actor="reb")
+    (row,) = set_evidence(rows)
+    assert (row.place_id, row.by_set, row.actor_side) == ("all", None, "front")
+    assert gather(rows) == ()
+    single = claim(quantity=two)
+    assert set_evidence(known(single, place="a")) == ()
+
+
+def test_a_number_of_no_place_is_kept() -> None:
+    dead = replace(claim(quantity=Quantity(9, "at least", "soldier")), place=None)
+    (row,) = set_evidence(known(dead))
+    assert row.place_id == NOWHERE

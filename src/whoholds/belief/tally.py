@@ -12,7 +12,7 @@ from typing import Literal
 from whoholds.belief.model import beliefs
 from whoholds.belief.priors import Priors
 from whoholds.belief.testimony import known
-from whoholds.core import Evidence, Place, Quantity
+from whoholds.core import CONTESTED, OTHER, Evidence, Place, Quantity
 
 VAGUE: Mapping[str, tuple[float, float]] = {
     "dozens": (24, 99), "hundreds": (200, 999), "thousands": (2_000, 9_999), "several": (3, 9),
@@ -47,13 +47,15 @@ class Bounded:
 class Check:
     """Whether numbers fit. ``rule``: *parts* (of one claim), *share* (part against whole),
     *sources* (two claims of one thing at one time), *ledger* (against believed members of a
-    place set: ``low`` to ``high`` is the interval believed). ``fits`` is the verdict."""
+    place set: ``low`` to ``high`` is the interval believed; of ``untold`` members nobody says who
+    holds them, so that ``high`` counts them in). ``fits`` is the verdict."""
 
     rule: Literal["parts", "share", "sources", "ledger"]
     claim_ids: tuple[str, ...]
     fits: bool
     low: float
     high: float
+    untold: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,20 @@ def _around(quantity: Quantity, top: float, step: float) -> tuple[float, float]:
     }.get(bound, (value, top))
 
 
+def singular(unit: str) -> str:
+    """A counted thing in the singular, by its last word's ending: shares name theirs in the plural.
+    """
+    if unit.endswith("ies"):
+        return unit[:-3] + "y"
+    return unit[:-1] if unit.endswith("s") and not unit.endswith(("ss", "us", "is")) else unit
+
+
+def counts_members(unit: str, place_set: Place) -> bool:
+    """Whether what is counted are the set's own places, not something found in them."""
+    words = " ".join((place_set.name, *place_set.names)).casefold().split()
+    return singular(unit.casefold()).split()[-1:] in [[singular(w)] for w in words]
+
+
 def tally(evidence: Iterable[Evidence], places: Sequence[Place], known_at: datetime | None = None,
           priors: Priors | None = None) -> tuple[Series, ...]:
     """Every series of numbers in what is known, checked; it moves no belief.
@@ -125,7 +141,7 @@ def tally(evidence: Iterable[Evidence], places: Sequence[Place], known_at: datet
         points = tuple(point for point, _ in told)
         checks = [c for _, item in told for c in _own_checks(item)]
         checks += _between_sources(points)
-        if key[2] in sets:
+        if key[2] in sets and counts_members(key[3], sets[key[2]]):
             checks += _against_ledger(points, sets[key[2]], places, items, priors)
         out.append(Series(points[0].kind, points[0].actor_side, points[0].place_id,
                           points[0].unit, points, tuple(checks)))
@@ -141,11 +157,12 @@ def _bounded(item: Evidence, sets: Mapping[str, Place]) -> Bounded | None:
     claim = item.claim
     if claim.quantity is None or claim.modality != "actual" or claim.polarity != "affirmed":
         return None
+    unit = singular(claim.quantity.unit.removeprefix("share of ").strip())
     in_set = sets.get(item.place_id)
-    whole = float(len(in_set.members)) if in_set and in_set.complete else None
+    whole = float(len(in_set.members)) if (
+        in_set and in_set.complete and counts_members(unit, in_set)) else None
     low, high = bounds(claim.quantity, whole)
-    unit = claim.quantity.unit
-    counted = unit.removeprefix("share of ").strip() if whole or claim.quantity.of else unit
+    counted = unit if whole or claim.quantity.of else singular(claim.quantity.unit)
     valid = claim.valid
     return Bounded(claim.id, claim.kind, item.actor_side, item.place_id, counted, low, high,
                    claim.quantity.of if claim.quantity.of is not None else whole,
@@ -188,11 +205,20 @@ def _against_ledger(points: Sequence[Bounded], place_set: Place, places: Sequenc
     for point in points:
         if point.latest is None or point.actor_side is None or point.kind not in ("gain", "hold"):
             continue
-        held = [dict(b.states).get(point.actor_side, 0.0)
-                for b in beliefs(mine, members, point.latest, None, priors)]
-        low, high = count_interval(held, priors.since_mass_p)
-        fits = point.low <= high and (low <= point.high or not place_set.complete)
-        out.append(Check("ledger", (point.claim_id,), fits, float(low), float(high)))
+        now = beliefs(mine, members, point.latest, None, priors)
+        told = [b for b in now if any(s not in (CONTESTED, OTHER) for s, _ in b.states)]
+        held = {b.place.id: dict(b.states).get(point.actor_side, 0.0) for b in told}
+        if point.kind == "gain" and point.earliest is not None:
+            # Taken within a period: held at its end and not yet at its beginning.
+            for b in beliefs(mine, members, point.earliest, None, priors):
+                if b.place.id in held:
+                    held[b.place.id] = max(
+                        0.0, held[b.place.id] - dict(b.states).get(point.actor_side, 0.0))
+        untold = len(place_set.members) - len(told)
+        low, high = count_interval([held[i] for i in sorted(held)], priors.since_mass_p)
+        fits = low <= point.high and (point.low <= high + untold or not place_set.complete)
+        out.append(Check("ledger", (point.claim_id,), fits, float(low), float(high + untold),
+                         untold))
     return out
 
 

@@ -14,6 +14,7 @@ from whoholds.pipeline.viewing import (
     exit_views,
     names_for,
     repeats,
+    series_views,
     source_rows,
 )
 
@@ -45,3 +46,12 @@ def print_sources(desk: Workbench, known: Snapshot, as_json: bool) -> None:
         show_json(views.sources_data(rows, copied, names_for(known)))
     else:
         show(views.sources_text(rows, copied, names_for(known), terminal()))
+
+
+def print_tally(desk: Workbench, known: Snapshot, as_json: bool) -> None:
+    """The numbers and how they fit, or their JSON."""
+    shown = series_views(desk.tally(known), known)
+    if as_json:
+        show_json(views.tally_data(shown, names_for(known)))
+    else:
+        show(views.tally_text(shown, names_for(known), terminal()))

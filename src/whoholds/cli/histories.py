@@ -61,3 +61,15 @@ def sources(ctx: click.Context, ledger: str, known_at: str | None, as_json: bool
     from whoholds.cli.findings import print_sources
     with workbench(ctx.obj, ledger) as desk:
         print_sources(desk, desk.snapshot(known_at), as_json)
+
+
+@main.command()
+@LEDGER
+@KNOWN_AT
+@AS_JSON
+@click.pass_context
+def tally(ctx: click.Context, ledger: str, known_at: str | None, as_json: bool) -> None:
+    """Numbers as bounds, checked against each other and against what the ledger itself counts."""
+    from whoholds.cli.findings import print_tally
+    with workbench(ctx.obj, ledger) as desk:
+        print_tally(desk, desk.snapshot(known_at), as_json)

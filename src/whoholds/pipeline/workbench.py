@@ -18,6 +18,7 @@ from whoholds.belief import (
     Exit,
     History,
     Priors,
+    Series,
     SourceRecord,
     beliefs,
     contributions,
@@ -38,6 +39,7 @@ from whoholds.core import (
     parse_moment,
 )
 from whoholds.ledger import Ledger
+from whoholds.pipeline.evidence import set_evidence
 from whoholds.pipeline.snapshot import Snapshot, country_named, snapshot
 from whoholds.pipeline.stages import Progress, Stages
 from whoholds.reading import ReadResult, fingerprint, read_paths
@@ -280,3 +282,8 @@ class Workbench:
     def copying(self, known: Snapshot) -> tuple[Copying, ...]:
         """Who repeats whom."""
         return belief.copying(known.evidence)
+
+    def tally(self, known: Snapshot) -> tuple[Series, ...]:
+        """Numbers told as facts, checked against each other and against what is believed."""
+        return belief.tally((*known.evidence, *set_evidence(known.known)),
+                            tuple(known.known.places.values()), None, self.priors)

@@ -27,16 +27,17 @@ from whoholds.views.models import (
 from whoholds.views.outlines import outlines_from_geojson, shipped_outlines
 from whoholds.views.sources import Repeats, SourceRow, sources_data, sources_text
 from whoholds.views.status import status_data, status_text
+from whoholds.views.tally import Fit, Number, SeriesView, tally_data, tally_text
 from whoholds.views.terminal import Terminal
 from whoholds.views.timeline import CHANGE, EventView, timeline_data, timeline_text
 from whoholds.views.words import chain, likelihood, safe
 
 __all__ = [
-    "CHANGE", "Cited", "DisputeView", "EventView", "ExitView", "Explanation", "MapView", "Moved",
-    "Names", "Outline", "Position", "Repeats", "SourceRow", "StatusRow", "Terminal", "chain",
-    "cite", "disputes_data", "disputes_text", "exits_data", "exits_text", "explain_data",
-    "explain_text", "explanation", "likelihood", "map_data", "map_html", "map_view",
-    "outlines_from_geojson", "safe", "shipped_outlines", "sources_data", "sources_text",
-    "status_csv", "status_data", "status_geojson", "status_rows", "status_text", "timeline_data",
-    "timeline_text",
+    "CHANGE", "Cited", "DisputeView", "EventView", "ExitView", "Explanation", "Fit", "MapView",
+    "Moved", "Names", "Number", "Outline", "Position", "Repeats", "SeriesView", "SourceRow",
+    "StatusRow", "Terminal", "chain", "cite", "disputes_data", "disputes_text", "exits_data",
+    "exits_text", "explain_data", "explain_text", "explanation", "likelihood", "map_data",
+    "map_html", "map_view", "outlines_from_geojson", "safe", "shipped_outlines", "sources_data",
+    "sources_text", "status_csv", "status_data", "status_geojson", "status_rows", "status_text",
+    "tally_data", "tally_text", "timeline_data", "timeline_text",
 ]
