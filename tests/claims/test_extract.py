@@ -244,6 +244,15 @@ def test_people_named_like_places_are_people() -> None:
     assert heads_of("Rebels captured Victoria Nelson, a reporter.", known) == {("detain", "")}
 
 
+def test_where_an_official_speaks_is_not_what_he_speaks_of() -> None:
+    (claim,) = (c for c in claims_of(
+        "The rebels attacked Kharkiv on Sunday. In Kyiv, the defence ministry said the city was "
+        "under control.", {"Kharkiv", "Kyiv"}.__contains__) if c.kind == "hold")
+    assert claim.place is not None
+    assert claim.place.antecedent is not None
+    assert claim.place.antecedent.start == len("The rebels attacked ")
+
+
 @settings(deadline=None, max_examples=200, derandomize=True)
 @given(st.data())
 def test_no_tree_breaks_it(data: st.DataObject) -> None:

@@ -221,3 +221,12 @@ def test_only_one_base_is_no_set(resolver: Resolver) -> None:
     case = Case(resolver, "Kharkiv burns. Only the army base is still held by the garrison.")
     assert case.name("place", "Only the army base", form="description", container="Kharkiv",
                      type_word="army base") == "army base in Kharkiv"
+
+
+@pytest.mark.parametrize("words", ["the police headquarters of Kharkiv",
+                                   "the police headquarters in Kharkiv",
+                                   "the Kharkiv police headquarters"])
+def test_one_building_of_a_city_however_it_is_told(resolver: Resolver, words: str) -> None:
+    case = Case(resolver, f"Kharkiv, Ukraine, is quiet. The army lost {words}.")
+    assert case.name("place", words, form="description",
+                     type_word="police headquarters") == "police headquarters in Kharkiv"

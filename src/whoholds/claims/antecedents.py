@@ -18,6 +18,8 @@ from whoholds.core import Mention, Span
 PRONOUN_REACH = 3
 SETTINGS = frozenset({"in", "of", "from", "across", "into", "to", "out of", "inside", "throughout"})
 BESIDE = frozenset({"near", "outside", "around", "close to", "outside of", "beyond"})
+SPEECH = frozenset({"say", "tell", "announce", "report", "write", "add", "warn", "claim", "deny",
+                    "confirm", "speak"})
 LAND = frozenset({"country", "nation", "republic", "state", "homeland", "land"})
 
 
@@ -142,12 +144,16 @@ class Discourse:
         above = tree.word(head).head
         if tree.case(head) in BESIDE:
             return True
+        if above >= 0 and base(tree.rel(head)) == "obl" and tree.lemma(above) in SPEECH:
+            return True          # In N, the ministry said
         return above >= 0 and base(tree.rel(head)) in ("nmod", "compound", "amod") and bool(
             self.nouns.of_lemma(tree.lemma(above)) & {"title", "state", "people", "forces"})
 
     def _home(self, tree: Tree, head: int) -> bool:
         """Whether a place says where somebody speaks from: *a lawmaker from N*."""
         above = tree.word(head).head
+        if above >= 0 and tree.lemma(above) == "mayor":
+            return True
         return above >= 0 and tree.case(head) in ("from", "in", "of") and bool(
             self.nouns.of_lemma(tree.lemma(above)) & {"title", "people"})
 
@@ -240,6 +246,7 @@ class Discourse:
                      self._settlement(c.type_word) and self._settlement(asked)))]
         same = [c for c in alike if c.type_word == asked]
         pool = alike if self._settlement(asked) else same
+        pool = [c for c in pool if c.home or not c.whence] or pool
         return _foremost(pool).span if pool else None
 
     def city(self, sentence: int, word: int) -> Candidate | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from whoholds.claims.nouns import PLACES, Nouns
+from whoholds.claims.nouns import ACTORS, PLACES, Nouns
 from whoholds.claims.trees import Tree, base
 from whoholds.core import Form, Mention, Span
 
@@ -137,6 +137,7 @@ class MentionReader:
         before = [d for k in tree.kids(head, "compound", "nmod:desc", "amod", "flat") if k < head
                   for d in [k, *tree.kids(k, "compound", "flat")]]
         found = [k for k in before if tree.word(k).upos == "PROPN" and not self._country(k)
+                 and not ACTORS & self.nouns.of_lemma(tree.lemma(k))
                  and self._directional(k) is None]
         names = [k for k in found if not (n := tree.sentence.name_at(k)) or n.type != "NORP"]
         return min([self._leftmost(k, "compound", "flat", "amod") for k in names], default=None) \

@@ -8,7 +8,7 @@ from itertools import pairwise
 from whoholds.core import Mention
 from whoholds.resolve.atlas import Atlas, Token, tokens
 from whoholds.resolve.names import normalise, phrase, singular
-from whoholds.resolve.words import DIRECTIONS, INVARIANT, AskedType, find_type, vocabulary
+from whoholds.resolve.words import DIRECTIONS, FORCES, INVARIANT, AskedType, find_type, vocabulary
 
 _INSIDE = vocabulary(
     "in near at on from with outside around inside within between along to by "
@@ -65,7 +65,7 @@ def read_mention(mention: Mention, atlas: Atlas) -> Asked:
     runs, demonyms = _runs(mention.text, words, atlas)
     if mention.form == "description":      # Gateway, at a sentence's start: no name
         runs = [r for r in runs if r.start or r.end > 1
-                or singular(plain[0]) != singular(normalise(mention.head))]
+                or singular(plain[0]) not in {singular(normalise(mention.head)), *FORCES}]
     found = find_type(plain)
     if found and words[found[1] - 1].possessive:      # the town's prison: a prison
         after = find_type(plain[found[1]:])

@@ -112,6 +112,8 @@ class Locator:
             found = self._set(mention, asked) or self._by_name(asked, mention, at)
             if found:
                 return found
+        if _vague(asked):
+            return []
         if mention.antecedent is not None and \
                 (mention.antecedent.start, mention.antecedent.end) not in self._acting:
             found = self._by_antecedent(mention, mention.antecedent, asked)
@@ -180,6 +182,10 @@ class Locator:
             return [(_region(ranked[0][0], asked.direction), CONTEXT_P, ("a part of a country",))]
         if ranked and (ranked[0][1] >= ACCEPT_P or nothing < ACCEPT_P):
             return ranked
+        if kind in ("airport", "base", "building", "prison"):
+            city, _ = rank(self._named(name), self._ask("city", at), self.scene)
+            if city and city[0][1] >= ACCEPT_P:
+                return self._in_city(kind, asked, city[0][0])
         if normalise(name) in self.atlas.actor_names and kind is None:
             return ranked
         new_p = nothing * (NEW_P if kind else BARE_NEW_P)
@@ -214,6 +220,11 @@ class Locator:
         holder = next((c for c in containers if c.type != "country"), None)
         if holder is None:
             return []
+        return self._in_city(kind, asked, holder)
+
+    def _in_city(self, kind: str, asked: Asked, holder: Place) -> list[Scored]:
+        """A facility of a place that nothing lists: one of its kind there, however it is told."""
+        label = asked.label or kind
         owner = [self.atlas.demonym_of[iso] for iso in asked.demonyms[:1]]
         made = provisional(" ".join([*owner, readable(label), "in", holder.name]), kind, holder,
                            holder.country)
@@ -308,8 +319,8 @@ class Locator:
         ranked, _ = rank(self.atlas.stemmed(city.name), self._ask(kind, at), self.scene)
         if ranked:
             return [(p, s * CONTEXT_P, (*r, f"{city.name} was named last")) for p, s, r in ranked]
-        made = provisional(f"{city.name} {asked.label}", kind, city, city.country)
-        return [(made, BARE_NEW_P, (f"of {city.name}, named last",))]
+        return [(p, BARE_NEW_P, (f"of {city.name}, named last",))
+                for p, _, _ in self._in_city(kind, asked, city)]
 
     def _latest(self, at: int, kind: str | None) -> Place | None:
         """The place of a kind that is on the reader's mind at ``at``: named close before, or often.
