@@ -85,7 +85,7 @@ def test_hedges_are_the_cues_own_words(reader: Reader) -> None:
 
 
 def test_a_source_beside_another_hedges_for_both(reader: Reader) -> None:
-    report = Report(text="According to media reports and unconfirmed videos, the port fell.",
+    report = Report(text="According to press reports and unconfirmed footage, the port fell.",
                     outlet="Outlet")
     parse = reader.parse(report)
     at = next(w.index for w in parse.sentences[0].words if w.form == "fell")

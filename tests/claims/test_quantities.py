@@ -13,12 +13,12 @@ from whoholds.core import Quantity
 
 AT_LEAST = """
 1 The the DET _ 2 det
-2 insurgents insurgent NOUN Number=Plur 3 nsubj
-3 captured capture VERB Number=Plur|Tense=Past|VerbForm=Fin 0 root
+2 marines marine NOUN Number=Plur 3 nsubj
+3 lost lose VERB Number=Plur|Tense=Past|VerbForm=Fin 0 root
 4 at at ADP _ 5 case
 5 least least ADJ _ 6 nmod
 6 two two NUM _ 7 nummod
-7 helicopters helicopter NOUN Number=Plur 3 obj
+7 lorries lorry NOUN Number=Plur 3 obj
 8 . . PUNCT _ 3 punct
 """
 
@@ -196,7 +196,7 @@ def told(quantity: Quantity | None) -> tuple[object, ...]:
 
 
 @pytest.mark.parametrize(("text", "word", "value", "bound", "unit"), [
-    (AT_LEAST, "helicopters", 2, "at least", "helicopter"),
+    (AT_LEAST, "lorries", 2, "at least", "lorry"),
     (SHARE, "capitals", 0.5, "more than", "share of provincial capitals"),
     (OUT_OF, "capitals", 18, "exactly", "provincial capital"),
     (OF_THE, "capitals", 18, "exactly", "provincial capital"),
@@ -252,10 +252,10 @@ def test_names_and_quantifiers_are_no_numbers(text: str) -> None:
 
 def test_the_span_covers_bound_number_and_noun() -> None:
     found = sentence(AT_LEAST)
-    text = "The insurgents captured at least two helicopters."
+    text = "The marines lost at least two lorries."
     span = only(AT_LEAST)[1].span
     assert span is not None
-    assert span.of(text) == "at least two helicopters"
+    assert span.of(text) == "at least two lorries"
     assert found.span.overlaps(span)
 
 
