@@ -17,12 +17,14 @@ Value = float | int | str | bool
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One knob. ``unit`` is "" for names and switches."""
+    """One knob. ``unit`` is "" for names and switches; ``least`` and ``most`` bound numbers."""
 
     name: str
     default: Value
     unit: str
     help: str
+    least: float | None = None
+    most: float | None = None
 
     def parse(self, text: str) -> Value:
         """The value that ``text`` means, of the default's type; UsageError where it means none."""
@@ -31,31 +33,39 @@ class Setting:
             if kind is bool:
                 return {"true": True, "1": True, "yes": True,
                         "false": False, "0": False, "no": False}[text.strip().lower()]
-            return kind(text)
+            value = kind(text)
         except (ValueError, KeyError) as error:
             what = f"setting {self.name}: {text!r} is not a {kind.__name__}"
             raise UsageError(what) from error
+        if isinstance(value, int | float) and not (
+                (self.least is None or value >= self.least)
+                and (self.most is None or value <= self.most)):
+            raise UsageError(f"setting {self.name}: {text} is not between {self.least:g} and "
+                             + ("any number" if self.most is None else f"{self.most:g}"))
+        return value
 
 
 SETTINGS: tuple[Setting, ...] = (
     Setting("read.largest_text", 5_000_000, "bytes",
-            "A file larger than this is refused: a report is an article, not an archive."),
+            "A file larger than this is refused: a report is an article, not an archive.", 1),
     Setting("read.zone", "", "",
             "Time zone of outlets whose reports name none (Asia/Kabul); empty: UTC, marked so."),
     Setting("read.threads", 1, "threads",
-            "Sentences that are parsed at the same time. It changes the speed, never the answer."),
+            "Sentences that are parsed at the same time. It changes the speed, never the answer.",
+            1, 256),
     Setting("ledger.wait", 30.0, "seconds",
-            "How long to wait for others who write to the same ledger."),
+            "How long to wait for others who write to the same ledger.", 0),
     Setting("resolve.packs", "all", "",
             "Packs to load: all that ship, or names and paths of YAML files, separated by commas."),
     Setting("resolve.gazetteer", "", "",
             "Path of the index of places; empty: in the user's cache folder, built when missing."),
     Setting("belief.holder", 0.5, "probability",
-            "A side with at least this probability is shown as the holder; else it is unknown."),
+            "A side with at least this probability is shown as the holder; else it is unknown.",
+            0.5, 1),
     Setting("belief.contested", 0.3, "probability",
-            "Above this probability of being fought over, a place is shown as contested."),
+            "Above this probability of being fought over, a place is shown as contested.", 0, 1),
     Setting("belief.since", 0.9, "probability",
-            "How much of the posterior the interval of *since* covers."),
+            "How much of the posterior the interval of *since* covers.", 0.01, 0.99),
 )
 
 
