@@ -20,6 +20,7 @@ from whoholds.core import (
 )
 from whoholds.resolve import normalise
 
+NOWHERE = ""  # the place of a number that is told of no place
 UNIVERSAL = frozenset({"all", "every", "each", "both"})
 MEDIA = frozenset({"outlet", "agency"})
 FILLERS = frozenset({"the", "news", "agency"})  # of a medium's name, said or left out
@@ -157,7 +158,25 @@ def with_implied(row: Evidence, gainer: str | None) -> Evidence:
 
 def evidence_of(claim: Claim, known: Known) -> list[Evidence]:
     """The evidence that one claim gives: none where its place is unknown."""
-    found = targets(claim, known)
+    return _rows(claim, known, targets(claim, known))
+
+
+def set_evidence(known: Known) -> tuple[Evidence, ...]:
+    """What is said in numbers of a place set (*18 of the 34 capitals*) or of no place: evidence
+    whose place is the set itself, or ``NOWHERE``. It bears on no member and moves no belief."""
+    repeated = repeated_sentences(known)
+    rows: list[Evidence] = []
+    for claim in known.claims:
+        found = known.resolutions.get((claim.id, "place"))
+        place = known.places.get(found.entity_id or "") if found else None
+        if claim.quantity is not None and (claim.place is None or (
+                place is not None and place.type == "set")):
+            rows += _rows(claim, known, [(place.id if place else NOWHERE, None)])
+    return tuple(replace(row, copy_of=row.copy_of or repeated.get(row.claim.id)) for row in rows)
+
+
+def _rows(claim: Claim, known: Known,
+          found: Sequence[tuple[str, str | None]]) -> list[Evidence]:
     if not found:
         return []
     report = known.reports[claim.report_id]
