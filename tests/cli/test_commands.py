@@ -164,3 +164,14 @@ def test_a_full_disk_costs_one_line(ledger: Path) -> None:
                               stderr=subprocess.PIPE, text=True, check=False)
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1
+
+
+def test_a_note_on_many_files_is_one_line(tmp_path: Path) -> None:
+    for i in range(6):
+        (tmp_path / f"{i}.txt").write_text(f"{i} {TEXT}", "utf8")
+    (tmp_path / "fr.txt").write_text("Les troupes ont quitté la ville hier soir sans combattre, "
+                                     "selon le maire et plusieurs habitants.", "utf8")
+    told = run("read", tmp_path, "--published", "2022-03-01", "--ledger", tmp_path / "l.db").stderr
+    assert len(told.splitlines()) == 2
+    assert "and 6 more" in told
+    assert "fr.txt" in told

@@ -20,13 +20,23 @@ def read_all(desk: Workbench, shown: Bar, paths: Sequence[str], manifest: str | 
     return Outcome(tuple(intakes))
 
 
+ALIKE = 3  # files with the same note that are named one by one; more get one line together
+
+
 def summary(outcome: Outcome, ledger: str) -> None:
     """A line for each thing refused or worth a note, then what was read."""
+    noted: dict[str, list[str]] = {}
     for intake in outcome.intakes:
         if intake.problem is not None:
             complain(f"{intake.where}: {intake.problem}")
         for note in intake.notes:
-            complain(f"{intake.where}: {note}")
+            noted.setdefault(note, []).append(intake.where)
+    for note, files in noted.items():
+        if len(files) > ALIKE:
+            complain(f"{files[0]} and {len(files) - 1} more: {note}")
+        else:
+            for where in files:
+                complain(f"{where}: {note}")
     fresh = [i for i in outcome.read if i.new_report]
     claims = sum(i.claims for i in outcome.read)
     new_claims = sum(i.new_claims for i in outcome.read)

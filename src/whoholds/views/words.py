@@ -114,7 +114,7 @@ def since(belief: Belief) -> str:
     if belief.holder is None:
         return ""
     if belief.since_earliest is None and belief.since_latest is None:
-        return "before reports"
+        return "not told"
     return period(belief.since_earliest, belief.since_latest)
 
 
