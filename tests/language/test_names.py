@@ -77,3 +77,35 @@ def test_dates_need_no_capitals() -> None:
     assert tidied("two/NUM weeks/NOUN ago/ADV", "DATE") == "two weeks ago"
     assert tidied("May/PROPN when/SCONJ", "DATE") == "May"
     assert tidied("the/DET next/ADJ day/NOUN", "DATE") == "the next day"
+
+
+def test_titles_are_no_part_of_a_person() -> None:
+    assert tidied("President/PROPN Ann/PROPN Roe/PROPN", "PER") == "Ann Roe"
+    assert tidied("Prime/PROPN Minister/PROPN Roe/PROPN", "PER") == "Roe"
+    assert tidied("Gen./PROPN Roe/PROPN", "PER") == "Roe"
+    assert tidied("President/PROPN", "PER") == ""
+    assert tidied("President/PROPN Hotel/PROPN", "LOC") == "President Hotel"
+
+
+def linked(*words: tuple[str, str, int, str], number: str = "Sing") -> tuple[Word, ...]:
+    """Words of form, part of speech, head and relation."""
+    return tuple(Word(i, Span(i, i + 1), form, form, upos, (("Number", number),), head, deprel)
+                 for i, (form, upos, head, deprel) in enumerate(words))
+
+
+def test_parts_that_the_tree_joins_are_one_name() -> None:
+    parts = [Name(0, 1, "NORP"), Name(1, 2, "LOC")]
+    joined = linked(("United", "PROPN", 1, "compound"), ("Isles", "PROPN", -1, "root"))
+    assert tidy(parts, joined) == (Name(0, 2, "LOC"),)
+    flat = linked(("Roe", "PROPN", -1, "root"), ("Bay", "PROPN", 0, "flat"))
+    assert tidy([Name(0, 1, "ORG"), Name(1, 2, "PER")], flat) == (Name(0, 2, "ORG"),)
+    apart = linked(("Velm", "PROPN", -1, "root"), ("Norland", "PROPN", 0, "appos"))
+    assert len(tidy(parts, apart)) == 2
+
+
+def test_a_lone_adjective_or_plural_names_a_people() -> None:
+    assert tidy([Name(0, 1, "LOC")], linked(("Norish", "ADJ", -1, "root")))[0].type == "NORP"
+    plural = linked(("Norlanders", "PROPN", -1, "root"), number="Plur")
+    assert tidy([Name(0, 1, "PER")], plural)[0].type == "NORP"
+    assert tidy([Name(0, 1, "ORG")], plural)[0].type == "ORG"
+    assert tidy([Name(0, 1, "PER")], linked(("Norlands", "PROPN", -1, "root")))[0].type == "PER"

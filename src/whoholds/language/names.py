@@ -72,15 +72,69 @@ _NEVER_AT_THE_EDGE = frozenset(("DET", "PRON", "ADP", "AUX", "CCONJ", "SCONJ", "
 _NEVER_BEGINS_A_DATE = frozenset(("ADP", "CCONJ", "SCONJ", "PUNCT", "PART", "PRON", "AUX"))
 
 
+# *mullah* and *sheikh* are left out: names begin with them too (*Sheikh Rashid Ahmed*)
+_TITLES = """
+    mr mrs ms miss dr doctor prof professor sir lord lady dame king queen prince princess emperor
+    president vice prime minister premier chancellor secretary senator sen congressman congresswoman
+    rep representative governor gov mayor ambassador attorney commissioner chairman chairwoman
+    director chief deputy former acting leader foreign defense defence interior spokesman
+    spokeswoman spokesperson judge justice inspector detective officer coach
+    general gen colonel col lieutenant lt major maj captain capt commander cmdr sergeant sgt
+    corporal cpl private pvt admiral adm marshal brigadier brig
+    pope cardinal archbishop bishop rev reverend father brother sister imam ayatollah aunt uncle
+"""
+TITLES = frozenset(_TITLES.split())
+
+
 def tidy(names: Sequence[Name], words: Sequence[Word]) -> tuple[Name, ...]:
-    """The names without articles and common words at their ends; descriptions are dropped."""
-    found = []
+    """The names without titles, articles and common words at their ends; descriptions are dropped.
+
+    Parts that the tree joins are one name. One word that is an adjective (*Ruritanian*) or, for a
+    person or place, plural (*Ruritanians*) names a people.
+    """
+    found: list[Name] = []
     for name in names:
         keeps = _dates if name.type == "DATE" else _named
         inside = [i for i in range(name.start, name.end) if keeps(words[i])]
-        if inside:
-            found.append(Name(inside[0], inside[-1] + 1, name.type))
-    return tuple(found)
+        if name.type == "PER":
+            while inside and words[inside[0]].form.lower().rstrip(".") in TITLES:
+                inside = [i for i in inside if i > inside[0]]
+        if not inside:
+            continue
+        part = Name(inside[0], inside[-1] + 1, name.type)
+        whole = _joined(found[-1], part, words) if found else None
+        if whole is not None:
+            found[-1] = whole
+        else:
+            found.append(part)
+    return tuple(Name(n.start, n.end, "NORP") if _people(n, words) else n for n in found)
+
+
+def _joined(left: Name, right: Name, words: Sequence[Word]) -> Name | None:
+    """Two neighbours as one name, of the type of its head, where the tree makes them one."""
+    if left.end != right.start or "DATE" in (left.type, right.type):
+        return None
+    heads = [[words[i] for i in range(n.start, n.end) if not n.start <= words[i].head < n.end]
+             for n in (left, right)]
+    if any(len(h) != 1 or h[0].upos != "PROPN" for h in heads):
+        return None
+    before, after = heads[0][0], heads[1][0]
+    if before.head == after.index and before.deprel in ("compound", "flat"):
+        return Name(left.start, right.end, right.type)
+    if after.head == before.index and after.deprel == "flat":
+        return Name(left.start, right.end, left.type)
+    return None
+
+
+def _people(name: Name, words: Sequence[Word]) -> bool:
+    """Whether a name of one word that was taken for something else is that of a people."""
+    word = words[name.start]
+    if name.end - name.start > 1:
+        return False
+    if word.upos == "ADJ":
+        return name.type in ("PER", "ORG", "LOC")
+    return name.type in ("PER", "LOC") and word.upos in ("PROPN", "NOUN") \
+        and word.feat("Number") == "Plur" and word.form.endswith("s")
 
 
 def _named(word: Word) -> bool:
