@@ -50,3 +50,11 @@ def test_forecasters_are_ranked_by_brier() -> None:
     ranked = forecasters(made)
     assert [f.origin for f in ranked] == ["good", "bad"]
     assert ranked[0].brier < 0.15 < ranked[1].brier
+
+
+def test_the_words_it_is_told_in_say_how_likely_it_is_meant() -> None:
+    told = _forecast(30, hedges=())
+    def said(*words: str) -> float:
+        return forecasts([*HELD, told], [place()], T0 + 6 * DAY,
+                         words={told.claim.id: words})[0].said_p
+    assert (said("might", "fall"), said("will", "fall"), said("fall")) == (0.4, 0.9, 0.7)

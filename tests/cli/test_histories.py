@@ -16,9 +16,11 @@ REPORTS = {
              "Ukrainian forces hold Kyiv, the defence ministry said.\n\n"
              "Kherson airport was closed on Tuesday. "
              "At least 40 soldiers were killed in Kherson.\n",
+    "c.txt": "Kherson could fall to Russian forces within two weeks, analysts said.\n",
     "b.txt": "Ukrainian forces recaptured Kherson on Friday, residents said.\n",
 }
-MANIFEST = "file,published,outlet\na.txt,2022-03-01,Herald\nb.txt,2022-03-11,Tribune\n"
+MANIFEST = ("file,published,outlet\nc.txt,2022-02-27,Gazette\n"
+            "a.txt,2022-03-01,Herald\nb.txt,2022-03-11,Tribune\n")
 
 
 def run(*arguments: str | Path) -> Result:
@@ -84,3 +86,14 @@ def test_tally_tells_numbers_as_bounds(ledger: Path) -> None:
     assert "at least 40" in told("tally", "--ledger", ledger)
     (series,) = json.loads(run("tally", "--ledger", ledger, "--json").stdout)
     assert series["numbers"][0]["low"] == 40
+
+
+def test_forecasts_are_resolved_by_the_ledger(ledger: Path) -> None:
+    text = told("forecasts", "--ledger", ledger)
+    assert "Kherson (city, Kherson): gain by Russia by 13 Mar 2022" in text
+    (forecast,) = json.loads(run("forecasts", "--ledger", ledger, "--json").stdout)["forecasts"]
+    assert (forecast["side_id"], forecast["said_probability"]) == ("state:RU", 0.4)
+    early = json.loads(run("forecasts", "Kherson", "--known-at", "2022-02-28", "--ledger", ledger,
+                           "--json").stdout)["forecasts"][0]
+    assert early["state"] == "open"
+    assert early["outcome_probability"] < forecast["outcome_probability"]

@@ -25,6 +25,7 @@ from whoholds.pipeline.evidence import (
     gather,
     resolutions_by_role,
     set_evidence,
+    told_in,
 )
 
 REPORT = Report("Rebels took Aville. " * 3, "Herald", Interval.of_days(date(2031, 4, 2)))
@@ -194,3 +195,10 @@ def test_a_number_of_no_place_is_kept() -> None:
     dead = replace(claim(quantity=Quantity(9, "at least", "soldier")), place=None)
     (row,) = set_evidence(known(dead))
     assert row.place_id == NOWHERE
+
+
+def test_the_words_of_a_claim_reach_back_to_its_modal() -> None:
+    report = Report("On Monday the rebels might take Aville.", "Herald")
+    start = report.text.index("take")
+    one = Claim(report.id, "gain", Span(start, start + 11), Span(0, 38), (OUTLET,))
+    assert told_in(one, report) == ("rebels", "might", "take", "aville")

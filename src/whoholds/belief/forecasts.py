@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -59,10 +59,13 @@ class Forecaster:
 
 
 def forecasts(evidence: Iterable[Evidence], places: Iterable[Place], as_of: datetime,
-              known_at: datetime | None = None,
-              priors: Priors | None = None) -> tuple[Forecast, ...]:
+              known_at: datetime | None = None, priors: Priors | None = None,
+              words: Mapping[str, Sequence[str]] | None = None) -> tuple[Forecast, ...]:
     """The forecasts about ``places`` that are known, each resolved by belief as of valid time
-    ``as_of``; one for each origin, place, kind, side and horizon; earliest made first."""
+    ``as_of``; one for each origin, place, kind, side and horizon; earliest made first.
+
+    ``words`` by claim id are those it is told in: with its hedges, they say how likely it is meant.
+    """
     priors = priors or Priors()
     by_place: dict[str, list[Evidence]] = defaultdict(list)
     for item in known(evidence, known_at):
@@ -78,7 +81,7 @@ def forecasts(evidence: Iterable[Evidence], places: Iterable[Place], as_of: date
             for e in predicted:
                 assert e.claim.valid is not None
                 groups[(e.origin, e.claim.kind, e.actor_side, e.claim.valid.latest)].append(e)
-            case = _Case(place, about, past, as_of, priors)
+            case = _Case(place, about, past, as_of, priors, words or {})
             out += [_forecast(members, case) for members in groups.values()]
     return tuple(sorted(out, key=lambda f: (
         days(f.made) if f.made else 0.0, f.place.id, f.kind, f.origin, f.claim_ids)))
@@ -93,6 +96,7 @@ class _Case:
     past: History
     as_of: datetime
     priors: Priors
+    words: Mapping[str, Sequence[str]]
 
 
 def _forecast(members: Sequence[Evidence], case: _Case) -> Forecast:
@@ -113,7 +117,7 @@ def _forecast(members: Sequence[Evidence], case: _Case) -> Forecast:
         state = "open"
     else:
         state = "failed" if outcome_p <= 1 - priors.resolved_p else "unclear"
-    said_p = meant_p(first.claim.hedges)
+    said_p = meant_p((*first.claim.hedges, *case.words.get(first.claim.id, ())))
     early = None
     if state == "came true" and valid.latest is not None and happened is not None:
         early = (valid.latest - happened) / timedelta(days=1)

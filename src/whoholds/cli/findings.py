@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from whoholds import views
-from whoholds.belief import Event, Exit
+from whoholds.belief import Event, Exit, Forecast, forecasters
 from whoholds.cli.output import show, show_json, terminal
 from whoholds.pipeline import Workbench
 from whoholds.pipeline.snapshot import Snapshot, country_named
 from whoholds.pipeline.viewing import (
     event_views,
     exit_views,
+    forecast_views,
+    forecaster_views,
     names_for,
     repeats,
     series_views,
@@ -55,3 +57,12 @@ def print_tally(desk: Workbench, known: Snapshot, as_json: bool) -> None:
         show_json(views.tally_data(shown, names_for(known)))
     else:
         show(views.tally_text(shown, names_for(known), terminal()))
+
+
+def print_forecasts(known: Snapshot, found: Sequence[Forecast], as_json: bool) -> None:
+    """The forecasts and the forecasters' scores, or their JSON."""
+    made, scores = forecast_views(found, known), forecaster_views(forecasters(found), known)
+    if as_json:
+        show_json(views.forecasts_data(made, scores, names_for(known)))
+    else:
+        show(views.forecasts_text(made, scores, names_for(known), terminal()))

@@ -73,3 +73,19 @@ def tally(ctx: click.Context, ledger: str, known_at: str | None, as_json: bool) 
     from whoholds.cli.findings import print_tally
     with workbench(ctx.obj, ledger) as desk:
         print_tally(desk, desk.snapshot(known_at), as_json)
+
+
+@main.command()
+@click.argument("places", nargs=-1)
+@LEDGER
+@AT
+@KNOWN_AT
+@AS_JSON
+@click.pass_context
+def forecasts(ctx: click.Context, places: Sequence[str], ledger: str, at: str | None,
+              known_at: str | None, as_json: bool) -> None:
+    """Who predicted what by when; what became of it; how good the forecasters are."""
+    from whoholds.cli.findings import print_forecasts
+    with workbench(ctx.obj, ledger) as desk:
+        known = desk.snapshot(known_at)
+        print_forecasts(known, desk.forecasts(known, places, at=at), as_json)

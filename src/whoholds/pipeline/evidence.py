@@ -161,6 +161,13 @@ def evidence_of(claim: Claim, known: Known) -> list[Evidence]:
     return _rows(claim, known, targets(claim, known))
 
 
+def told_in(claim: Claim, report: Report) -> tuple[str, ...]:
+    """The words that a claim is told in: those of its span and the two before it, where a modal
+    stands (*the rebels might take*)."""
+    before = report.text[claim.sentence.start:claim.span.start].split()[-2:]
+    return tuple(normalise(word) for word in (*before, *claim.span.of(report.text).split()))
+
+
 def set_evidence(known: Known) -> tuple[Evidence, ...]:
     """What is said in numbers of a place set (*18 of the 34 capitals*) or of no place: evidence
     whose place is the set itself, or ``NOWHERE``. It bears on no member and moves no belief."""

@@ -11,13 +11,15 @@ from whoholds.belief import (
     Dispute,
     Event,
     Exit,
+    Forecast,
+    Forecaster,
     Series,
     SourceRecord,
     beliefs,
     only_exit_p,
 )
 from whoholds.core import CONTESTED, Belief, Evidence
-from whoholds.pipeline.evidence import set_evidence, speaker_of, voice
+from whoholds.pipeline.evidence import MEDIA, set_evidence, speaker_of, voice
 from whoholds.pipeline.snapshot import Snapshot
 from whoholds.pipeline.workbench import Workbench
 from whoholds.resolve import country_names
@@ -27,6 +29,8 @@ from whoholds.views import (
     EventView,
     ExitView,
     Fit,
+    ForecasterView,
+    ForecastView,
     Names,
     Number,
     Position,
@@ -127,7 +131,11 @@ def _origin_name(row: Evidence, known: Snapshot) -> str:
     side = known.actors.get(row.origin_side or "")
     whose = f" of {side.name}" if side else ""
     called = UNNAMED.get(row.origin_class, row.origin_class)
-    return f"{called}{whose}, in {chain[at - 1].name}" if at else f"{called}{whose}"
+    if not at:
+        return f"{called}{whose}"
+    citing = chain[at - 1]
+    cited = "in" if citing.source_class in MEDIA else "cited by"
+    return f"{called}{whose}, {cited} {citing.name}"
 
 
 def source_rows(found: Sequence[SourceRecord], known: Snapshot) -> tuple[SourceRow, ...]:
@@ -164,6 +172,22 @@ def series_views(found: Sequence[Series], known: Snapshot) -> tuple[SeriesView, 
         shown.append(SeriesView(one.kind, one.actor_side, known.known.places.get(one.place_id),
                                 one.unit, numbers))
     return tuple(shown)
+
+
+def forecast_views(found: Sequence[Forecast], known: Snapshot) -> tuple[ForecastView, ...]:
+    """Forecasts with their claims cited."""
+    citing, called = Citing(known.evidence, known), origin_names(known)
+    return tuple(ForecastView(
+        f.place, f.kind, f.side, called.get(f.origin, f.origin), f.made, f.earliest, f.latest,
+        f.said_p, f.outcome_p, f.state, f.brier, f.days_early, citing(f.claim_ids, f.place.id))
+        for f in found)
+
+
+def forecaster_views(found: Sequence[Forecaster], known: Snapshot) -> tuple[ForecasterView, ...]:
+    """The scores of forecasters, with their names."""
+    called = origin_names(known)
+    return tuple(ForecasterView(called.get(f.origin, f.origin), f.resolved, f.brier, f.days_early)
+                 for f in found)
 
 
 def map_frames(desk: Workbench, known: Snapshot, step: timedelta,

@@ -16,6 +16,7 @@ from whoholds.belief import (
     Dispute,
     Event,
     Exit,
+    Forecast,
     History,
     Priors,
     Series,
@@ -39,7 +40,7 @@ from whoholds.core import (
     parse_moment,
 )
 from whoholds.ledger import Ledger
-from whoholds.pipeline.evidence import set_evidence
+from whoholds.pipeline.evidence import set_evidence, told_in
 from whoholds.pipeline.snapshot import Snapshot, country_named, snapshot
 from whoholds.pipeline.stages import Progress, Stages
 from whoholds.reading import ReadResult, fingerprint, read_paths
@@ -287,3 +288,14 @@ class Workbench:
         """Numbers told as facts, checked against each other and against what is believed."""
         return belief.tally((*known.evidence, *set_evidence(known.known)),
                             tuple(known.known.places.values()), None, self.priors)
+
+    def forecasts(self, known: Snapshot, places: Sequence[str] = (), *,
+                  at: str | Interval | datetime | None = None) -> tuple[Forecast, ...]:
+        """What was predicted about the places (those named, or all), resolved as of ``at``."""
+        about = {e.place_id for e in known.evidence}
+        wanted = known.places_named(places) if places else [
+            p for p in known.known.places.values() if p.id in about]
+        words = {c.id: told_in(c, known.reports[c.report_id]) for c in known.claims
+                 if c.modality == "forecast"}
+        return belief.forecasts(known.evidence, wanted, self.valid_at(known, at), None,
+                                self.priors, words)
