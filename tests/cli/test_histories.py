@@ -97,3 +97,15 @@ def test_forecasts_are_resolved_by_the_ledger(ledger: Path) -> None:
                            "--json").stdout)["forecasts"][0]
     assert early["state"] == "open"
     assert early["outcome_probability"] < forecast["outcome_probability"]
+
+
+def test_changes_compares_what_was_known_with_what_is(ledger: Path) -> None:
+    text = told("changes", "--since", "2022-03-02", "--ledger", ledger)
+    assert "Kherson (city, Kherson): Russia" in text
+    assert "→ Ukraine" in text
+    assert "“Ukrainian forces recaptured Kherson on Friday, residents said.”" in text
+    assert "“Russian troops seized" not in text
+    (row,) = json.loads(run("changes", "Kherson", "--since", "2022-03-02", "--ledger", ledger,
+                            "--json").stdout)
+    assert (row["before"]["holder_id"], row["after"]["holder_id"]) == ("state:RU", "state:UA")
+    assert run("changes", "--since", "2023-01-01", "--ledger", ledger).exit_code == 2

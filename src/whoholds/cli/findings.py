@@ -10,6 +10,7 @@ from whoholds.cli.output import show, show_json, terminal
 from whoholds.pipeline import Workbench
 from whoholds.pipeline.snapshot import Snapshot, country_named
 from whoholds.pipeline.viewing import (
+    difference_views,
     event_views,
     exit_views,
     forecast_views,
@@ -66,3 +67,14 @@ def print_forecasts(known: Snapshot, found: Sequence[Forecast], as_json: bool) -
         show_json(views.forecasts_data(made, scores, names_for(known)))
     else:
         show(views.forecasts_text(made, scores, names_for(known), terminal()))
+
+
+def print_changes(desk: Workbench, known: Snapshot, since: str, places: Sequence[str],
+                  as_json: bool) -> None:
+    """What is different since the last brief, or its JSON."""
+    shown = difference_views(desk.changes(known, since, places), known)
+    if as_json:
+        show_json(views.changes_data(shown, names_for(known)))
+    else:
+        show(views.changes_text(shown, desk.valid_at(known, since), desk.valid_at(known),
+                                names_for(known), terminal()))

@@ -89,3 +89,19 @@ def forecasts(ctx: click.Context, places: Sequence[str], ledger: str, at: str | 
     with workbench(ctx.obj, ledger) as desk:
         known = desk.snapshot(known_at)
         print_forecasts(known, desk.forecasts(known, places, at=at), as_json)
+
+
+@main.command()
+@click.argument("places", nargs=-1)
+@click.option("--since", metavar="MOMENT", required=True,
+              help="The last brief: what was known then is compared with what is known now.")
+@LEDGER
+@KNOWN_AT
+@AS_JSON
+@click.pass_context
+def changes(ctx: click.Context, places: Sequence[str], since: str, ledger: str,
+            known_at: str | None, as_json: bool) -> None:
+    """What is different from the last brief, and the new claims that make it so."""
+    from whoholds.cli.findings import print_changes
+    with workbench(ctx.obj, ledger) as desk:
+        print_changes(desk, desk.snapshot(known_at), since, places, as_json)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from whoholds.belief import (
     Copying,
+    Difference,
     Dispute,
     Event,
     Exit,
@@ -25,6 +26,7 @@ from whoholds.pipeline.workbench import Workbench
 from whoholds.resolve import country_names
 from whoholds.views import (
     Cited,
+    DifferenceView,
     DisputeView,
     EventView,
     ExitView,
@@ -188,6 +190,13 @@ def forecaster_views(found: Sequence[Forecaster], known: Snapshot) -> tuple[Fore
     called = origin_names(known)
     return tuple(ForecasterView(called.get(f.origin, f.origin), f.resolved, f.brier, f.days_early)
                  for f in found)
+
+
+def difference_views(found: Sequence[Difference], known: Snapshot) -> tuple[DifferenceView, ...]:
+    """Differences with the claims cited that are new."""
+    citing = Citing(known.evidence, known)
+    return tuple(DifferenceView(d.place, d.what, d.before, d.after,
+                                citing(d.claim_ids, d.place.id)) for d in found)
 
 
 def map_frames(desk: Workbench, known: Snapshot, step: timedelta,

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from whoholds import belief
 from whoholds.belief import (
     Copying,
+    Difference,
     Dispute,
     Event,
     Exit,
@@ -37,6 +38,7 @@ from whoholds.core import (
     Resolved,
     UsageError,
     WhoholdsError,
+    instant_text,
     parse_moment,
 )
 from whoholds.ledger import Ledger
@@ -299,3 +301,17 @@ class Workbench:
                  if c.modality == "forecast"}
         return belief.forecasts(known.evidence, wanted, self.valid_at(known, at), None,
                                 self.priors, words)
+
+    def changes(self, known: Snapshot, since: str | Interval | datetime,
+                places: Sequence[str] = ()) -> tuple[Difference, ...]:
+        """What is different between ``since``, as known then, and the snapshot's last moment.
+
+        A date means the end of that day, as for :meth:`status`. UsageError where ``since`` is not
+        before that last moment.
+        """
+        start, end = self.valid_at(known, since), self.valid_at(known)
+        if start >= end:
+            raise UsageError(f"--since {instant_text(start)} is not before the last moment known, "
+                             f"{instant_text(end)}")
+        wanted = known.places_named(places) if places else known.places_with_evidence()
+        return belief.changes(known.evidence, wanted, (start, start), (end, None), self.priors)

@@ -5,6 +5,7 @@ Gives: text, HTML, and the same as plain data for JSON.
 Never: computes a belief, opens a ledger, looks at a clock, or lets text from outside act.
 """
 
+from whoholds.views.changes import DifferenceView, changes_data, changes_text
 from whoholds.views.disputes import disputes_data, disputes_text
 from whoholds.views.exits import ExitView, exits_data, exits_text
 from whoholds.views.explain import explain_data, explain_text
@@ -39,12 +40,13 @@ from whoholds.views.timeline import CHANGE, EventView, timeline_data, timeline_t
 from whoholds.views.words import chain, likelihood, safe
 
 __all__ = [
-    "CHANGE", "Cited", "DisputeView", "EventView", "ExitView", "Explanation", "Fit", "ForecastView",
-    "ForecasterView", "MapView", "Moved", "Names", "Number", "Outline", "Position", "Repeats",
-    "SeriesView", "SourceRow", "StatusRow", "Terminal", "chain", "cite", "disputes_data",
-    "disputes_text", "exits_data", "exits_text", "explain_data", "explain_text", "explanation",
-    "forecasts_data", "forecasts_text", "likelihood", "map_data", "map_html", "map_view",
-    "outlines_from_geojson", "safe", "shipped_outlines", "sources_data", "sources_text",
-    "status_csv", "status_data", "status_geojson", "status_rows", "status_text", "tally_data",
-    "tally_text", "timeline_data", "timeline_text",
+    "CHANGE", "Cited", "DifferenceView", "DisputeView", "EventView", "ExitView", "Explanation",
+    "Fit", "ForecastView", "ForecasterView", "MapView", "Moved", "Names", "Number", "Outline",
+    "Position", "Repeats", "SeriesView", "SourceRow", "StatusRow", "Terminal", "chain",
+    "changes_data", "changes_text", "cite", "disputes_data", "disputes_text", "exits_data",
+    "exits_text", "explain_data", "explain_text", "explanation", "forecasts_data", "forecasts_text",
+    "likelihood", "map_data", "map_html", "map_view", "outlines_from_geojson", "safe",
+    "shipped_outlines", "sources_data", "sources_text", "status_csv", "status_data",
+    "status_geojson", "status_rows", "status_text", "tally_data", "tally_text", "timeline_data",
+    "timeline_text",
 ]
