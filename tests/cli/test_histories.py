@@ -109,3 +109,12 @@ def test_changes_compares_what_was_known_with_what_is(ledger: Path) -> None:
                             "--json").stdout)
     assert (row["before"]["holder_id"], row["after"]["holder_id"]) == ("state:RU", "state:UA")
     assert run("changes", "--since", "2023-01-01", "--ledger", ledger).exit_code == 2
+
+
+def test_changes_without_any_date_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "undated.txt").write_text("Rebels seized Kherson.\n", "utf8")
+    run("read", tmp_path / "undated.txt", "--ledger", tmp_path / "u.db")
+    result = run("changes", "--since", "2022-03-02", "--ledger", tmp_path / "u.db")
+    assert result.exit_code == 2
+    assert "no report here has a date" in result.output
+    assert "--at" not in result.output

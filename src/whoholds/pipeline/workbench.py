@@ -309,6 +309,8 @@ class Workbench:
         A date means the end of that day, as for :meth:`status`. UsageError where ``since`` is not
         before that last moment.
         """
+        if known.last_moment is None:
+            raise UsageError("no report here has a date: nothing is before or after --since")
         start, end = self.valid_at(known, since), self.valid_at(known)
         if start >= end:
             raise UsageError(f"--since {instant_text(start)} is not before the last moment known, "
