@@ -108,8 +108,10 @@ def test_nothing_to_read(reader: Reader, text: str) -> None:
     " ".join(["qzxjv" * 20] * (MOST_PIECES // 20)),
     "word " * (MOST_WORDS + 1)])
 def test_sentences_beyond_the_network_are_read_in_parts(reader: Reader, text: str) -> None:
-    for sentence in parse(reader, text).sentences:
+    found = parse(reader, text).sentences
+    for sentence in found:
         sound(sentence, text)
+    assert "".join(w.form for s in found for w in s.words) == "".join(text.split())
 
 
 @settings(max_examples=40, deadline=None)
