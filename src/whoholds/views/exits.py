@@ -71,7 +71,8 @@ def exits_lines(country: str, ways: Sequence[ExitView], names: Names,
     seen = looks((w.belief for w in ways), names.sides)
     parts: list[RenderableType] = [
         Text(f"Ways out of {safe(country)} at {moment(ways[0].belief.valid_at)}", style="bold"),
-        _balance(ways, names), *(_last(w, ways, names) for w in ways if w.last or w.only_p), Text()]
+        balance(ways, names), *(last_words(w, ways, names) for w in ways if w.last or w.only_p),
+        Text()]
     parts += [_table(ways, names, seen, width >= WIDE)] if width >= TABLE else [
         _line(w, names, seen) for w in ways]
     told = [w for w in ways if w.cited]
@@ -89,7 +90,8 @@ def most_held(ways: Sequence[ExitView]) -> str | None:
     return min(held, key=lambda side: (-held[side], side)) if held else None
 
 
-def _balance(ways: Sequence[ExitView], names: Names) -> Text:
+def balance(ways: Sequence[ExitView], names: Names) -> Text:
+    """Who holds how many, and how many are said to be open, in one line."""
     held = Counter(w.belief.holder for w in ways)
     sides = sorted(held.items(), key=lambda kv: (kv[0] is None, -kv[1], kv[0] or ""))
     parts = [f"{'nobody surely' if side is None else safe(names.state(side))} holds {n}"
@@ -100,7 +102,7 @@ def _balance(ways: Sequence[ExitView], names: Names) -> Text:
                 f"{said}.")
 
 
-def _last(way: ExitView, ways: Sequence[ExitView], names: Names) -> Text:
+def last_words(way: ExitView, ways: Sequence[ExitView], names: Names) -> Text:
     """What makes a way out the last one."""
     text = Text.assemble((safe(way.belief.place.name), "bold"))
     if way.last and way.belief.holder is not None:

@@ -87,7 +87,7 @@ def tally_lines(series: Sequence[SeriesView], names: Names) -> RenderableType:
         Text(f"{head}; {wrong} {'does' if wrong == 1 else 'do'} not fit" if wrong
              else f"{head}; none contradicts what else is known", style="bold")]
     for one in series:
-        parts += [Text(), _title(one, names)]
+        parts += [Text(), series_title(one, names)]
         for number in one.numbers:
             shown = (f for f in number.fits if f.rule != "share" or not f.fits)
             parts += [_number(number), *(_fit(f) for f in shown),
@@ -95,7 +95,8 @@ def tally_lines(series: Sequence[SeriesView], names: Names) -> RenderableType:
     return Group(*parts)
 
 
-def _title(series: SeriesView, names: Names) -> Text:
+def series_title(series: SeriesView, names: Names) -> Text:
+    """What is counted: *provincial capitals: gain by the Taliban*."""
     text = Text(safe(series.unit), style="bold").append(f": {series.kind}")
     if series.side is not None:
         text.append(f" by {safe(names.state(series.side))}")
@@ -133,19 +134,22 @@ def _number(number: Number) -> Text:
 
 def _fit(fit: Fit) -> RenderableType:
     """A check in words; a misfit stands out."""
+    return Padding(Text(f"{'=' if fit.fits else '≠'} {fit_words(fit)}",
+                        style="" if fit.fits else "bold"), (0, 0, 0, 4), expand=False)
+
+
+def fit_words(fit: Fit) -> str:
+    """What a check found, in words."""
     if fit.rule == "parts":
-        text = f"its parts make {fit.low:,.0f}"
-        text += "" if fit.fits else ": more than the whole"
-    elif fit.rule == "share":
-        text = "a part no greater than its whole" if fit.fits else "a part greater than its whole"
-    elif fit.rule == "sources":
+        return f"its parts make {fit.low:,.0f}" + ("" if fit.fits else ": more than the whole")
+    if fit.rule == "share":
+        return "a part no greater than its whole" if fit.fits else "a part greater than its whole"
+    if fit.rule == "sources":
         who = "; ".join(sorted({chain(c.claim.sources) for c in fit.others}))
-        text = f"{'agrees with' if fit.fits else 'cannot be so together with'} {who}"
-    else:
-        low, high = int(fit.low), int(fit.high) - fit.untold
-        count = f"{low}" if low == high else f"{low} to {high}"
-        text = f"{'fits' if fit.fits else 'does not fit'} the ledger's own count: {count}"
-        if fit.untold:
-            text += f", and {fit.untold} of which nobody says who holds them"
-    return Padding(Text(f"{'=' if fit.fits else '≠'} {text}", style="" if fit.fits else "bold"),
-                   (0, 0, 0, 4), expand=False)
+        return f"{'agrees with' if fit.fits else 'cannot be so together with'} {who}"
+    low, high = int(fit.low), int(fit.high) - fit.untold
+    count = f"{low}" if low == high else f"{low} to {high}"
+    text = f"{'fits' if fit.fits else 'does not fit'} the ledger's own count: {count}"
+    if fit.untold:
+        text += f", and {fit.untold} of which nobody says who holds them"
+    return text
