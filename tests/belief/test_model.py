@@ -240,6 +240,16 @@ def test_fifty_rewritten_stories_move_next_to_nothing(hours: int) -> None:
     assert _p(items + rewritten, "a") == pytest.approx(_p(items, "a"), abs=0.01)
 
 
+@pytest.mark.parametrize("hours", [1, 20])
+def test_outlets_that_print_what_an_agency_sent_add_nothing(hours: int) -> None:
+    sent = [evidence("hold", "b", at(0)), evidence("gain", "a", until(3.9), origin="wire")]
+    printed = [evidence("gain", "a", until(3.9 + hours / 24), origin=f"x{n}",
+                        origin_class="outlet", report=f"x{n}") for n in range(50)]
+    assert _p(sent + printed, "a") == pytest.approx(_p(sent, "a"), abs=0.01)
+    later = [evidence("hold", "a", at(9), origin="y", origin_class="outlet", report="y")]
+    assert _p(sent + later, "a", T0 + 9 * DAY) > _p(sent, "a", T0 + 9 * DAY)
+
+
 def test_two_witnesses_outweigh_five_copies_of_one_story() -> None:
     wire = [evidence("hold", "a", at(3), origin="wire", report=f"r{n}", outlet=f"x{n}")
             for n in range(5)]

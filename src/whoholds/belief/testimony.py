@@ -3,7 +3,7 @@ much it weighs once copies, repetition, interest and blocs are seen through."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +18,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 CONTROL = frozenset({"gain", "loss", "hold"})
 COMBAT = frozenset({"contest", "clash", "attack", "encircle", "enter", "strike", "approach"})
 OWN_VOICE = "outlet"
+AGENCY = "agency"
 OFFICIALS = frozenset({"official", "spokesperson"})
 ON_SCENE_MEDIA = frozenset({"eyewitness", "correspondent", "footage", "photo", "video"})
 
@@ -38,7 +39,8 @@ class Observation:
 
     ``logodds`` is its weight: of being right, before independence is accounted for; ``dated`` is
     False where only the news, not the text, puts a change after this instant. ``key`` is its
-    testimony: origin, state, and whether it affirms.
+    testimony: origin, state, and whether it affirms. ``bloc`` is the bloc that it speaks in,
+    ``feeds`` the one that takes over what it says.
     """
 
     day: float
@@ -47,6 +49,7 @@ class Observation:
     logodds: float
     key: tuple[str, str, bool]
     bloc: str | None
+    feeds: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,11 +198,12 @@ class _Speaker:
             self.bloc = OWN_VOICE
         elif item.origin_class in OFFICIALS and item.origin_side is not None:
             self.bloc = f"officials of {item.origin_side}"
+        self.feeds = OWN_VOICE if item.origin_class == AGENCY else None
 
     def says(self, day: float, state: str, affirms: bool, factor: float = 1.0) -> Observation:
         logodds = _mixed(self.base * self._interest(state, affirms), self.p) * factor
         return Observation(day, state, affirms, logodds, (self.item.origin, state, affirms),
-                           self.bloc)
+                           self.bloc, self.feeds)
 
     def _interest(self, state: str, affirms: bool) -> float:
         speaker = self.item.origin_side
@@ -463,18 +467,32 @@ def _capped(observations: Sequence[Observation], weights: list[float],
             priors: Priors) -> list[float]:
     """Weights after blocs: together at most ``bloc_cap`` times the bloc's strongest, spent on the
     strongest, the earliest first among equals. A bloc lasts a day from its first telling, whatever
-    the calendar says. ``observations`` rise in time."""
+    the calendar says. ``observations`` rise in time.
+
+    Outlets print what the agencies send: what an agency says counts towards the cap of the outlets
+    that say the same of the same day, or on the day after.
+    """
     blocs: dict[tuple[str, str, bool], list[list[int]]] = defaultdict(list)
+    feeding: dict[tuple[str, str, bool], list[int]] = defaultdict(list)
     for index, o in enumerate(observations):
+        if o.feeds is not None:
+            feeding[(o.feeds, o.state, o.affirms)].append(index)
         if o.bloc is not None and weights[index] > 0:
             days_of = blocs[(o.bloc, o.state, o.affirms)]
             if not days_of or o.day - observations[days_of[-1][0]].day >= 1:
                 days_of.append([])
             days_of[-1].append(index)
     out = list(weights)
-    for members in (day for days_of in blocs.values() for day in days_of):
-        left = priors.bloc_cap * max(weights[i] for i in members)
-        for i in sorted(members, key=lambda i: (-weights[i], i)):
-            out[i] = min(weights[i], left)
-            left -= out[i]
+    for key, days_of in blocs.items():
+        fed = feeding.get(key, [])
+        fed_days = [observations[i].day for i in fed]
+        for members in days_of:
+            first, last = observations[members[0]].day, observations[members[-1]].day
+            near = fed[bisect_left(fed_days, first - 1):bisect_right(fed_days, last)]
+            sent = max((weights[i] for i in near), default=0.0)
+            strongest = max(sent, *(weights[i] for i in members))
+            left = max(0.0, priors.bloc_cap * strongest - sent)
+            for i in sorted(members, key=lambda i: (-weights[i], i)):
+                out[i] = min(weights[i], left)
+                left -= out[i]
     return out
