@@ -34,6 +34,7 @@ from whoholds.resolve.actors import (
 from whoholds.resolve.asked import read_mention
 from whoholds.resolve.atlas import Atlas, tokens
 from whoholds.resolve.cast import Cast
+from whoholds.resolve.decisions import Decisions
 from whoholds.resolve.gazetteer import Gazetteer
 from whoholds.resolve.locate import ACCEPT_P, SHOWN, Locator
 from whoholds.resolve.names import normalise, phrase, singular
@@ -51,15 +52,17 @@ UNKNOWN_OUTLET_P = 0.8   # probability: an outlet that no pack lists is what its
 class Resolver:
     """Gazetteer and packs, ready to resolve reports. Stateless between reports."""
 
-    def __init__(self, gazetteer: Gazetteer, packs: Sequence[Pack]) -> None:
-        self.atlas = Atlas(gazetteer, packs)
+    def __init__(self, gazetteer: Gazetteer, packs: Sequence[Pack],
+                 decisions: Decisions = Decisions()) -> None:  # noqa: B008  (frozen)
+        self.atlas, self.decisions = Atlas(gazetteer, packs), decisions
         digest = content_id("packs", [p.version for p in packs])[:8]
-        self.version = f"resolve {RULES}; {gazetteer.version}; packs {digest}"
+        decided = f"; decisions {decisions.version}" if decisions else ""
+        self.version = f"resolve {RULES}; {gazetteer.version}; packs {digest}{decided}"
         self._everywhere = Scene({}, frozenset(p.key for p in packs), [], "")
 
     def resolve(self, report: Report, parse: Parse, claims: Sequence[Claim]) -> Resolved:
         """Resolutions for all mentions of ``claims``, and the places and actors they name."""
-        return _Reading(self, report, parse, claims).resolved()
+        return self.decisions.apply(_Reading(self, report, parse, claims).resolved())
 
     def find_places(self, name: str, type: PlaceType | None = None,  # noqa: A002
                     country: str | None = None) -> tuple[Place, ...]:
@@ -90,6 +93,10 @@ class Resolver:
         scene = Scene({}, self._everywhere.packs, self.atlas.scan(bare), bare)
         found = [f for f in find_actors(bare, 0, Cast(self.atlas, scene)) if not f[0].provisional]
         return found[0][0] if found and found[0][1] >= ACCEPT_P else None
+
+    def actor(self, actor_id: str) -> Actor | None:
+        """A state or a pack's actor by its id."""
+        return self.atlas.actors.get(actor_id)
 
     def place(self, place_id: str) -> Place | None:
         """A pack's place or set, or a gazetteer's, by its id."""
