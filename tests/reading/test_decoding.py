@@ -46,6 +46,13 @@ def test_a_stray_control_character_becomes_a_blank() -> None:
     assert notes == ("1 control character replaced by blanks",)
 
 
+@pytest.mark.parametrize("strays", [b"\x07", b"\x00", b"\x00\x01", b"\x1b\x1b\x07"])
+def test_a_few_control_characters_do_not_make_a_short_text_binary(strays: bytes) -> None:
+    text, notes = decode(b"Rebels took Marn " + strays + b" on Friday, they said.", "f")
+    assert text == "Rebels took Marn " + " " * len(strays) + " on Friday, they said."
+    assert notes[0].startswith(f"{len(strays)} control character")
+
+
 @pytest.mark.parametrize(("data", "what"), [
     (b"", "empty"), (b" \n\t\r\n ", "empty"), (b"\xef\xbb\xbf", "empty"), (b"... --- ...", "empty"),
     (b"%PDF-1.7 text", "a PDF"), (b"\x89PNG\r\n\x1a\n\0\0", "a PNG"), (b"PK\x03\x04ab", "zip"),

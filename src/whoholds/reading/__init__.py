@@ -6,8 +6,9 @@ Never: parses a sentence, asks what time it is, or guesses a date in silence.
 """
 
 from whoholds.reading.copies import Copy, copies_among, fingerprint, near_copies
+from whoholds.reading.corrections import Notice, notice, superseded
 from whoholds.reading.paths import read_paths
 from whoholds.reading.results import ReadResult, Refusal
 
-__all__ = ["Copy", "ReadResult", "Refusal", "copies_among", "fingerprint", "near_copies",
-           "read_paths"]
+__all__ = ["Copy", "Notice", "ReadResult", "Refusal", "copies_among", "fingerprint", "near_copies",
+           "notice", "read_paths", "superseded"]

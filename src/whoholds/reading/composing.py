@@ -8,12 +8,16 @@ from datetime import tzinfo
 from urllib.parse import urlsplit
 
 from whoholds.core import DateOrigin, Interval, Report
+from whoholds.reading.corrections import notice
 from whoholds.reading.dates import Dated, dateline, read_date, url_date
 from whoholds.reading.decoding import CONTROLS
 from whoholds.reading.languages import ENGLISH, language_of
 from whoholds.reading.results import Draft, Facts, ReadResult, Refusal
 
 UNKNOWN_OUTLET = "unknown"
+LONGEST = 1_000_000  # characters of one report: parsing takes a minute; articles have up to 100,000
+SAYS = {"correction": "says that an earlier version of it was wrong",
+        "withdrawal": "says that it is withdrawn"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,10 @@ def compose(draft: Draft, given: Given, row: Facts | None = None) -> ReadResult:
         text = f"{headline}\n\n{text.lstrip()}"
     if not any(c.isalnum() for c in text):
         return ReadResult(draft.where, refusal=Refusal(draft.where, "empty: no text in it"))
+    if len(text) > LONGEST:
+        return ReadResult(draft.where, refusal=Refusal(
+            draft.where, f"a text of {len(text):,} characters: no single report (one has up to "
+            f"{LONGEST:,}); split it"))
     url = _first(layer.url for layer in layers)
     dated, origin = _published(draft, layers, given, url, notes)
     if dated is None:
@@ -51,6 +59,9 @@ def compose(draft: Draft, given: Given, row: Facts | None = None) -> ReadResult:
     language = _language(_first(layer.language for layer in layers), text)
     if language != ENGLISH:
         notes.append(f"not in English (language: {language}): stored, not read")
+    found = notice(text)
+    if found:
+        notes.append(SAYS[found.kind])
     title = layers[0].title if row else None
     return ReadResult(draft.where, Report(
         text=text, outlet=outlet or UNKNOWN_OUTLET, published=dated.interval if dated else None,

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from itertools import combinations
@@ -31,6 +31,8 @@ SIMILAR = 0.25        # Jaccard share of shingles: two fifths of each text. Of 1
 KEPT = 0.5            # share of the later report's sentences that stand in the earlier one
 LEAST_KEPT = 3        # sentences: fewer may be a quotation that both were sent
 SENTENCE = 6          # words from which on a sentence is unlikely to be written twice
+COMPARED = 30         # earliest reports with one sentence or band that later ones are compared with:
+                      # a line under every article of an outlet must not make pairs of them all
 VERSION = b"\x01"     # of the fingerprint's layout
 PRIME = np.uint64((1 << 31) - 1)  # Mersenne: products of two residues fit 64 bits
 
@@ -90,7 +92,7 @@ def copies_among(prints: Mapping[str, tuple[Interval | None, bytes]]) -> dict[st
     Copies of copies count as one family; each is linked to the family's earliest by (publication,
     id), undated ones last. The earliest itself has no link.
     """
-    ids = sorted(prints, key=lambda i: (_moment(prints[i][0]), i))
+    ids = sorted(prints, key=lambda i: (moment_of(prints[i][0]), i))
     marks = [prints[i][1] for i in ids]
     if any(mark[:1] != VERSION for mark in marks):
         raise ValueError("a fingerprint of another version")
@@ -112,7 +114,7 @@ def copies_among(prints: Mapping[str, tuple[Interval | None, bytes]]) -> dict[st
             for i in range(len(ids)) if find(i) != i}
 
 
-def _moment(published: Interval | None) -> tuple[bool, datetime, datetime]:
+def moment_of(published: Interval | None) -> tuple[bool, datetime, datetime]:
     """The sort key of a publication: when it was known, then when it may have begun."""
     latest = published.latest if published else None
     first = datetime.min.replace(tzinfo=UTC)
@@ -126,31 +128,41 @@ def _alike(minima: NDArray[np.uint32]) -> Iterator[tuple[int, int]]:
     for i, group in enumerate(which.reshape(-1)):
         if first[group] != i:
             yield int(first[group]), i
+    order = np.argsort(first)  # the distinct texts by when they were first printed
+    distinct, first = np.ascontiguousarray(distinct[order]), first[order]
     pairs: set[tuple[int, int]] = set()
     for start in range(0, HASHES, ROWS):
-        buckets: defaultdict[bytes, list[int]] = defaultdict(list)
-        for i, band in enumerate(np.ascontiguousarray(distinct[:, start:start + ROWS])):
-            buckets[band.tobytes()].append(i)
-        for bucket in buckets.values():
-            pairs.update(combinations(bucket, 2))
+        for bucket in _buckets(distinct[:, start:start + ROWS]):
+            pairs.update(combinations(bucket[:COMPARED], 2))
+            pairs.update((a, b) for b in bucket[COMPARED:] for a in bucket[:COMPARED])
     for a, b in sorted(pairs):
         if np.mean(distinct[a] == distinct[b]) >= SIMILAR:
             yield int(first[a]), int(first[b])
 
 
+def _buckets(band: NDArray[np.uint32]) -> Iterator[list[int]]:
+    """The rows of a band that are equal, two or more together, each group in order."""
+    keys = np.ascontiguousarray(band).view(f"V{band.shape[1] * band.itemsize}").reshape(-1)
+    _, which, counts = np.unique(keys, return_inverse=True, return_counts=True)
+    order = np.argsort(which.reshape(-1), kind="stable")
+    ends = np.cumsum(counts)
+    for group in np.flatnonzero(counts > 1):
+        yield order[ends[group] - counts[group]:ends[group]].tolist()
+
+
 def _kept(sentences: list[NDArray[np.uint64]]) -> Iterator[tuple[int, int]]:
     """Pairs (earlier, later) of which the later keeps KEPT of its sentences from the earlier."""
-    at: defaultdict[int, list[int]] = defaultdict(list)
-    for i, hashes in enumerate(sentences):
+    holders: dict[int, list[int]] = {}
+    for later, hashes in enumerate(sentences):
+        shared: Counter[int] = Counter()
         for value in hashes.tolist():
-            at[value].append(i)
-    shared: defaultdict[tuple[int, int], int] = defaultdict(int)
-    for holders in at.values():
-        for pair in combinations(holders, 2):
-            shared[pair] += 1
-    for (earlier, later), count in sorted(shared.items()):
-        if count >= LEAST_KEPT and count >= KEPT * len(sentences[later]):
-            yield earlier, later
+            earlier = holders.setdefault(value, [])
+            shared.update(earlier)
+            if len(earlier) < COMPARED:
+                earlier.append(later)
+        for first, count in sorted(shared.items()):
+            if count >= LEAST_KEPT and count >= KEPT * len(hashes):
+                yield first, later
 
 
 def _similarity(copy: int, first: int, minima: NDArray[np.uint32],

@@ -22,6 +22,8 @@ SIGNATURES = (
 NEWLINES = re.compile("\r\n|[\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
 CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 CONTROL_SHARE = 0.01   # more control characters than this: binary. Text has none, noise has 11 %
+FEW = 5                # control characters that a short text may have: typing errors, not noise,
+FEW_SHARE = 0.1        # as long as they are a smaller share than in noise
 FOREIGN_SHARE = 0.25   # of letters outside ASCII: above, cp1252 is a wrong guess (Czech: 15 %)
 LOOKED_AT = 100_000    # characters in which foreign letters are counted
 NUL_SHARE = 0.2        # of NULs among the bytes on one side: UTF-16 of English has 100 %
@@ -47,7 +49,7 @@ def clean(text: str, where: str, notes: tuple[str, ...] = ()) -> tuple[str, tupl
     """``text`` with line ends as ``\\n`` and no control characters; InputError for noise."""
     text = NEWLINES.sub("\n", text)
     strays = len(CONTROLS.findall(text))
-    if strays > CONTROL_SHARE * len(text):
+    if strays > CONTROL_SHARE * len(text) and (strays > FEW or strays >= FEW_SHARE * len(text)):
         raise InputError(where, "not text (binary, or text that is damaged)")
     if strays:
         text = CONTROLS.sub(" ", text)
@@ -68,13 +70,14 @@ def _decoded(data: bytes, where: str, declared: str | None) -> tuple[str, tuple[
     kind = next((kind for sign, kind in SIGNATURES if data.startswith(sign)), None)
     if kind:
         raise InputError(where, f"not text: {kind}")
+    wide = _wide(data)
     for encoding in filter(None, (_known(declared), "utf-8")):
-        if b"\0" not in data or encoding.startswith(("utf-16", "utf_16")):
+        if not wide or encoding.startswith(("utf-16", "utf_16")):
             try:
                 return data.decode(encoding), ()
             except UnicodeError:
                 continue
-    if b"\0" in data:
+    if wide:
         return _unmarked_utf16(data, where), ("read as UTF-16 (it has no byte-order mark)",)
     return _western(data, where), ("read as Western text (cp1252): it is not UTF-8",)
 
@@ -88,6 +91,12 @@ def _known(declared: str | None) -> str | None:
     if info is None or not getattr(info, "_is_text_encoding", True):
         return None
     return "cp1252" if info.name == "iso8859-1" else info.name  # as browsers do (WHATWG)
+
+
+def _wide(data: bytes) -> bool:
+    """Whether the NULs are too many for stray ones: UTF-16, or no text."""
+    nuls = data.count(0)
+    return nuls > CONTROL_SHARE * len(data) and (nuls > FEW or nuls >= FEW_SHARE * len(data))
 
 
 def _unmarked_utf16(data: bytes, where: str) -> str:
@@ -110,5 +119,6 @@ def _western(data: bytes, where: str) -> str:
     letters = [c for c in text[:LOOKED_AT] if unicodedata.category(c).startswith(("L", "S", "P"))]
     foreign = sum(c > "\x7f" for c in letters)
     if not letters or foreign > FOREIGN_SHARE * len(letters):
-        raise InputError(where, "not text in UTF-8, UTF-16 or Western (cp1252) encoding")
+        raise InputError(where, "not text (binary)" if b"\0" in data else
+                         "not text in UTF-8, UTF-16 or Western (cp1252) encoding")
     return text
