@@ -6,9 +6,11 @@ Never: reads text, scores anything, or looks at the clock: recorded times are pa
 """
 
 from whoholds.ledger.checking import Flaw
-from whoholds.ledger.entries import Entry, EntryKind
-from whoholds.ledger.store import Appended, Ledger
+from whoholds.ledger.entries import OF_CLAIMS, Entry, EntryKind, standing, undoers
+from whoholds.ledger.reviews import REVIEW, edition_of
+from whoholds.ledger.store import Appended, Ledger, Reading
 from whoholds.ledger.times import Moment
-from whoholds.ledger.views import View
+from whoholds.ledger.views import Version, View
 
-__all__ = ["Appended", "Entry", "EntryKind", "Flaw", "Ledger", "Moment", "View"]
+__all__ = ["OF_CLAIMS", "REVIEW", "Appended", "Entry", "EntryKind", "Flaw", "Ledger", "Moment",
+           "Reading", "Version", "View", "edition_of", "standing", "undoers"]

@@ -10,11 +10,13 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
+import tempfile
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import sqlalchemy as sa
 
@@ -34,30 +36,60 @@ LARGEST_MANIFEST = 1_000_000      # bytes
 
 
 def write_bundle(connection: sa.Connection, path: Path) -> dict[str, int]:
-    """Writes every row into a new bundle; gives how many of each table."""
+    """Writes every row into a new bundle, whole or not at all; gives how many of each table."""
+    exists = LedgerError(f"{path}: exists already; a bundle overwrites nothing")
+    if path.exists():
+        raise exists
+    try:
+        handle, written = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                counts = _write(connection, file)
+                file.flush()
+                os.fsync(file.fileno())
+            _publish(Path(written), path)
+        finally:
+            Path(written).unlink(missing_ok=True)
+    except FileExistsError:
+        raise exists from None
+    except OSError as error:
+        raise LedgerError(f"{path}: {error.strerror or error}") from error
+    return counts
+
+
+def _publish(written: Path, path: Path) -> None:
+    """Gives a whole file its name; FileExistsError where another has it."""
+    umask = os.umask(0)
+    os.umask(umask)
+    written.chmod(0o666 & ~umask)
+    try:
+        os.link(written, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links
+        if path.exists():
+            raise FileExistsError from None
+        written.rename(path)
+
+
+def _write(connection: sa.Connection, file: IO[bytes]) -> dict[str, int]:
     positions = _positions(connection)
     counts: dict[str, int] = {}
     hashes: dict[str, str] = {}
-    try:
-        with zipfile.ZipFile(path, "x", zipfile.ZIP_DEFLATED) as archive:
-            for table in TABLES:
-                digest, count = hashlib.sha256(), 0
-                with archive.open(zipfile.ZipInfo(f"{table.name}.jsonl", MOMENT), "w",
-                                  force_zip64=True) as part:
-                    for row in _rows(connection, table, positions):
-                        line = (canonical_json(row) + "\n").encode()
-                        digest.update(line)
-                        part.write(line)
-                        count += 1
-                counts[table.name], hashes[table.name] = count, digest.hexdigest()
-            archive.writestr(zipfile.ZipInfo(MANIFEST, MOMENT), canonical_json(
-                {"format": FORMAT, "tables": {name: {"rows": count, "sha256": hashes[name]}
-                                              for name, count in counts.items()}}))
-    except FileExistsError:
-        raise LedgerError(f"{path}: exists already; a bundle overwrites nothing") from None
-    except OSError as error:
-        path.unlink(missing_ok=True)
-        raise LedgerError(f"{path}: {error.strerror or error}") from error
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for table in TABLES:
+            digest, count = hashlib.sha256(), 0
+            with archive.open(zipfile.ZipInfo(f"{table.name}.jsonl", MOMENT), "w",
+                              force_zip64=True) as part:
+                for row in _rows(connection, table, positions):
+                    line = (canonical_json(row) + "\n").encode()
+                    digest.update(line)
+                    part.write(line)
+                    count += 1
+            counts[table.name], hashes[table.name] = count, digest.hexdigest()
+        archive.writestr(zipfile.ZipInfo(MANIFEST, MOMENT), canonical_json(
+            {"format": FORMAT, "tables": {name: {"rows": count, "sha256": hashes[name]}
+                                          for name, count in counts.items()}}))
     return counts
 
 

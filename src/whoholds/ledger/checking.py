@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from whoholds.core import content_id
+from whoholds.core import Claim, content_id
 from whoholds.ledger import rows, schema
+from whoholds.ledger.entries import OF_CLAIMS, Entry
+from whoholds.ledger.reviews import edition_of
 
 BATCH = 1000
 
@@ -32,6 +34,54 @@ def check(connection: sa.Connection) -> Iterator[Flaw]:
     yield from _hashes(connection)
     yield from _orphans(connection)
     yield from _lost(connection)
+    yield from _entries(connection)
+
+
+def lacks(connection: sa.Connection, entry: Entry,
+          made: Collection[str] | None = None) -> str | None:
+    """What the target of ``entry`` should be and is not there; None where it is.
+
+    ``made``: ids of all editions, where somebody has them already.
+    """
+    if entry.kind in OF_CLAIMS:
+        if _has(connection, schema.claims, entry.target):
+            return None
+        editions = made if made is not None else {m.id for m in _editions(connection)}
+        return None if entry.target in editions else "claim"
+    table = {"undo": schema.entries, "retraction": schema.reports}.get(entry.kind)
+    if table is None or _has(connection, table, entry.target):
+        return None
+    return "entry" if table is schema.entries else "report"
+
+
+def _has(connection: sa.Connection, table: sa.Table, key: str) -> bool:
+    return rows.is_id(key) and connection.execute(
+        sa.select(table.c.id).where(table.c.id == key)).first() is not None
+
+
+def _editions(connection: sa.Connection) -> Iterator[Claim]:
+    """The claims that corrections put in the place of others, undone or not."""
+    t = schema.entries
+    for row in connection.execute(sa.select(t).where(t.c.kind == "correct")):
+        made = edition_of(rows.entry_of(row))
+        if made is not None:
+            yield made
+
+
+def _entries(connection: sa.Connection) -> Iterator[Flaw]:
+    """Entries about what is not there; editions that reach past the end of their report."""
+    editions = {m.id for m in _editions(connection)}
+    for row in connection.execute(sa.select(schema.entries).order_by(schema.entries.c.id)).all():
+        entry = rows.entry_of(row)
+        lacking = lacks(connection, entry, editions)
+        if lacking is not None:
+            yield Flaw("entries", row.id, f"no such {lacking}: {entry.target}")
+        made = edition_of(entry)
+        if made is not None:
+            text = connection.execute(sa.select(schema.reports.c.text).where(
+                schema.reports.c.id == made.report_id)).scalar()
+            if text is None or made.sentence.end > len(text):
+                yield Flaw("entries", row.id, "its edition is of no report here")
 
 
 def _pages(connection: sa.Connection) -> Iterator[Flaw]:

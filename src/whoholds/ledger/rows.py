@@ -41,10 +41,11 @@ def interval_of(text: str | None) -> Interval | None:
 
 
 def claim_row(claim: Claim, report: Report, at: int | None) -> dict[str, Any]:
+    """All but its id, which takes time to compute and is known to whoever asks."""
     latest, day = reported_ends(report.published)
     identity = {k: v for k, v in claim.to_json().items() if k not in OF_THE_FINDING}
     return {
-        "id": claim.id, "report_id": claim.report_id, "kind": claim.kind,
+        "report_id": claim.report_id, "kind": claim.kind,
         "polarity": claim.polarity, "modality": claim.modality,
         "valid_earliest": seconds(claim.valid.earliest) if claim.valid else None,
         "valid_latest": seconds(claim.valid.latest) if claim.valid else None,
@@ -53,8 +54,8 @@ def claim_row(claim: Claim, report: Report, at: int | None) -> dict[str, Any]:
 
 
 def finding_row(claim: Claim, version: int) -> dict[str, Any]:
-    return {"claim_id": claim.id, "version": version, "frame": claim.frame,
-            "confidence_p": claim.confidence_p}
+    """All but the claim's id."""
+    return {"version": version, "frame": claim.frame, "confidence_p": claim.confidence_p}
 
 
 def claim_of(row: Any) -> Claim:

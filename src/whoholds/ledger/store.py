@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,7 +27,7 @@ from whoholds.core import (
 )
 from whoholds.ledger import rows, schema
 from whoholds.ledger.bundle import read_bundle, write_bundle
-from whoholds.ledger.checking import Flaw, check
+from whoholds.ledger.checking import Flaw, check, lacks
 from whoholds.ledger.engines import Opened, insert_new, open_database
 from whoholds.ledger.entries import Entry
 from whoholds.ledger.times import Moment, known_limit, seconds
@@ -47,6 +47,19 @@ class Appended:
     new_reading: bool
     claims: int
     new_claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One reading of one report, as :meth:`Ledger.append` takes it in."""
+
+    report: Report
+    claims: tuple[Claim, ...]
+    resolved: Resolved
+    reader: str
+    data: str | None = None
+    fingerprint: bytes | None = None
+    settings: Mapping[str, Json] | None = None
 
 
 class Ledger:
@@ -102,52 +115,39 @@ class Ledger:
         ``fingerprint`` is what near-copies are found by. Reading a report again with the same
         versions writes nothing. Raises ValueError where claims and report do not belong together.
         """
-        _belong_together(report, claims, resolved)
-        if data is None:
-            data = resolved.resolutions[0].data if resolved.resolutions else ""
+        reading = Reading(report, tuple(claims), resolved, reader, data, fingerprint, settings)
+        return self.append_all([reading], recorded_at)[0]
+
+    def append_all(self, readings: Iterable[Reading],
+                   recorded_at: datetime) -> tuple[Appended, ...]:
+        """Takes in several readings in one transaction, all or none: faster by the batch."""
+        whole = tuple(readings)
+        for reading in whole:
+            _belong_together(reading.report, reading.claims, reading.resolved)
         at = seconds(recorded_at)
         with self._opened.writing() as connection:
-            version = _version_number(connection, reader, data, at)
-            fresh = _insert(connection, schema.reports, [rows.report_row(report, fingerprint, at)],
-                            report.id)
-            last = row_of_reading(connection, report.id, version)
-            if last is not None:
-                return Appended(report.id, False, False, last, 0)
-            known = _known_claims(connection, [claim.id for claim in claims])
-            distinct = {claim.id: claim for claim in claims}
-            _insert(connection, schema.claims, [
-                rows.claim_row(claim, report, at) for _, claim in sorted(distinct.items())])
-            _insert(connection, schema.findings, [
-                rows.finding_row(claim, version) for _, claim in sorted(distinct.items())])
-            _insert(connection, schema.resolutions, [
-                rows.resolution_row(r, version, at) for r in resolved.resolutions])
-            _insert(connection, schema.places, [
-                rows.entity_row(place, version, at) for place in resolved.places])
-            _insert(connection, schema.actors, [
-                rows.entity_row(actor, version, at) for actor in resolved.actors])
-            _insert(connection, schema.readings, [{
-                "report_id": report.id, "version": version,
-                "sequence": _next_sequence(connection, report.id), "claims": len(distinct),
-                "settings_id": _settings_id(connection, settings, at), "recorded_at": at}])
-        return Appended(report.id, fresh, True, len(distinct), len(distinct.keys() - known))
+            return tuple(_take_in(connection, reading, at) for reading in whole)
 
     def enter(self, entry: Entry, recorded_at: datetime) -> bool:
         """Takes in an entry; False where it was known. LedgerError where its target is not."""
-        table = schema.entries if entry.kind == "undo" else schema.reports
         with self._opened.writing() as connection:
-            found = rows.is_id(entry.target) and connection.execute(
-                sa.select(table.c.id).where(table.c.id == entry.target)).first()
-            if not found:
-                raise LedgerError(f"{self.name}: no {table.name[:-1]} has the id {entry.target}")
+            lacking = lacks(connection, entry)
+            if lacking is not None:
+                raise LedgerError(f"{self.name}: no {lacking} has the id {entry.target}")
             return _insert(connection, schema.entries, [
                 rows.entry_row(entry, seconds(recorded_at))], entry.id)
 
     @contextmanager
-    def as_of(self, known_at: Moment = None) -> Iterator[View]:
-        """One consistent view of the ledger as of ``known_at``, whatever others write meanwhile."""
+    def as_of(self, known_at: Moment = None,
+              recorded_by: datetime | None = None) -> Iterator[View]:
+        """One consistent view of the ledger as of ``known_at``, whatever others write meanwhile.
+
+        ``recorded_by``: what the ledger would have said then, by what it had taken in: reports,
+        readings, reviews.
+        """
         limit, by_day = known_limit(known_at)
         with self._opened.reading() as connection:
-            yield View(connection, limit, by_day)
+            yield View(connection, limit, by_day, seconds(recorded_by))
 
     def has_read(self, report_id: str, reader: str, data: str) -> bool:
         """Whether the report was read, wholly, by this version."""
@@ -225,6 +225,36 @@ class Ledger:
         """What is wrong with the ledger: hashes, references, orphans, pages. Empty when sound."""
         with self._opened.reading() as connection:
             return tuple(check(connection))
+
+
+def _take_in(connection: sa.Connection, reading: Reading, at: int | None) -> Appended:
+    """One reading, inside the caller's transaction."""
+    report, resolved, data = reading.report, reading.resolved, reading.data
+    if data is None:
+        data = resolved.resolutions[0].data if resolved.resolutions else ""
+    version = _version_number(connection, reading.reader, data, at)
+    fresh = _insert(connection, schema.reports, [
+        rows.report_row(report, reading.fingerprint, at)], report.id)
+    last = row_of_reading(connection, report.id, version)
+    if last is not None:
+        return Appended(report.id, False, False, last, 0)
+    distinct = dict(sorted((claim.id, claim) for claim in reading.claims))
+    known = _known_claims(connection, list(distinct))
+    _insert(connection, schema.claims, [
+        {"id": key, **rows.claim_row(claim, report, at)} for key, claim in distinct.items()])
+    _insert(connection, schema.findings, [
+        {"claim_id": key, **rows.finding_row(claim, version)} for key, claim in distinct.items()])
+    _insert(connection, schema.resolutions, [
+        rows.resolution_row(r, version, at) for r in resolved.resolutions])
+    _insert(connection, schema.places, [
+        rows.entity_row(place, version, at) for place in resolved.places])
+    _insert(connection, schema.actors, [
+        rows.entity_row(actor, version, at) for actor in resolved.actors])
+    _insert(connection, schema.readings, [{
+        "report_id": report.id, "version": version,
+        "sequence": _next_sequence(connection, report.id), "claims": len(distinct),
+        "settings_id": _settings_id(connection, reading.settings, at), "recorded_at": at}])
+    return Appended(report.id, fresh, True, len(distinct), len(distinct.keys() - known))
 
 
 def _belong_together(report: Report, claims: Sequence[Claim], resolved: Resolved) -> None:
