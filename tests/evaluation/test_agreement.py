@@ -6,8 +6,15 @@ from datetime import date
 
 import pytest
 
-from whoholds.core import Interval, Quantity, Span
-from whoholds.evaluation.agreement import content_words, overlap, same_quantity, same_time
+from whoholds.core import Claim, Interval, Mention, Quantity, Source, Span
+from whoholds.evaluation.agreement import (
+    Predicted,
+    content_words,
+    differences,
+    overlap,
+    same_quantity,
+    same_time,
+)
 from whoholds.evaluation.gold import Amount, Gold
 
 
@@ -83,3 +90,24 @@ def test_sources_are_compared_by_content_words(one: str, other: str, same: bool)
 ])
 def test_quantity(predicted: Quantity | None, wanted: Amount | None, same: bool) -> None:
     assert same_quantity(predicted, wanted) is same
+
+
+def actor_agrees(text: str, wanted: str, side: str | None = None,
+                 names: frozenset[str] = frozenset()) -> bool:
+    span = Span(0, 1)
+    claim = Claim("r", "gain", span, span, (Source("O", "outlet"),),
+                  actor=Mention(span, text, "description", text))
+    one = Gold("r", span, "", "gain", wanted, None, None, None, None, None, "affirmed", "actual",
+               ("O",), None, True)
+    sides = {"the army": "side:north", "Northern army": "side:north"}
+    found = differences(Predicted("r", claim, side, actor_names=names), one,
+                        lambda _, __: True, sides.get)
+    return "actor" not in found
+
+
+def test_actors_agree_by_side_by_words_or_by_what_a_pronoun_stands_for() -> None:
+    assert actor_agrees("soldiers", "Northern army", side="side:north")
+    assert not actor_agrees("soldiers", "Northern army", side="side:south")
+    assert actor_agrees("the army", "the army", side="side:south")   # of the report's own country
+    assert actor_agrees("they", "Hill Men", names=frozenset({"Hill Men"}))
+    assert not actor_agrees("they", "Hill Men", names=frozenset({"Lowlanders"}))

@@ -25,14 +25,17 @@ class Predicted:
 
     ``report`` is the name that the gold file gives the report; ``actor_side`` and
     ``counterpart_side`` are ids of sides, None where nobody is named or the name is unresolved;
-    ``source_names`` are, for each link of the chain, further names of the source that it was
-    resolved to; ``sentence`` is the sentence as written; ``key`` is for the caller (place ids …).
+    ``actor_names`` and ``counterpart_names`` are names of the actors that the mentions (*they*,
+    *the group*) were resolved to; ``source_names`` are, for each link of the chain, further names
+    of the source that it was resolved to; ``sentence`` is the sentence as written; ``key`` is for the caller (place ids …).
     """
 
     report: str
     claim: Claim
     actor_side: str | None = None
     counterpart_side: str | None = None
+    actor_names: frozenset[str] = frozenset()
+    counterpart_names: frozenset[str] = frozenset()
     source_names: tuple[frozenset[str], ...] = ()
     sentence: str = ""
     key: object = None
@@ -74,25 +77,41 @@ def _same_place(predicted: Predicted, gold: Gold, same_place: SamePlace) -> bool
 def _same_actor(predicted: Predicted, gold: Gold, side_of: SideOf) -> bool:
     claim = predicted.claim
     if gold.kind in UNORDERED:
-        named = [(predicted.actor_side, claim.actor),
-                 (predicted.counterpart_side, claim.counterpart)]
         wanted = [name for name in (gold.actor, gold.counterpart) if name is not None]
-        given = [(side, mention.text) for side, mention in named if mention is not None]
+        given = [party for party, mention in (
+            (_actor(predicted), claim.actor), (_counterpart(predicted), claim.counterpart))
+            if mention is not None]
         if not wanted or not given:
             return not wanted and not given
-        return any(_same_party(side, text, name, side_of)
-                   for side, text in given for name in wanted)
+        return any(_same_party(party, name, side_of) for party in given for name in wanted)
     if gold.actor is None or claim.actor is None:
         return gold.actor is None and claim.actor is None
-    return _same_party(predicted.actor_side, claim.actor.text, gold.actor, side_of)
+    return _same_party(_actor(predicted), gold.actor, side_of)
 
 
-def _same_party(side: str | None, text: str, gold: str, side_of: SideOf) -> bool:
-    """Sides decide; a gold actor whom nobody knows is compared by the words of its name."""
+_Party = tuple[str | None, frozenset[str]]
+"""The side of a predicted actor, and what it is called."""
+
+
+def _actor(predicted: Predicted) -> _Party:
+    mention = predicted.claim.actor
+    return predicted.actor_side, predicted.actor_names | ({mention.text} if mention else set())
+
+
+def _counterpart(predicted: Predicted) -> _Party:
+    mention = predicted.claim.counterpart
+    return (predicted.counterpart_side,
+            predicted.counterpart_names | ({mention.text} if mention else set()))
+
+
+def _same_party(party: _Party, gold: str, side_of: SideOf) -> bool:
+    """The same side, or the same words: outside its report *the army* is nobody's in particular."""
+    side, names = party
     wanted = side_of(gold)
-    if wanted is not None:
-        return side == wanted
-    return overlap(content_words(text), content_words(gold))
+    if wanted is not None and side == wanted:
+        return True
+    words = content_words(gold)
+    return any(overlap(content_words(name), words) for name in sorted(names))
 
 
 # -- what is scored on matches ------------------------------------------------------------------

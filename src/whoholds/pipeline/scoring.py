@@ -118,14 +118,15 @@ def predicted(claim: Claim, report: str, known: Known) -> Predicted:
         found = known.resolutions.get((claim.id, role))
         return found.entity_id if found else None
 
-    def called(number: int) -> frozenset[str]:
-        actor = known.actors.get(entity(f"source:{number}") or "")
+    def called(role: str) -> frozenset[str]:
+        actor = known.actors.get(entity(role) or "")
         return frozenset((actor.name, *actor.names)) if actor else frozenset()
 
     return Predicted(
         report, claim, actor_side=side_of(entity("actor"), known.actors),
         counterpart_side=side_of(entity("counterpart"), known.actors),
-        source_names=tuple(called(i) for i in range(len(claim.sources))),
+        actor_names=called("actor"), counterpart_names=called("counterpart"),
+        source_names=tuple(called(f"source:{i}") for i in range(len(claim.sources))),
         sentence=claim.sentence.of(known.reports[claim.report_id].text), key=entity("place"))
 
 
