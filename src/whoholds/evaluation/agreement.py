@@ -27,7 +27,8 @@ class Predicted:
     ``counterpart_side`` are ids of sides, None where nobody is named or the name is unresolved;
     ``actor_names`` and ``counterpart_names`` are names of the actors that the mentions (*they*,
     *the group*) were resolved to; ``source_names`` are, for each link of the chain, further names
-    of the source that it was resolved to; ``sentence`` is the sentence as written; ``key`` is for the caller (place ids …).
+    of the source that it was resolved to; ``sentence`` is the sentence as written; ``key`` is for
+    the caller (place ids …).
     """
 
     report: str
