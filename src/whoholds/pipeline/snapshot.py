@@ -12,7 +12,7 @@ from whoholds.ledger import Ledger
 from whoholds.pipeline.evidence import Known, gather, resolutions_by_role
 from whoholds.reading import copies_among
 from whoholds.resolve import country_names, normalise
-from whoholds.resolve.build import read_countries
+from whoholds.resolve.world import read_countries
 
 # kinds that say who holds a place, or that it is fought over; the others say other things of it
 BEARING = frozenset({"gain", "loss", "hold", "contest", "attack", "clash", "strike", "encircle",

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 Progress = Callable[[str, float], None]  # the step, and the share that is done, 0 to 1
 
 
-INDEXING = ("build.py", "names.py", "arrays.py", "countries.tsv")  # what shapes the index
+INDEXING = ("build.py", "entries.py", "world.py", "names.py", "arrays.py", "countries.tsv",
+            "adm1.tsv", "adm2.tsv", "nature.tsv")  # what shapes the index
 
 
 def code_version(package: str, only: tuple[str, ...] = ()) -> str:

@@ -13,7 +13,10 @@ import json
 import mmap
 import os
 import struct
-from collections.abc import Mapping
+import sys
+import tempfile
+from array import array
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -28,19 +31,86 @@ MAGIC = b"WHOGAZET"
 VERSION = 1                    # of the layout; a reader refuses any other
 _FIXED = struct.Struct("<8sIQ32s")
 _ALIGN = 64                    # bytes: a cache line
+_BUFFER = 1 << 16              # values of a column kept in memory; bytes copied at once
+_LARGEST = 2**32 - 1           # bytes: what the offsets of strings can count
+_CODES = {"|u1": "B", "<u4": "I", "<i8": "q", "<f4": "f"}
 _MAX_HEAD = 64 * 1024 * 1024   # bytes: no head is near this; a larger length is a broken file
 
 
-def write_arrays(path: Path, arrays: Mapping[str, Array], about: Mapping[str, Any]) -> None:
-    """Write ``arrays`` and the JSON ``about`` to ``path``: whole or not at all."""
+class Column:
+    """One array that is written value by value: to a file in ``folder``, not to memory."""
+
+    def __init__(self, folder: Path, dtype: str) -> None:
+        self.dtype = np.dtype(dtype)
+        self._buffer: array[Any] = array(_CODES[self.dtype.str])
+        self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115  (lives as long as we do)
+        self._flushed = 0
+
+    @property
+    def count(self) -> int:
+        """Values so far."""
+        return self._flushed + len(self._buffer)
+
+    @property
+    def shape(self) -> tuple[int]:
+        return (self.count,)
+
+    @property
+    def nbytes(self) -> int:
+        return self.count * self.dtype.itemsize
+
+    def append(self, value: float) -> None:
+        self._buffer.append(value)
+        if len(self._buffer) >= _BUFFER:
+            self._flush()
+
+    def extend(self, values: bytes) -> None:
+        """Bytes, for a column of bytes."""
+        self._buffer.frombytes(values)
+        if len(self._buffer) >= _BUFFER:
+            self._flush()
+
+    def chunks(self) -> Iterator[bytes]:
+        """All bytes, piece by piece."""
+        self._flush()
+        self._file.seek(0)
+        while piece := self._file.read(_BUFFER):
+            yield piece
+
+    def _flush(self) -> None:
+        self._file.seek(0, os.SEEK_END)
+        if sys.byteorder == "big":
+            self._buffer.byteswap()
+        self._file.write(self._buffer)
+        self._flushed += len(self._buffer)
+        self._buffer = array(self._buffer.typecode)
+
+
+def _chunks(values: Array | Column) -> Iterator[bytes | memoryview]:
+    if isinstance(values, Column):
+        yield from values.chunks()
+    else:
+        yield np.ascontiguousarray(values).data
+
+
+def write_arrays(path: Path, arrays: Mapping[str, Array | Column],
+                 about: Mapping[str, Any]) -> None:
+    """Write ``arrays`` and the JSON ``about`` to ``path``: whole or not at all.
+
+    DataError where strings take more bytes than their offsets can count.
+    """
     directory: dict[str, Any] = {}
     digest = hashlib.sha256()
     offset = 0
-    for name, array in arrays.items():
+    for name, array_ in arrays.items():
+        if array_.nbytes > _LARGEST:
+            raise DataError(str(path), f"the array {name} would take {array_.nbytes} bytes")
         offset += -offset % _ALIGN
-        directory[name] = {"dtype": array.dtype.str, "shape": list(array.shape), "offset": offset}
-        digest.update(np.ascontiguousarray(array).data)
-        offset += array.nbytes
+        directory[name] = {"dtype": array_.dtype.str, "shape": list(array_.shape),
+                           "offset": offset}
+        for piece in _chunks(array_):
+            digest.update(piece)
+        offset += array_.nbytes
     head = json.dumps({"arrays": directory, "size": offset, "sha256": digest.hexdigest(),
                        "about": dict(about)}, sort_keys=True).encode()
     head += b" " * (-(_FIXED.size + len(head)) % _ALIGN)
@@ -51,11 +121,12 @@ def write_arrays(path: Path, arrays: Mapping[str, Array], about: Mapping[str, An
             out.write(_FIXED.pack(MAGIC, VERSION, len(head), hashlib.sha256(head).digest()))
             out.write(head)
             at = 0
-            for array in arrays.values():
+            for array_ in arrays.values():
                 out.write(b"\0" * (-at % _ALIGN))
                 at += -at % _ALIGN
-                out.write(np.ascontiguousarray(array).data)
-                at += array.nbytes
+                for piece in _chunks(array_):
+                    out.write(piece)
+                at += array_.nbytes
             out.flush()
             os.fsync(out.fileno())
         os.replace(temporary, path)
@@ -110,8 +181,8 @@ class ArrayFile:
     def verify(self) -> None:
         """Read all arrays and compare their hash; DataError where they have changed."""
         digest = hashlib.sha256()
-        for array in self._arrays.values():
-            digest.update(np.ascontiguousarray(array).data)
+        for values in self._arrays.values():
+            digest.update(np.ascontiguousarray(values).data)
         if digest.hexdigest() != self.sha256:
             raise DataError(str(self.path), "the arrays are damaged")
 

@@ -10,11 +10,11 @@ from functools import cached_property, lru_cache
 from typing import Literal
 
 from whoholds.core import Actor, Place, PlaceType
-from whoholds.resolve.build import CountryNames, read_countries
 from whoholds.resolve.gazetteer import Gazetteer, Hit, Match
 from whoholds.resolve.names import loose_key, normalise, similarity
 from whoholds.resolve.packs import Pack, PackPlace, PackSet, state_id
 from whoholds.resolve.words import find_type
+from whoholds.resolve.world import CountryNames, read_countries
 
 Thing = Literal["country", "demonym", "place", "actor"]
 
@@ -225,7 +225,7 @@ class Atlas:
     @cached_property
     def capital_names(self) -> dict[str, str]:
         """Normal names of capitals, to their countries (metonyms for governments)."""
-        from whoholds.resolve.build import read_capitals
+        from whoholds.resolve.world import read_capitals
 
         out: dict[str, str] = {}
         for iso, name in read_capitals().items():
@@ -237,7 +237,7 @@ class Atlas:
         return out
 
     def _find_capital(self, iso: str) -> Place | None:
-        from whoholds.resolve.build import read_capitals
+        from whoholds.resolve.world import read_capitals
 
         name = read_capitals().get(iso, "")
         cities = [n.place for n in self.named(name)
