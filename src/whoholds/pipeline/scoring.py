@@ -132,12 +132,16 @@ def predicted(claim: Claim, report: str, known: Known) -> Predicted:
 
 def same_place(desk: Workbench, known: Known, prediction: Predicted, name: str) -> bool:
     """Whether the predicted place is what a gold name means: the likeliest place of that name, or
-    one that is called exactly so. A place that no gazetteer has is compared by its words."""
+    one that is called exactly so. A place that no gazetteer has is compared by its words, with or
+    without the place that it is in."""
     place = known.places.get(str(prediction.key))
-    mention = prediction.claim.place
     if place is None or place.provisional:
-        called = (*((place.name,) if place else ()), *((mention.text, mention.head) if mention
-                                                        else ()))
+        called = {place.name} if place else set()
+        mention = prediction.claim.place
+        if mention is not None:
+            called |= {mention.text, mention.head}
+            called |= {f"{words} {mention.container}" for words in tuple(called)
+                       if mention.container}
         return content_words(name) in {content_words(words) for words in called}
     meant = desk.stages.resolver.find_places(name)
     return (bool(meant) and place.id == meant[0].id) or normalise(place.name) == normalise(name)
