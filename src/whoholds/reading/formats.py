@@ -11,7 +11,7 @@ from whoholds.core import InputError
 from whoholds.reading import archives
 from whoholds.reading.feeds import read_feed
 from whoholds.reading.frontmatter import read_markdown, read_text
-from whoholds.reading.mail import read_mail
+from whoholds.reading.mail import read_mail, read_mbox
 from whoholds.reading.pdf import read_pdf
 from whoholds.reading.records import read_json, read_lines
 from whoholds.reading.results import Document, Draft, Drafts, Options, Refusal, Source, suffix_of
@@ -30,6 +30,7 @@ READERS: dict[str, Reader] = {
     ".xml": read_feed, ".rss": read_feed, ".atom": read_feed, ".opml": read_feed,
 }
 LINES = frozenset({".jsonl", ".ndjson"})
+MAILBOX = ".mbox"
 MANY = frozenset({".json", ".js", ".xml", ".rss", ".atom"})  # files that may hold many reports
 NOT_REPORTS = {
     ".csv": "a table, not a report (a list of reports is given with --manifest)",
@@ -68,6 +69,8 @@ def drafts_of(source: Source, options: Options, depth: int = 0) -> Iterator[Draf
                 raise InputError(source.where, "no report in it")
         elif source.suffix in LINES:
             yield from read_lines(source, options)
+        elif source.suffix == MAILBOX:
+            yield from read_mbox(source, options)
         else:
             yield from _whole(source, options)
     except InputError as error:
@@ -89,4 +92,4 @@ def _whole(source: Source, options: Options) -> Drafts:
     if reader is None:
         start = data[:LOOKED_AT].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
         reader = next((r for opening, r in OPENINGS if start.startswith(opening)), read_text)
-    yield from reader(Document(source.where, source.name, data), options)
+    yield from reader(Document(source.where, source.name, data, source.charset), options)

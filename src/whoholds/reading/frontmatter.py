@@ -53,7 +53,7 @@ def _one(values: dict[str, object], keys: tuple[str, ...], where: str) -> str | 
 
 def read_text(document: Document, options: Options) -> Drafts:
     """A plain text file: its text is the file's, character by character, after any front matter."""
-    text, notes = decode(document.data, document.where)
+    text, notes = decode(document.data, document.where, document.charset)
     facts, body = split(text, document.where)
     yield Draft(document.where, body, (facts,) if facts else (), facts.title if facts else None,
                 notes)
@@ -61,7 +61,7 @@ def read_text(document: Document, options: Options) -> Drafts:
 
 def read_markdown(document: Document, options: Options) -> Drafts:
     """A Markdown file: its words without the marks, a blank line between blocks."""
-    text, notes = decode(document.data, document.where)
+    text, notes = decode(document.data, document.where, document.charset)
     facts, body = split(text, document.where)
     yield Draft(document.where, plain(body), (facts,) if facts else (),
                 facts.title if facts else None, notes)

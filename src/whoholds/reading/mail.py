@@ -1,4 +1,4 @@
-"""E-mail (RFC 5322): the message's text, dated by its Date header."""
+"""E-mail (RFC 5322) and mailboxes (RFC 4155): the messages' texts, dated by their Date headers."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from email.utils import parseaddr
 from whoholds.core import InputError
 from whoholds.reading.decoding import clean, decode
 from whoholds.reading.guards import guarded
-from whoholds.reading.results import Document, Draft, Drafts, Facts, Options
+from whoholds.reading.results import Document, Draft, Drafts, Facts, Options, Refusal, Source
 from whoholds.reading.webpage import fragment
 
 LARGEST_HEAD = 100_000  # bytes of headers; servers pass on at most 64,000 or so
+QUOTED = re.compile(rb"^>(>*From )")  # a line of the text that would look like a new message
 BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 
 
@@ -42,6 +43,40 @@ def read_mail(document: Document, options: Options) -> Drafts:
     yield Draft(where, text, (Facts(
         "metadata", published=date, outlet=name or address.rpartition("@")[2] or None),),
         subject, notes)
+
+
+def read_mbox(source: Source, options: Options) -> Drafts:
+    """The messages of a mailbox, in its order; one that is too large or broken is refused alone."""
+    number, lines, size, blank = 0, list[bytes](), 0, True
+    while True:
+        line = source.stream.readline(options.largest + 1)
+        if not line or (blank and line.startswith(b"From ")):
+            if number:
+                yield from _message(b"".join(lines), size, f"{source.where}!{number}", options)
+            if not line:
+                break
+            number, lines, size = number + 1, [], 0
+        elif not number:
+            if line.strip():
+                raise InputError(source.where, "not a mailbox: it does not begin with a From line")
+        else:
+            size += len(line)
+            if size <= options.largest:  # of what is larger nothing is kept
+                lines.append(QUOTED.sub(rb"\1", line))
+            else:
+                lines.clear()
+        blank = not line.strip()
+    if not number:
+        raise InputError(source.where, "empty")
+
+
+def _message(data: bytes, size: int, where: str, options: Options) -> Drafts:
+    try:
+        if size > options.largest:
+            raise InputError(where, f"larger than {options.largest:,} bytes: no single report")
+        yield from read_mail(Document(where, "message.eml", data), options)
+    except InputError as error:
+        yield Refusal(error.where, error.what)
 
 
 def _header(message: EmailMessage, name: str) -> str | None:

@@ -13,19 +13,31 @@ from whoholds.reading.composing import Given, compose
 from whoholds.reading.dates import read_date
 from whoholds.reading.formats import drafts_of, refused_by_name
 from whoholds.reading.manifest import Row, read_manifest
-from whoholds.reading.results import LARGEST, Draft, Options, ReadResult, Refusal, Source
+from whoholds.reading.results import (
+    LARGEST,
+    Draft,
+    Options,
+    ReadResult,
+    Refusal,
+    Source,
+    suffix_of,
+)
+from whoholds.reading.web import WEB, Fetch, listed, read_address, read_listed
 
 STANDARD_INPUT = "-"
+LIST = ".opml"
 
 
 def read_paths(paths: Iterable[str | Path], *, manifest: str | Path | None = None,
                outlet: str | None = None, published: str | Interval | None = None,
                zone: tzinfo | None = None, largest: int = LARGEST,
-               fields: Mapping[str, str] | None = None,
-               leave_out: Iterable[Path] = ()) -> Iterator[ReadResult]:
+               fields: Mapping[str, str] | None = None, leave_out: Iterable[Path] = (),
+               fetch: Fetch | None = None, follow: bool = False) -> Iterator[ReadResult]:
     """The reports in ``paths``, in their order; folders sorted, with all below them.
 
-    A path is a file, a folder or ``-`` (standard input). ``manifest`` is a CSV table of files with
+    A path is a file, a folder, ``-`` (standard input), or an address on the web (``https://…``),
+    which needs ``fetch``; ``follow`` reads the pages that a feed's entries link to. A list of feeds
+    (OPML) that is given by itself stands for all its feeds; one inside a folder is refused. ``manifest`` is a CSV table of files with
     their dates and outlets; without any paths, all its files are read. ``outlet`` and ``published``
     hold for everything read here, and count more than manifest, front matter and metadata.
     ``zone`` is the outlets' time zone, for what is dated without one (else UTC, and marked).
@@ -37,6 +49,7 @@ def read_paths(paths: Iterable[str | Path], *, manifest: str | Path | None = Non
     inside a folder are left out. Raises UsageError where ``published`` is no date.
     """
     given, options = _given(outlet, published, zone), Options(largest, fields or {})
+    web = (fetch, follow) if fetch else None
     rows: dict[Path, Row] = {}
     left_out = {_key(path) for path in leave_out}
     if manifest is not None:
@@ -55,7 +68,7 @@ def read_paths(paths: Iterable[str | Path], *, manifest: str | Path | None = Non
         paths = [row.path for row in rows.values()]
     seen: set[Path] = set()
     for path in paths:
-        for file, draft in _drafts(path, options, left_out, seen):
+        for file, draft in _drafts(path, options, left_out, seen, web):
             if isinstance(draft, Refusal):
                 yield ReadResult(draft.where, refusal=draft)
             else:
@@ -73,16 +86,21 @@ def _given(outlet: str | None, published: str | Interval | None, zone: tzinfo | 
     return Given(published, zone is not None, outlet, zone)
 
 
-def _drafts(path: str | Path, options: Options, left_out: set[Path],
-            seen: set[Path]) -> Iterator[tuple[Path | None, Draft | Refusal]]:
+def _drafts(path: str | Path, options: Options, left_out: set[Path], seen: set[Path],
+            web: tuple[Fetch, bool] | None) -> Iterator[tuple[Path | None, Draft | Refusal]]:
     """The drafts of a path, each with the file that it is in, where it is in one."""
     where = str(path)
     if where == STANDARD_INPUT:
         source = Source("standard input", "-", sys.stdin.buffer)
         yield from ((None, draft) for draft in drafts_of(source, options))
         return
-    if where.startswith(("http://", "https://")):
-        yield None, Refusal(where, "an address on the web; save the page and give its file")
+    if where.lower().startswith(WEB):
+        yield from ((None, draft) for draft in (
+            read_address(where, web[0], options, web[1]) if web else
+            (Refusal(where, "an address on the web; save the page and give its file"),)))
+        return
+    if web and suffix_of(where) == LIST and Path(where).is_file():
+        yield from ((None, draft) for draft in _list(Path(where), options, web))
         return
     empty = True
     for file in _files(Path(path), seen):
@@ -93,6 +111,20 @@ def _drafts(path: str | Path, options: Options, left_out: set[Path],
             yield from ((file, draft) for draft in _file_drafts(file, options))
     if empty:
         yield None, Refusal(where, "no file in it")
+
+
+def _list(path: Path, options: Options, web: tuple[Fetch, bool]) -> Iterator[Draft | Refusal]:
+    """The reports of all feeds in a list of feeds."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(options.largest + 1)
+        if len(data) > options.largest:
+            raise InputError(str(path), f"larger than {options.largest:,} bytes")
+        yield from read_listed(listed(data, str(path)), web[0], options, web[1])
+    except InputError as error:
+        yield Refusal(error.where, error.what)
+    except OSError as error:
+        yield Refusal(str(path), _reason(error))
 
 
 def _file_drafts(path: Path, options: Options) -> Iterator[Draft | Refusal]:

@@ -10,6 +10,7 @@ from typing import Any
 from whoholds.core import InputError
 from whoholds.reading.decoding import clean, decode
 from whoholds.reading.results import Document, Draft, Drafts, Facts, Options, Refusal, Source
+from whoholds.reading.webpage import fragment
 
 NAMES: dict[str, tuple[str, ...]] = {
     "text": ("text", "body", "content", "maintext", "article", "full_text"),
@@ -23,6 +24,7 @@ NAMES: dict[str, tuple[str, ...]] = {
 SECONDS = range(100_000_000, 10_000_000_000)              # 1973 to 2286 as seconds since 1970
 MILLISECONDS = range(100_000_000_000, 10_000_000_000_000)
 TWEETS = "window.YTD."
+JSON_FEED = "jsonfeed.org/"
 
 
 def read_lines(source: Source, options: Options) -> Drafts:
@@ -49,6 +51,9 @@ def read_json(document: Document, options: Options) -> Drafts:
     value = _json(text, document.where)
     if isinstance(value, dict) and isinstance(value.get("messages"), list):
         yield from _telegram(value, document.where)
+        return
+    if isinstance(value, dict) and JSON_FEED in str(value.get("version")):
+        yield from _json_feed(value, document.where)
         return
     items = value if isinstance(value, list) else [value]
     for number, item in enumerate(items, 1):
@@ -139,6 +144,28 @@ def _telegram(value: dict[str, Any], where: str) -> Drafts:
         yield Draft(at, text, (Facts(
             "metadata", published=instant or _text(message.get("date"), "published"),
             outlet=channel or (sender if isinstance(sender, str) else None)),), None, notes)
+
+
+def _json_feed(value: dict[str, Any], where: str) -> Drafts:
+    """The entries of a JSON Feed (jsonfeed.org, version 1.1)."""
+    outlet = _text(value.get("title"), "outlet")
+    items = value.get("items")
+    for number, item in enumerate(items if isinstance(items, list) else (), 1):
+        if not isinstance(item, dict):
+            continue
+        at = f"{where}!{number}"
+        told = {key: _text(item.get(key), key) for key in (
+            "content_text", "content_html", "summary", "title", "url", "date_published",
+            "language")}
+        body = told["content_text"] or fragment(told["content_html"] or told["summary"] or "")
+        try:
+            text, notes = clean(body or told["title"] or "", at)
+        except InputError as error:
+            yield Refusal(error.where, error.what)
+            continue
+        yield Draft(at, text, (Facts(
+            "feed", published=told["date_published"], outlet=outlet, url=told["url"],
+            language=told["language"]),), told["title"], notes)
 
 
 def _runs(text: Any) -> Iterator[str]:

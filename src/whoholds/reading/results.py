@@ -71,11 +71,13 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Bytes with their address; ``name`` tells the format by its ending."""
+    """Bytes with their address; ``name`` tells the format by its ending, ``charset`` the encoding
+    that came with them."""
 
     where: str
     name: str
     data: bytes = field(repr=False)
+    charset: str | None = None
 
     @property
     def suffix(self) -> str:
@@ -89,6 +91,7 @@ class Source:
     where: str
     name: str
     stream: BinaryIO = field(repr=False)
+    charset: str | None = None
 
     @property
     def suffix(self) -> str:
