@@ -1,15 +1,10 @@
-"""Corrections and withdrawals: found by their set phrases, linked to what they correct."""
+"""Corrections and withdrawals: found by their set phrases, told from other words."""
 
 from __future__ import annotations
 
-import random
-from datetime import UTC, datetime, timedelta
-
 import pytest
 
-from tests.reading.test_copies import text
-from whoholds.core import Interval, Report
-from whoholds.reading import notice, superseded
+from whoholds.reading import notice
 
 BODY = "Rebels took the town of Marn on Friday, residents said.\n\nThe army denied it."
 
@@ -82,51 +77,3 @@ def test_only_the_ends_are_looked_at() -> None:
     words = "Correction: the town is Marn."
     assert notice(f"{far}\n{words}\n{far}") is None
     assert notice(f"{far}\n{far}\n{words}") is not None
-
-
-def at(hour: int | None) -> Interval | None:
-    moment = datetime(2021, 8, 1, tzinfo=UTC) + timedelta(hours=hour or 0)
-    return None if hour is None else Interval(moment, moment, "second")
-
-
-def report(body: str, hour: int | None, outlet: str = "Herald", url: str | None = None) -> Report:
-    return Report(body, outlet, at(hour), url=url)
-
-
-CORRECTED = "\n\nCorrection: the town that fell is Marn."
-
-
-def test_a_correction_supersedes_what_the_outlet_said_before() -> None:
-    first = report(text(1), 1)
-    second = report(text(1) + " " + text(7, 1), 2)
-    later = report(text(1) + CORRECTED, 3)
-    other = report(text(1), 1, outlet="Gazette")
-    else_ = report(text(2), 1)
-    after = report(text(1), 4)
-    undated = report(text(1), None)
-    reports = [later, first, after, other, else_, undated, second]
-    found = {earlier: by for earlier, (by, _) in superseded(reports).items()}
-    assert found == {first.id: later.id, second.id: later.id}
-
-
-def test_the_same_address_is_the_same_article_however_rewritten() -> None:
-    first = report(text(1), 1, url="https://h.example/1")
-    later = report(text(2) + CORRECTED, 3, url="https://h.example/1")
-    found = superseded([later, first])
-    assert list(found) == [first.id]
-    assert found[first.id][0] == later.id
-    assert found[first.id][1].kind == "correction"
-
-
-def test_of_several_corrections_the_next_one_counts_whatever_the_order() -> None:
-    reports = [report(text(1), 1), report(text(1) + CORRECTED, 2),
-               report(text(1) + CORRECTED + " Again.", 3)]
-    expected = {reports[0].id: reports[1].id, reports[1].id: reports[2].id}
-    for seed in range(5):
-        random.Random(seed).shuffle(order := list(reports))
-        assert {k: v[0] for k, v in superseded(order).items()} == expected
-
-
-def test_at_the_same_moment_the_one_with_the_notice_is_the_later() -> None:
-    first, later = report(text(1), 1), report(text(1) + CORRECTED, 1)
-    assert {k: v[0] for k, v in superseded([later, first]).items()} == {first.id: later.id}

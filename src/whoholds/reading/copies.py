@@ -92,7 +92,7 @@ def copies_among(prints: Mapping[str, tuple[Interval | None, bytes]]) -> dict[st
     Copies of copies count as one family; each is linked to the family's earliest by (publication,
     id), undated ones last. The earliest itself has no link.
     """
-    ids = sorted(prints, key=lambda i: (moment_of(prints[i][0]), i))
+    ids = sorted(prints, key=lambda i: (_moment(prints[i][0]), i))
     marks = [prints[i][1] for i in ids]
     if any(mark[:1] != VERSION for mark in marks):
         raise ValueError("a fingerprint of another version")
@@ -114,7 +114,7 @@ def copies_among(prints: Mapping[str, tuple[Interval | None, bytes]]) -> dict[st
             for i in range(len(ids)) if find(i) != i}
 
 
-def moment_of(published: Interval | None) -> tuple[bool, datetime, datetime]:
+def _moment(published: Interval | None) -> tuple[bool, datetime, datetime]:
     """The sort key of a publication: when it was known, then when it may have begun."""
     latest = published.latest if published else None
     first = datetime.min.replace(tzinfo=UTC)

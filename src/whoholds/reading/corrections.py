@@ -7,13 +7,10 @@ outlet's words, or about a *correction* in prices or course, is none.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from whoholds.core import Report, Span
-from whoholds.reading.copies import copies_among, fingerprint, moment_of
+from whoholds.core import Span
 
 NoticeKind = Literal["correction", "withdrawal"]
 
@@ -107,46 +104,3 @@ def _line(text: str, start: int, end: int) -> Span:
     while last > first and text[last - 1].isspace():
         last -= 1
     return Span(first, max(last, first + 1))
-
-
-def superseded(reports: Iterable[Report]) -> dict[str, tuple[str, Notice]]:
-    """Earlier report id -> (id of the report that corrects or withdraws it, its notice).
-
-    A report with a notice corrects those of the same outlet that were published before it (or at
-    the same moment without a notice) and are at the same address or are near-copies of it. Of
-    several corrections the next one counts. A function of the set of reports, not of their order;
-    reports without a date correct nothing, since nobody knows which came first.
-    """
-    families: defaultdict[str, list[Report]] = defaultdict(list)
-    for report in sorted(reports, key=lambda r: r.id):
-        if report.published is not None:
-            families[report.outlet].append(report)
-    found: dict[str, tuple[str, Notice]] = {}
-    for family in families.values():
-        notices = {r.id: n for r in family if (n := notice(r.text))}
-        if notices:
-            found.update(_within(family, notices))
-    return found
-
-
-def _within(family: list[Report], notices: dict[str, Notice]) -> dict[str, tuple[str, Notice]]:
-    """The corrections among the reports of one outlet."""
-    prints: dict[str, bytes] = {}
-
-    def alike(*pair: Report) -> bool:
-        for report in pair:
-            if report.id not in prints:
-                prints[report.id] = fingerprint(report.text)
-        return bool(copies_among({r.id: (r.published, prints[r.id]) for r in pair}))
-
-    ordered = sorted(family, key=lambda r: (moment_of(r.published), r.id in notices, r.id))
-    found: dict[str, tuple[str, Notice]] = {}
-    for at, later in enumerate(ordered):
-        if later.id not in notices:
-            continue
-        for earlier in ordered[:at]:
-            if earlier.id not in found and (
-                    (later.url is not None and later.url == earlier.url)
-                    or alike(earlier, later)):
-                found[earlier.id] = (later.id, notices[later.id])
-    return found
