@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from whoholds.core import Actor, Claim, Evidence, Interval, Place, Report, UsageError
-from whoholds.ledger import Ledger
+from whoholds.ledger import Entry, Ledger, standing
+from whoholds.pipeline.corrections import superseded, without_superseded
+from whoholds.pipeline.decided import decided, with_decisions, with_one_voice
 from whoholds.pipeline.evidence import Known, gather, resolutions_by_role
+from whoholds.pipeline.redaction import redacted, redactor
 from whoholds.reading import copies_among
 from whoholds.resolve import country_names, normalise
 from whoholds.resolve.world import read_countries
@@ -21,11 +24,16 @@ BEARING = frozenset({"gain", "loss", "hold", "contest", "attack", "clash", "stri
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Everything known at one time. ``evidence`` is in order of publication."""
+    """Everything known at one time. ``evidence`` is in order of publication.
+
+    Where sources are protected from whoever asks, all of it is redacted; ``originals`` then leads
+    from the ids of redacted claims and reports to the ledger's, and is not to be shown.
+    """
 
     known: Known
     evidence: tuple[Evidence, ...]
     known_at: Interval | None
+    originals: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def reports(self) -> Mapping[str, Report]:
@@ -94,7 +102,7 @@ def country_named(name: str) -> str:
 def speaks(claim: Claim, row: Evidence, actors: Mapping[str, Actor], who: str) -> bool:
     """Whether ``who`` (a source, an outlet or a side, by name) stands in the claim's chain."""
     wanted = normalise(who)
-    names = {normalise(source.name) for source in claim.sources}
+    names = {normalise(source.name) for source in claim.sources} | {normalise(row.outlet)}
     if row.origin_side is not None:
         side = actors.get(row.origin_side)
         names.update(normalise(n) for n in (side.name, *side.names) if side) if side else None
@@ -102,22 +110,37 @@ def speaks(claim: Claim, row: Evidence, actors: Mapping[str, Actor], who: str) -
     return wanted in names
 
 
-def snapshot(ledger: Ledger, known_at: Interval | None, according_to: str | None) -> Snapshot:
-    """Reads what is known at ``known_at``, in one consistent view.
+def snapshot(ledger: Ledger, known_at: Interval | None, according_to: str | None, *,
+             recorded_by: datetime | None = None,
+             may_see: Callable[[Sequence[Entry]], bool] = lambda entries: True) -> Snapshot:
+    """Reads what is known at ``known_at``, in one consistent view, as people reviewed it.
 
     ``according_to`` keeps only evidence from one source, outlet or side; UsageError where it is
-    nobody's.
+    nobody's. ``recorded_by``: what the ledger would have said then. ``may_see`` is asked, with the
+    entries that stand, only where some source is protected: False redacts the snapshot.
     """
-    with ledger.as_of(known_at) as view:
+    with ledger.as_of(known_at, recorded_by) as view:
+        reports = {r.id: r for r in view.reports()}
+        copies = {i: copy.of for i, copy in copies_among(view.fingerprints()).items()}
+        corrected = superseded(reports, copies)
+        entries = standing(view.entries())
         known = Known(
-            reports={r.id: r for r in view.reports()}, claims=tuple(view.claims()),
+            reports=reports, claims=tuple(c for c in view.claims()
+                                          if c.report_id not in corrected),
             resolutions=resolutions_by_role(view.resolutions()), places=view.places(),
-            actors=view.actors(),
-            copies={i: copy.of for i, copy in copies_among(view.fingerprints()).items()})
-    evidence = gather(known)
+            actors=view.actors(), copies=without_superseded(copies, corrected))
+    told = decided(entries)
+    known = with_decisions(known, told.entities)
+    evidence = with_one_voice(gather(known), told)
+    originals: Mapping[str, str] = {}
+    hide = redactor(entries, known.actors)
+    if hide is not None and not may_see(entries):
+        hidden = redacted(known, evidence, hide)
+        known, evidence, originals = hidden.known, hidden.evidence, hidden.originals
     if according_to is not None:
-        kept = tuple(e for e in evidence if speaks(e.claim, e, known.actors, according_to))
+        kept = tuple(e for e in evidence if speaks(
+            e.claim, e, known.actors, told.means(according_to)))
         if evidence and not kept:
             raise UsageError(f"nobody called {according_to!r} says anything here")
         evidence = kept
-    return Snapshot(known, evidence, known_at)
+    return Snapshot(known, evidence, known_at, originals)
