@@ -122,7 +122,7 @@ def test_a_list_of_feeds(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("data", [
     b"", b"<opml", b"<opml></opml>", b"\x00\x01",
-    b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><opml><body>&b;</body></opml>'
+    b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><opml><body>&b;</body></opml>'
 ])
 def test_a_broken_list_of_feeds(data: bytes) -> None:
     with pytest.raises(InputError, match="list of feeds"):

@@ -1,8 +1,8 @@
 """Reading: bytes become reports.
 
-Takes: paths, bytes from the web, a manifest, what is given about them (outlet, publication, time zone).
+Takes: paths, bytes from the web, a manifest, what is given about them (outlet, date, time zone).
 Gives: reports with stable offsets and the provenance of their date, refusals, links of copies.
-Never: parses a sentence, touches the network, asks what time it is, or guesses a date in silence.
+Never: parses a sentence, uses the network, asks what time it is, or guesses a date in silence.
 """
 
 from whoholds.reading.composing import Given, compose

@@ -31,8 +31,8 @@ SIMILAR = 0.25        # Jaccard share of shingles: two fifths of each text. Of 1
 KEPT = 0.5            # share of the later report's sentences that stand in the earlier one
 LEAST_KEPT = 3        # sentences: fewer may be a quotation that both were sent
 SENTENCE = 6          # words from which on a sentence is unlikely to be written twice
-COMPARED = 30         # earliest reports with one sentence or band that later ones are compared with:
-                      # a line under every article of an outlet must not make pairs of them all
+COMPARED = 30         # earliest reports with one sentence or band that later ones are compared
+                      # with: a line under every article must not make pairs of them all
 VERSION = b"\x01"     # of the fingerprint's layout
 PRIME = np.uint64((1 << 31) - 1)  # Mersenne: products of two residues fit 64 bits
 

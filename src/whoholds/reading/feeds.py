@@ -17,8 +17,8 @@ def read_feed(document: Document, options: Options) -> Drafts:
     import feedparser
 
     if b"<opml" in document.data[:2000].lower():
-        raise InputError(document.where, "a list of feeds on the web, not a feed; name it .opml and "
-                         "give it by itself")
+        raise InputError(document.where, "a list of feeds on the web, not a feed; name it "
+                         ".opml and give it by itself")
     with guarded(document.where, "feed"):
         feed = feedparser.parse(io.BytesIO(document.data), sanitize_html=False,
                                 resolve_relative_uris=False)

@@ -37,9 +37,10 @@ def read_paths(paths: Iterable[str | Path], *, manifest: str | Path | None = Non
 
     A path is a file, a folder, ``-`` (standard input), or an address on the web (``https://…``),
     which needs ``fetch``; ``follow`` reads the pages that a feed's entries link to. A list of feeds
-    (OPML) that is given by itself stands for all its feeds; one inside a folder is refused. ``manifest`` is a CSV table of files with
-    their dates and outlets; without any paths, all its files are read. ``outlet`` and ``published``
-    hold for everything read here, and count more than manifest, front matter and metadata.
+    (OPML) that is given by itself stands for all its feeds; one inside a folder is refused.
+    ``manifest`` is a CSV table of files with their dates and outlets; without any paths, all its
+    files are read. ``outlet`` and ``published`` hold for everything read here, and count more than
+    manifest, front matter and metadata.
     ``zone`` is the outlets' time zone, for what is dated without one (else UTC, and marked).
     ``largest``: bytes of one report; more are refused, and never held in memory. ``fields``: which
     keys of JSON records hold what (see :class:`Options`). ``leave_out``: files that are passed
