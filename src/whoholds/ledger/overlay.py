@@ -83,19 +83,19 @@ def overlay(connection: sa.Connection, entries: Sequence[Entry],
     targets = {e.target for e in entries if e.kind in OF_CLAIMS and rows.is_id(e.target)}
     if not targets:
         return Overlay()
-    stored = {i: claim for part in chunks(targets) for i, claim in _stored(connection, part)}
-    said = verdicts(entries, stored)
-    about = {stored[i].report_id for i in said.judged | said.instead.keys()}
+    found = {i: claim for part in chunks(targets) for i, claim in stored(connection, part)}
+    said = verdicts(entries, found)
+    about = {found[i].report_id for i in said.judged | said.instead.keys()}
     reported = known_reports(about)
     there = {row.id: rows.claim_of(row) for row in current(tuple(reported))} if reported else {}
     missing = {i for i in said.judged | said.instead.keys() if i not in there}
-    dropped = {*said.rejected, *said.editions, *_echoing(connection, missing, stored, there, said)}
+    dropped = {*said.rejected, *said.editions, *_echoing(connection, missing, found, there, said)}
     dropped -= said.confirmed
     extra = [Extra(i, claim, reported[claim.report_id], said.resolutions[i])
              for i, claim in said.editions.items() if claim.report_id in reported]
-    kept = [i for i in sorted(said.confirmed & missing) if stored[i].report_id in reported]
+    kept = [i for i in sorted(said.confirmed & missing) if found[i].report_id in reported]
     meant = _last_resolutions(connection, kept)
-    extra += [Extra(i, confirmed_claim(stored[i]), reported[stored[i].report_id],
+    extra += [Extra(i, confirmed_claim(found[i]), reported[found[i].report_id],
                     tuple(map(confirmed_resolution, meant.get(i, ())))) for i in kept]
     return Overlay(frozenset(dropped), said.confirmed,
                    tuple(sorted(extra, key=lambda e: by_time(e.reported_latest, e.claim_id))))
@@ -106,7 +106,7 @@ def by_time(reported_latest: int | None, claim_id: str) -> tuple[bool, int, str]
     return reported_latest is None, reported_latest or 0, claim_id
 
 
-def _stored(connection: sa.Connection, ids: list[str]) -> Iterator[tuple[str, Claim]]:
+def stored(connection: sa.Connection, ids: list[str]) -> Iterator[tuple[str, Claim]]:
     """Claims that readers found, as the last of them did."""
     c, f, v = schema.claims, schema.findings, schema.versions
     query = sa.select(c.c.id, c.c.payload, f.c.frame, f.c.confidence_p, v.c.reader).join(
@@ -116,7 +116,7 @@ def _stored(connection: sa.Connection, ids: list[str]) -> Iterator[tuple[str, Cl
         yield row.id, rows.claim_of(row)
 
 
-def _echoing(connection: sa.Connection, missing: Collection[str], stored: dict[str, Claim],
+def _echoing(connection: sa.Connection, missing: Collection[str], reviewed: dict[str, Claim],
              there: dict[str, Claim], said: Verdicts) -> set[str]:
     """Claims of newer readers that say again what somebody reviewed in an older one's words.
 
@@ -127,8 +127,8 @@ def _echoing(connection: sa.Connection, missing: Collection[str], stored: dict[s
     by_report: dict[str, list[str]] = {}
     for i, claim in there.items():
         by_report.setdefault(claim.report_id, []).append(i)
-    near = [(i, other) for i in missing for other in by_report.get(stored[i].report_id, ())
-            if echoes(there[other], stored[i])
+    near = [(i, other) for i in missing for other in by_report.get(reviewed[i].report_id, ())
+            if echoes(there[other], reviewed[i])
             or (i in said.instead and echoes(there[other], said.editions[said.instead[i]]))]
     found_by = _finders(connection, {i for pair in near for i in pair})
     return {other for i, other in near if not found_by[i] & found_by[other]}

@@ -15,8 +15,8 @@ from whoholds.core import Actor, Claim, Interval, Place, Report, Resolution
 from whoholds.ledger import rows, schema
 from whoholds.ledger.engines import matching
 from whoholds.ledger.entries import Entry, standing
-from whoholds.ledger.overlay import Overlay, by_time, chunks, overlay
-from whoholds.ledger.reviews import confirmed_claim, confirmed_resolution
+from whoholds.ledger.overlay import Overlay, by_time, chunks, overlay, stored
+from whoholds.ledger.reviews import confirmed_claim, confirmed_resolution, edition_of
 from whoholds.ledger.times import reported_ends, seconds
 
 BATCH = 1000  # rows fetched at once: memory stays flat however many there are
@@ -161,9 +161,21 @@ class View:
             later.c.report_id == r.c.report_id, later.c.sequence > r.c.sequence))
         return {row.report_id: row.version for row in self._stream(query)}
 
+    def claim(self, claim_id: str) -> Claim | None:
+        """The claim with this id, as its last reader or its editor left it, counting or not."""
+        if not rows.is_id(claim_id):
+            return None
+        found = next(stored(self._connection, [claim_id]), None)
+        if found is not None:
+            return found[1]
+        return next((made for made in map(edition_of, self.entries())
+                     if made is not None and made.id == claim_id), None)
+
     def claims_with_id(self, beginning: str) -> tuple[str, ...]:
-        """Ids of stored claims that begin so, at most ten; editions are in :meth:`entries`."""
-        return self._beginning(schema.claims, beginning)
+        """Ids of claims that begin so, editions too, at most ten of each."""
+        made = {edition.id for edition in map(edition_of, self.entries()) if edition is not None}
+        return tuple(sorted({*self._beginning(schema.claims, beginning),
+                             *(i for i in made if i.startswith(beginning))}))
 
     def reports_with_id(self, beginning: str) -> tuple[str, ...]:
         """Ids of reports that begin so, at most ten."""

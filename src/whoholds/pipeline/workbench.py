@@ -39,13 +39,14 @@ from whoholds.core import (
     UsageError,
     WhoholdsError,
     instant_text,
-    parse_moment,
 )
 from whoholds.ledger import Ledger
 from whoholds.pipeline.evidence import set_evidence, told_in
+from whoholds.pipeline.moments import moment
+from whoholds.pipeline.reviewing import Reviewing
 from whoholds.pipeline.snapshot import Snapshot, country_named, snapshot
 from whoholds.pipeline.stages import Progress, Stages
-from whoholds.reading import ReadResult, fingerprint, read_paths
+from whoholds.reading import fingerprint, read_paths
 from whoholds.settings import Settings, settings_from
 
 _log = logging.getLogger(__name__)
@@ -88,40 +89,26 @@ class Outcome:
 
 
 def open_ledger(path: str | Path = "whoholds.db", *, create: bool = True,
-                settings: Settings | None = None, progress: Progress | None = None) -> Workbench:
+                settings: Settings | None = None, progress: Progress | None = None,
+                token: str | None = None) -> Workbench:
     """Opens (or makes) the ledger at ``path``; a context manager.
 
+    ``token`` is that of the reviewer who works here: needed to review and to see protected names.
     ``progress`` is told the share done while the gazetteer's index is built, which happens once on
     a machine. Raises LedgerError, in one line, where the file cannot be a ledger.
     """
     settings = settings or settings_from({}, {})
     ledger = Ledger.open(path, create=create, wait_s=float(settings["ledger.wait"]))
-    return Workbench(ledger, settings, progress)
+    return Workbench(ledger, settings, progress, token=token)
 
 
-def moment(text: str | Interval | datetime | None) -> Interval | None:
-    """What a person gives for a moment, as an interval; UsageError where it means none."""
-    if text is None or isinstance(text, Interval):
-        return text
-    if isinstance(text, datetime):
-        if text.tzinfo is None:
-            raise UsageError(f"a time without a zone: {text}")
-        at = text.astimezone(UTC).replace(microsecond=0)
-        return Interval(at, at, "second")
-    try:
-        return parse_moment(text)
-    except ValueError as error:
-        raise UsageError(str(error)) from error
-    except OverflowError as error:
-        raise UsageError(f"no calendar goes as far: {text!r}") from error
-
-
-class Workbench:
-    """An open ledger. Reading adds to it; every other method only answers."""
+class Workbench(Reviewing):
+    """An open ledger. Reading adds to it, and so does review; every other method only answers."""
 
     def __init__(self, ledger: Ledger, settings: Settings, progress: Progress | None = None,
-                 clock: Clock = lambda: datetime.now(UTC)) -> None:
+                 clock: Clock = lambda: datetime.now(UTC), token: str | None = None) -> None:
         self.ledger = ledger
+        self.token = token
         self.settings = settings
         self.stages = Stages(settings, progress)
         self._clock = clock
@@ -164,7 +151,7 @@ class Workbench:
             if result.refusal is not None:
                 yield Intake(result.where, problem=result.refusal.what)
             elif result.report is not None:
-                yield self._take_in(result, result.report)
+                yield self.take_in(result.where, result.report, result.notes)
 
     def _own_files(self) -> list[Path]:
         """The files that the ledger is made of: no reports, wherever they lie."""
@@ -178,11 +165,13 @@ class Workbench:
         return Outcome(tuple(self.read_each(paths, manifest=manifest, outlet=outlet,
                                             published=published)))
 
-    def _take_in(self, result: ReadResult, report: Report) -> Intake:
+    def take_in(self, where: str, report: Report, notes: tuple[str, ...] = ()) -> Intake:
+        """Reads one report into the ledger, where these versions have not read it before; a bug
+        that it trips is told in the answer, trouble with the ledger raises LedgerError."""
         english = report.language == "en"
         reader = self.stages.reading_version if english else "unread"
         data = self.stages.data_version if english else ""
-        told = Intake(result.where, report.id, report.outlet, notes=result.notes)
+        told = Intake(where, report.id, report.outlet, notes=notes)
         try:
             if self.ledger.has_read(report.id, reader, data):
                 return replace(told, claims=len(self.ledger.claims(report_ids=[report.id])))
@@ -191,13 +180,14 @@ class Workbench:
             if english:
                 claims, resolved = self.understand(report)
             done = self.ledger.append(report, claims, resolved, reader, self._clock(), data=data,
-                                      fingerprint=fingerprint(report.text))
+                                      fingerprint=fingerprint(report.text),
+                                      settings=dict(self.settings.values))
         except LedgerError:
             raise
         except WhoholdsError as error:
             return replace(told, problem=str(error))
         except Exception as error:  # one report that trips a bug must not cost the others
-            _log.debug("reading %s", result.where, exc_info=True)
+            _log.debug("reading %s", where, exc_info=True)
             what = f"a bug in whoholds: {type(error).__name__}: {error}"
             return replace(told, problem=what.replace("\n", " "))
         return replace(told, new_report=done.new_report, claims=done.claims,
@@ -211,9 +201,15 @@ class Workbench:
         return claims, self.stages.resolver.resolve(report, parse, claims)
 
     def snapshot(self, known_at: str | Interval | datetime | None = None,
-                 according_to: str | None = None) -> Snapshot:
-        """What is known at ``known_at`` (None: everything), perhaps by one source or side only."""
-        return snapshot(self.ledger, moment(known_at), according_to)
+                 according_to: str | None = None,
+                 as_recorded: str | Interval | datetime | None = None) -> Snapshot:
+        """What is known at ``known_at`` (None: everything), perhaps by one source or side only.
+
+        ``as_recorded``: as this ledger would have answered then, by what it had taken in.
+        """
+        recorded = moment(as_recorded)
+        return snapshot(self.ledger, moment(known_at), according_to, may_see=self.sees,
+                        recorded_by=recorded.latest if recorded else None)
 
     def status(self, places: Sequence[str] = (), *, at: str | Interval | datetime | None = None,
                known_at: str | Interval | datetime | None = None,
