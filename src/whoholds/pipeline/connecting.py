@@ -29,7 +29,8 @@ Address: TypeAlias = "ipaddress.IPv4Address | ipaddress.IPv6Address"
 Network: TypeAlias = "ipaddress.IPv4Network | ipaddress.IPv6Network"
 Resolve: TypeAlias = Callable[[str, int], Sequence[str]]
 
-SERVICES = frozenset({ipaddress.ip_address("168.63.129.16")})  # public by number, private by use
+SERVICES = (  # of clouds, for the machine that asks; some Python versions count them as public
+    ipaddress.ip_network("168.63.129.16/32"), ipaddress.ip_network("192.0.0.0/24"))
 EMBEDDING = ipaddress.ip_network("64:ff9b::/96")  # IPv4 inside IPv6, for NAT64 (RFC 6052)
 PORTS = {"http": 80, "https": 443}
 LOWEST_PORT = 1024    # below, only the two above: the others are of mail, shells and the like
@@ -123,8 +124,9 @@ def is_public(address: Address) -> bool:
             ipaddress.IPv4Address(int(address) & 0xFFFFFFFF) if address in EMBEDDING else None)
         if wrapped is not None:
             return is_public(wrapped)
-    return address.is_global and address not in SERVICES and not (
-        address.is_multicast or address.is_reserved or address.is_unspecified)
+    return address.is_global and not (
+        address.is_multicast or address.is_reserved or address.is_unspecified
+        or any(address.version == n.version and address in n for n in SERVICES))
 
 
 def addresses_of(target: Target, reach: Reach) -> list[str]:
@@ -189,13 +191,13 @@ def _ask(target: Target, address: str, headers: Mapping[str, str], limits: Limit
     from urllib3 import exceptions  # only where there is something to fetch
 
     connection = _connection(target, address, limits, reach)
-    expired = threading.Event()
+    expired, sockets = threading.Event(), list[socket.socket]()
 
     def cut() -> None:  # a server that sends a byte now and then would hold us for ever
         expired.set()
-        if connection.sock is not None:
+        for held in sockets or filter(None, (connection.sock,)):
             with suppress(OSError):
-                socket.socket.shutdown(connection.sock, socket.SHUT_RDWR)
+                socket.socket.shutdown(held, socket.SHUT_RDWR)
 
     watch = threading.Timer(limits.seconds, cut)
     watch.daemon = True
@@ -205,11 +207,15 @@ def _ask(target: Target, address: str, headers: Mapping[str, str], limits: Limit
         try:
             connection.connect()
             connected = True
+            sockets.append(connection.sock)  # an answer that ends with its connection takes it away
             connection.request("GET", target.path, headers={**headers, "Host": _host(target)},
                                preload_content=False, decode_content=False)
             response = connection.getresponse()
             named = {str(k).lower(): str(v) for k, v in response.headers.items()}
-            return Answer(response.status, named, _body(response, named, target, limits))
+            body = _body(response, named, target, limits)
+            if expired.is_set():  # what was cut off can look like an end
+                raise InputError(target.url, f"took longer than {limits.seconds:g} s")
+            return Answer(response.status, named, body)
         finally:
             watch.cancel()
             connection.close()
@@ -268,9 +274,10 @@ class Unpacker:
 
     def __call__(self, packed: bytes) -> bytes:
         data = packed if self._unzip is None else self._unzip.decompress(packed, self._left + 1)
-        if self._unzip is not None and self._unzip.unused_data.startswith(GZIP_MEMBER):
+        while (self._unzip is not None and len(data) <= self._left
+               and self._unzip.unused_data.startswith(GZIP_MEMBER)):
             packed, self._unzip = self._unzip.unused_data, zlib.decompressobj(GZIP)
-            data += self._unzip.decompress(packed, max(1, self._left + 1 - len(data)))
+            data += self._unzip.decompress(packed, self._left + 1 - len(data))
         self._left -= len(data)
         if self._left < 0:
             raise InputError(self._where, f"larger than {self._largest:,} bytes"
