@@ -22,7 +22,8 @@ Modality = Literal["actual", "possible", "planned", "ordered", "demanded", "prom
 Role = Literal["actor", "counterpart", "place"]
 Form = Literal["name", "description", "pronoun", "implied"]
 SourceClass = Literal["outlet", "agency", "official", "spokesperson", "anonymous", "resident",
-                      "social media", "document", "media", "person", "unnamed"]
+                      "social media", "document", "media", "person", "unnamed",
+                      "baseline"]
 Commitment = Literal["said", "confirmed", "claimed", "denied", "assessed", "reported", "hearsay"]
 Bound = Literal["exactly", "at least", "more than", "at most", "less than", "about", "between",
                 "dozens", "hundreds", "thousands", "several", "many", "most", "all"]

@@ -86,8 +86,8 @@ def origin_of(claim: Claim, known: Known) -> tuple[str, str | None]:
     """
     last = speaker_of(claim)
     source = claim.sources[last]
-    if source.source_class == "outlet":
-        return f"outlet:{source.name}", None
+    if source.source_class in ("outlet", "baseline"):
+        return f"{source.source_class}:{source.name}", None
     resolution = known.resolutions.get((claim.id, f"source:{last}"))
     actor_id = resolution.entity_id if resolution else None
     side = None

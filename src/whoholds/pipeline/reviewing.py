@@ -48,6 +48,10 @@ class Reviewing:
         """What a person gives for a moment; UsageError where it means none."""
         return moment(text)
 
+    def now(self) -> datetime:
+        """The moment of recording."""
+        return self._clock()
+
     def signed(self, token: str | None) -> Self:
         """The same ledger with the same tools, for somebody else. UsageError where nobody has this
         token."""

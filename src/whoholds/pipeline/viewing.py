@@ -130,6 +130,8 @@ def _origin_name(row: Evidence, known: Snapshot) -> str:
         return known.actors[rest].name
     if kind in ("outlet", "name", "actor"):
         return chain[at].name
+    if kind == "baseline":
+        return f"{chain[at].name} (baseline)"
     side = known.actors.get(row.origin_side or "")
     whose = f" of {side.name}" if side else ""
     called = UNNAMED.get(row.origin_class, row.origin_class)
