@@ -120,7 +120,11 @@ def predicted(claim: Claim, report: str, known: Known) -> Predicted:
 
     def called(role: str) -> frozenset[str]:
         actor = known.actors.get(entity(role) or "")
-        return frozenset((actor.name, *actor.names)) if actor else frozenset()
+        names = {actor.name, *actor.names} if actor else set()
+        mention = {"actor": claim.actor, "counterpart": claim.counterpart}.get(role)
+        if mention is not None and mention.antecedent is not None:
+            names.add(mention.antecedent.of(known.reports[claim.report_id].text))
+        return frozenset(names)
 
     return Predicted(
         report, claim, actor_side=side_of(entity("actor"), known.actors),
@@ -140,6 +144,9 @@ def same_place(desk: Workbench, known: Known, prediction: Predicted, name: str) 
         mention = prediction.claim.place
         if mention is not None:
             called |= {mention.text, mention.head}
+            if mention.antecedent is not None:
+                text = known.reports[prediction.claim.report_id].text
+                called.add(mention.antecedent.of(text))
             called |= {f"{words} {mention.container}" for words in tuple(called)
                        if mention.container}
         return content_words(name) in {content_words(words) for words in called}
