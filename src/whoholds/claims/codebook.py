@@ -124,11 +124,14 @@ def load_codebook(path: Path | None = None, nouns: Path | None = None) -> Codebo
     data = _yaml(path)
     words = load_nouns(nouns or FOLDER / "nouns.yaml")
     where = path.name
-    sets = {name: _word_set(value, f"{where}: set {name}")
-            for name, value in _mapping(data.get("sets", {}), f"{where}: sets").items()}
+    files = [*((name, _yaml(path.parent / name)) for name in _included(data, where)),
+             (where, data)]
+    sets = {name: _word_set(value, f"{file}: set {name}") for file, part in files
+            for name, value in _mapping(part.get("sets", {}), f"{file}: sets").items()}
     kinds = {}
-    for name, value in _mapping(data.get("kinds"), f"{where}: kinds").items():
-        kinds[name] = _entry(name, value, sets, f"{where}: {name}")
+    for file, part in files:
+        for name, value in _mapping(part.get("kinds"), f"{file}: kinds").items():
+            kinds[name] = _entry(name, value, sets, f"{file}: {name}")
     by_last: dict[str, list[Frame]] = {}
     for entry in kinds.values():
         for frame in entry.frames:
@@ -138,6 +141,14 @@ def load_codebook(path: Path | None = None, nouns: Path | None = None) -> Codebo
     if not isinstance(version, int):
         raise DataError(where, "version: not a whole number")
     return Codebook(version, kinds, words, {k: tuple(v) for k, v in by_last.items()})
+
+
+def _included(data: Mapping[str, Any], where: str) -> list[str]:
+    """The files beside a codebook that are part of it."""
+    value = data.get("include", [])
+    if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+        raise DataError(where, "include: not a list of files")
+    return value
 
 
 def _yaml(path: Path) -> dict[str, Any]:
