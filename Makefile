@@ -13,7 +13,9 @@ SHARED ?= ../shared
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
-$(VENV)/.installed: pyproject.toml
+WEB := web/package-lock.json web/vite.config.ts web/index.html $(shell find web/src -type f 2>/dev/null)
+
+$(VENV)/.installed: pyproject.toml hatch_build.py web/build.py $(WEB)
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install -qq --editable .
 	@touch $@
@@ -28,10 +30,11 @@ demo: $(VENV)/.installed  ## install, read the sample reports, show who holds wh
 test: $(VENV)/.installed-dev  ## the whole test suite
 	@$(BIN)/python -m pytest
 
-lint: $(VENV)/.installed-dev  ## style, types, import walls
+lint: $(VENV)/.installed-dev  ## style, types, import walls, types of the web pages
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python web/build.py check
 
 long: $(VENV)/.installed-dev  ## what takes minutes: long crash, fuzz, load and accuracy runs
 	$(BIN)/python -m pytest -m long

@@ -5,7 +5,7 @@ Gives: what the pipeline answers, as tables or JSON, and an exit status.
 Never: computes an answer.
 """
 
-from whoholds.cli import histories  # noqa: F401 - adds its commands
+from whoholds.cli import histories, serving  # noqa: F401 - add their commands
 from whoholds.cli.main import main
 
 __all__ = ["main"]

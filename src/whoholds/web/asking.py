@@ -1,0 +1,307 @@
+"""The endpoints that only answer. Each takes the moments that the command line takes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query
+from starlette.exceptions import HTTPException
+
+from whoholds import __version__
+from whoholds.belief import forecasters
+from whoholds.core import instant_text
+from whoholds.pipeline.frames import quick_belief
+from whoholds.pipeline.snapshot import Snapshot, country_named
+from whoholds.pipeline.viewing import (
+    difference_views,
+    dispute_views,
+    event_views,
+    exit_views,
+    forecast_views,
+    forecaster_views,
+    repeats,
+    series_views,
+    source_rows,
+)
+from whoholds.views import explanation, status_rows
+from whoholds.views.exits import balance, last_words
+from whoholds.views.map import AREAS, LARGE_CITY
+from whoholds.views.sides import looks
+from whoholds.views.words import place_kind, published
+from whoholds.web import shapes, showing
+from whoholds.web.access import Caller, reader
+from whoholds.web.bands import bands
+
+Reader = Annotated[Caller, Depends(reader)]
+Text = Query(max_length=300)
+At = Annotated[str | None, Query(max_length=40, description="When it was so: 2021-08-15 (the end "
+                                 "of that day) or 2021-08-15T18:00Z. Default: the last moment.")]
+KnownAt = Annotated[str | None, Query(max_length=40, description="Only what was published by then. "
+                                      "Default: everything.")]
+AccordingTo = Annotated[str | None, Query(max_length=300, description="Only what this outlet, "
+                                          "source or side says.")]
+Places = Annotated[list[str] | None, Query(max_length=100, description="Ids or names of places. "
+                                           "Default: all.")]
+
+TOLD = {400: "The request makes no sense.", 401: "A token is needed.",
+        403: "Not from here, or not by you.", 404: "There is no such thing.",
+        421: "Not the name of this server.", 422: "Not as described here.",
+        503: "The ledger cannot be read or written."}
+REFUSALS: dict[int | str, dict[str, Any]] = {
+    code: {"model": shapes.Problem, "description": told} for code, told in TOLD.items()}
+
+routes = APIRouter(prefix="/api", responses=REFUSALS)
+
+
+@routes.get("/ledger")
+def ledger(caller: Reader) -> shapes.Overview:
+    """What the ledger holds, and how everything is called and shown."""
+    answers = caller.answers
+    known, names = answers.snapshot(), answers.names()
+    about = Counter(e.place_id for e in known.evidence)
+    places = [p for p in known.known.places.values() if p.id in about]
+    steps = answers.steps()
+    ways = Counter(p.country for p in places if p.country
+                   and p.type in ("crossing", "airport", "port"))
+    return shapes.Overview(
+        name=caller.ledger_name, version=answers.version(), reports=len(known.reports),
+        claims=len(known.claims), places=len(places),
+        first=instant_text(steps[0]) if steps else None,
+        last=instant_text(steps[-1]) if steps else None,
+        undated=sum(r.published is None for r in known.reports.values()), sides=sides(caller),
+        countries={p.country: names.country(p.country) or p.country
+                   for p in sorted(places, key=lambda p: p.country or "") if p.country},
+        kinds=sorted({c.kind for c in known.claims}),
+        outlets=sorted({r.outlet for r in known.reports.values()}),
+        exits=[code for code, _ in sorted(ways.items(), key=lambda kv: (-kv[1], kv[0]))],
+        who=caller.name, may_write=caller.may_write, reads_are_open=caller.reads_are_open,
+        tiles=caller.tiles, contested_above=answers.desk.priors.contested_p, program=__version__)
+
+
+def sides(caller: Caller) -> list[shapes.Side]:
+    """Every side that any belief may name, and how it looks: the same in every answer."""
+    answers = caller.answers
+    names, steps = answers.names(), answers.steps()
+    if not steps:
+        return []
+    found = looks((quick_belief(c, steps[-1]) for c in answers.courses(None, None)), names.sides)
+    return [shapes.Side(id=side, name=names.state(side), colour=look.colour, on_dark=look.on_dark,
+                        shape=look.shape, symbol=look.symbol) for side, look in found.items()]
+
+
+@routes.get("/frames")
+def frames(caller: Reader, known_at: KnownAt = None,
+           according_to: AccordingTo = None) -> shapes.Frames:
+    """Who holds each place at each step of the time slider."""
+    answers = caller.answers
+    return answers.kept(("frames", known_at, according_to),
+                        lambda: made_frames(caller, known_at, according_to))
+
+
+def made_frames(caller: Caller, known_at: str | None, according_to: str | None) -> shapes.Frames:
+    """The frames, computed."""
+    answers = caller.answers
+    found = answers.courses(known_at, according_to)
+    order: dict[str, int] = {}
+    places = []
+    for course in found:
+        index = [order.setdefault(s, len(order)) for s in course.states]
+        place = course.place
+        places.append(shapes.PlaceCourse.model_construct(
+            id=place.id, name=place.name, kind=place_kind(place), type=place.type,
+            country=place.country, adm1=place.adm1, latitude=place.latitude,
+            longitude=place.longitude, size=size_of(place.type, place.feature_code,
+                                                    place.population),
+            claims=len({e.claim.id for e in course.about}),
+            origins=len({e.origin for e in course.about}),
+            kinds=sorted({e.claim.kind for e in course.about}),
+            runs=[(r.step, index[r.holder] if r.holder >= 0 else -1, r.percent, int(r.contested))
+                  for r in course.runs]))
+    return shapes.Frames.model_construct(
+        version=answers.version(), known_at=known_at, according_to=according_to,
+        steps=[instant_text(at) or "" for at in answers.steps()], sides=list(order),
+        places=places)
+
+
+def size_of(kind: str, feature_code: str | None, population: int | None) -> int:
+    """How large a marker is; see :class:`shapes.PlaceCourse`."""
+    if kind in AREAS:
+        return 0
+    if feature_code == "PPLC" or (population or 0) >= LARGE_CITY:
+        return 3
+    return 2 if kind == "city" else 1
+
+
+@routes.get("/status")
+def status(caller: Reader, place: Places = None, at: At = None, known_at: KnownAt = None,
+           according_to: AccordingTo = None) -> list[shapes.StatusItem]:
+    """Who holds each place, how surely, since when."""
+    known = caller.answers.snapshot(known_at, according_to)
+    if not known.evidence and not place:
+        return []
+    found = caller.desk.status_in(known, place or (), at=at)
+    names = caller.answers.names()
+    return [showing.status(row, names)
+            for row in status_rows(found, known.evidence, known.reports)]
+
+
+@routes.get("/place")
+def one_place(caller: Reader, place: Annotated[str, Text], at: At = None, known_at: KnownAt = None,
+              according_to: AccordingTo = None) -> list[shapes.PlaceAnswer]:
+    """Why: the sentences that moved the answer about a place, strongest first; its probabilities
+    over time; what happened there. A name may mean several places: all are given."""
+    answers = caller.answers
+    known, names = answers.snapshot(known_at, according_to), answers.names()
+    out = []
+    for belief in caller.desk.status_in(known, [place], at=at):
+        moved = caller.desk.contributions(known, belief.place, belief.valid_at)
+        told = explanation(belief, moved, known.evidence, known.reports)
+        events = event_views(caller.desk.timeline(known, [belief.place.id]), known)
+        out.append(showing.explained(
+            told, names, bands(caller.desk.history(known, belief.place), answers.steps(),
+                               belief.valid_at, names), events))
+    return out
+
+
+@routes.get("/timeline")
+def timeline(caller: Reader, place: Places = None, since: At = None, until: At = None,
+             known_at: KnownAt = None, according_to: AccordingTo = None) -> list[shapes.Happening]:
+    """What happened, in order: changes of hands and what else is told."""
+    known = caller.answers.snapshot(known_at, according_to)
+    found = caller.desk.timeline(known, place or (), since=since, until=until)
+    names = caller.answers.names()
+    return [showing.happening(e, names) for e in event_views(found, known)]
+
+
+@routes.get("/disputes")
+def disputes(caller: Reader, place: Places = None, known_at: KnownAt = None,
+             ) -> list[shapes.DisputeItem]:
+    """Where sources contradict each other, and who is on which side."""
+    known = caller.answers.snapshot(known_at)
+    names = caller.answers.names()
+    return [showing.dispute(d, names)
+            for d in dispute_views(caller.desk.disputes(known, place or ()), known)]
+
+
+@routes.get("/tally")
+def tally(caller: Reader, known_at: KnownAt = None) -> list[shapes.NumberSeries]:
+    """Numbers as bounds, checked against each other and against what the ledger itself counts."""
+    known = caller.answers.snapshot(known_at)
+    names = caller.answers.names()
+    return [showing.series(s, names) for s in series_views(caller.desk.tally(known), known)]
+
+
+@routes.get("/forecasts")
+def forecasts(caller: Reader, place: Places = None, at: At = None,
+              known_at: KnownAt = None) -> shapes.Forecasts:
+    """Who predicted what by when; what became of it; how good the forecasters are."""
+    known = caller.answers.snapshot(known_at)
+    if known.last_moment is None and at is None:
+        return shapes.Forecasts(forecasts=[], forecasters=[])
+    found = caller.desk.forecasts(known, place or (), at=at)
+    names = caller.answers.names()
+    return shapes.Forecasts(
+        forecasts=[showing.forecast(f, names) for f in forecast_views(found, known)],
+        forecasters=[showing.forecaster(f) for f in forecaster_views(forecasters(found), known)])
+
+
+@routes.get("/exits")
+def exits(caller: Reader, country: Annotated[str, Text], at: At = None, known_at: KnownAt = None,
+          according_to: AccordingTo = None) -> shapes.Exits:
+    """The ways out of a country: held by whom, open or closed, and which is the last."""
+    answers = caller.answers
+    known, names = answers.snapshot(known_at, according_to), answers.names()
+    code = country_named(country)
+    valid_at = caller.desk.valid_at(known, at)
+    shown = exit_views(caller.desk.exits(known, country, at=at), known)
+    told = [balance(shown, names).plain, *(last_words(w, shown, names).plain for w in shown
+                                           if w.last or w.only_p)] if shown else []
+    return shapes.Exits(country=names.country(code) or code, valid_at=instant_text(valid_at) or "",
+                        summary=told, ways=[showing.way_out(w, names) for w in shown])
+
+
+@routes.get("/sources")
+def sources(caller: Reader, known_at: KnownAt = None) -> shapes.Sources:
+    """Each source: what it said, how often it was borne out or contradicted, whom it repeats."""
+    known = caller.answers.snapshot(known_at)
+    names = caller.answers.names()
+    return shapes.Sources(
+        sources=[showing.source(r, names)
+                 for r in source_rows(caller.desk.sources(known), known)],
+        repeats=[showing.repetition(r) for r in repeats(caller.desk.copying(known), known)])
+
+
+@routes.get("/changes")
+def changes(caller: Reader, since: Annotated[str, Query(max_length=40)], place: Places = None,
+            known_at: KnownAt = None) -> shapes.Changes:
+    """What is different from the last brief, and the new claims that make it so."""
+    known = caller.answers.snapshot(known_at)
+    names = caller.answers.names()
+    found = caller.desk.changes(known, since, place or ())
+    return shapes.Changes(
+        since=instant_text(caller.desk.valid_at(known, since)) or "",
+        until=instant_text(caller.desk.valid_at(known)) or "",
+        changes=[showing.change(d, names) for d in difference_views(found, known)])
+
+
+@routes.get("/reports")
+def reports(caller: Reader, known_at: KnownAt = None,
+            words: Annotated[str | None, Text] = None) -> list[shapes.ReportItem]:
+    """The reports, the latest first; ``words``: only those in which all of them stand."""
+    known = caller.answers.snapshot(known_at)
+    counts = Counter(c.report_id for c in known.claims)
+    wanted = [w.casefold() for w in (words or "").split()]
+    return [report_item(known, i, counts[i]) for i, r in sorted(
+        known.reports.items(), key=lambda kv: _latest(known, kv[0]), reverse=True)
+        if all(w in f"{r.title or ''} {r.text} {r.outlet}".casefold() for w in wanted)]
+
+
+def _latest(known: Snapshot, report_id: str) -> tuple[float, str]:
+    published = known.reports[report_id].published
+    at: datetime | None = published.latest if published else None
+    return (at.timestamp() if at else float("-inf")), report_id
+
+
+def report_item(known: Snapshot, report_id: str, count: int) -> shapes.ReportItem:
+    """A report for a list. One without a headline is called by its first line."""
+    report = known.reports[report_id]
+    first = next((line.strip() for line in report.text.splitlines() if line.strip()), "")
+    title = report.title or first
+    return shapes.ReportItem(
+        report_id=report_id, title=title if len(title) <= 160 else title[:157] + "...",
+        outlet=report.outlet, url=showing.web_address(report.url),
+        published=showing.span(report.published),
+        published_text=published(report.published), language=report.language,
+        claims=count, copy_of=known.known.copies.get(report_id))
+
+
+@routes.get("/report")
+def one_report(caller: Reader, report: Annotated[str, Text],
+               known_at: KnownAt = None) -> shapes.ReportText:
+    """A report: its text, and the claims where they stand in it."""
+    known = caller.answers.snapshot(known_at)
+    if report not in known.reports:
+        raise HTTPException(404, "no report here has that id")
+    return report_text(known, report)
+
+
+def report_text(known: Snapshot, report_id: str) -> shapes.ReportText:
+    """A report with its claims, in the order of the text."""
+    from whoholds.views import Cited
+    claims = sorted((c for c in known.claims if c.report_id == report_id),
+                    key=lambda c: (c.span, c.id))
+    evidence = {e.claim.id: e for e in known.evidence}
+    shown = []
+    for c in claims:
+        resolution = known.known.resolutions.get((c.id, "place"))
+        place = known.known.places.get(resolution.entity_id or "") if resolution else None
+        shown.append(shapes.ReportClaim(
+            claim=showing.claim(Cited(c, known.reports[report_id], evidence.get(c.id))),
+            span=(c.span.start, c.span.end), place=place.name if place else None,
+            place_id=place.id if place and place.type != "set" else None,
+            place_said=c.place.text if c.place else None, confidence=round(c.confidence_p, 4)))
+    return shapes.ReportText(report=report_item(known, report_id, len(claims)),
+                             text=known.reports[report_id].text, claims=shown)
+

@@ -1,0 +1,57 @@
+// What is believed of each place at a step: runs looked up, nothing computed.
+
+import type { Frames, PlaceCourse } from "../api";
+
+export interface State {
+  /** Id of the side that holds it; null: unknown. */
+  holder: string | null;
+  percent: number;
+  contested: boolean;
+}
+
+/** The state of a place at a step: that of the last run which began by then. */
+export function stateAt(frames: Frames, place: PlaceCourse, step: number): State {
+  const runs = place.runs;
+  let low = 0;
+  let high = runs.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((runs[middle]?.[0] ?? 0) <= step) low = middle;
+    else high = middle - 1;
+  }
+  const run = runs[low];
+  if (!run) return { holder: null, percent: 0, contested: false };
+  return { holder: run[1] < 0 ? null : frames.sides[run[1]] ?? null, percent: run[2], contested: run[3] === 1 };
+}
+
+export interface Wanted {
+  country: string | null;
+  adm1: string | null;
+  side: string | null;
+  kind: string | null;
+  least: number;
+  words: string;
+}
+
+export function wantedOf(params: URLSearchParams, words: string): Wanted {
+  return {
+    country: params.get("country"), adm1: params.get("adm1"), side: params.get("side"),
+    kind: params.get("kind"), least: Number(params.get("p") ?? 0) || 0, words: fold(words),
+  };
+}
+
+/** Letters without marks and case, to compare names by. */
+export function fold(text: string): string {
+  return text.normalize("NFKD").replace(/[\u0300-\u036f'’`-]/g, "").toLowerCase().trim();
+}
+
+/** Whether a place in this state is wanted. */
+export function isWanted(place: PlaceCourse, state: State, wanted: Wanted): boolean {
+  return (!wanted.country || place.country === wanted.country)
+    && (!wanted.adm1 || place.adm1 === wanted.adm1)
+    && (!wanted.side || (wanted.side === "unknown" ? state.holder === null
+      : wanted.side === "contested" ? state.contested : state.holder === wanted.side))
+    && (!wanted.kind || place.kinds.includes(wanted.kind))
+    && (!wanted.least || (state.holder !== null && state.percent >= wanted.least))
+    && (!wanted.words || fold(place.name).includes(wanted.words) || fold(place.kind).includes(wanted.words));
+}

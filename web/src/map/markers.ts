@@ -1,0 +1,244 @@
+// The places, drawn over the map's ground: colour and shape by holder, strength by certainty,
+// hatched where contested. Names go where there is room; no glyphs are fetched.
+
+import type { PlaceCourse, Side } from "../api";
+import type { State } from "./course";
+
+export interface Spot {
+  place: PlaceCourse;
+  state: State;
+}
+
+export interface View {
+  width: number;
+  height: number;
+  /** Mercator, 0 to 1, of the middle of the view, and pixels of the whole world. */
+  x: number;
+  y: number;
+  world: number;
+}
+
+export interface Look {
+  sides: Map<string, Side>;
+  dark: boolean;
+  ink: string;
+  soft: string;
+  halo: string;
+  accent: string;
+}
+
+const RADIUS = [5, 5, 6.5, 8.5];
+const NEAR = 16; // pixels around a marker that belong to it
+
+export function mercator(longitude: number, latitude: number): [number, number] {
+  const held = Math.max(-85, Math.min(85, latitude)) * Math.PI / 180;
+  return [(longitude + 180) / 360, (1 - Math.log(Math.tan(Math.PI / 4 + held / 2)) / Math.PI) / 2];
+}
+
+interface Drawn {
+  spot: Spot;
+  x: number;
+  y: number;
+  radius: number;
+}
+
+export class Markers {
+  private readonly context: CanvasRenderingContext2D;
+  private readonly ground = new Map<string, [number, number]>();
+  private readonly widths = new Map<string, number>();
+  private spots: Spot[] = [];
+  private drawn: Drawn[] = [];
+  private hatch: CanvasPattern | null = null;
+  private hatchIsDark = false;
+
+  constructor(private readonly canvas: HTMLCanvasElement) {
+    const context = canvas.getContext("2d");
+    if (!context) throw new Error("no drawing in this browser");
+    this.context = context;
+  }
+
+  /** The places to draw, the least important first. */
+  set(spots: Spot[]): void {
+    this.spots = spots.filter((s) => s.place.latitude !== null)
+      .sort((a, b) => a.place.size - b.place.size || a.place.claims - b.place.claims);
+    for (const { place } of this.spots) {
+      if (!this.ground.has(place.id)) {
+        this.ground.set(place.id, mercator(place.longitude ?? 0, place.latitude ?? 0));
+      }
+    }
+  }
+
+  draw(view: View, look: Look, chosen: string | null, hovered: string | null): void {
+    const ratio = window.devicePixelRatio || 1;
+    const { canvas, context } = this;
+    if (canvas.width !== Math.round(view.width * ratio) || canvas.height !== Math.round(view.height * ratio)) {
+      canvas.width = Math.round(view.width * ratio);
+      canvas.height = Math.round(view.height * ratio);
+    }
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.clearRect(0, 0, view.width, view.height);
+    this.place(view);
+    for (const one of this.drawn) this.marker(one, look, one.spot.place.id === chosen, one.spot.place.id === hovered);
+    this.names(view, look, chosen);
+  }
+
+  private place(view: View): void {
+    this.drawn = [];
+    const zoomed = Math.min(1.25, Math.max(0.8, Math.log2(view.world / 512) / 6));
+    for (const spot of this.spots) {
+      const at = this.ground.get(spot.place.id);
+      if (!at) continue;
+      const east = ((at[0] - view.x + 1.5) % 1) - 0.5;
+      const x = east * view.world + view.width / 2;
+      const y = (at[1] - view.y) * view.world + view.height / 2;
+      if (x < -20 || y < -20 || x > view.width + 20 || y > view.height + 20) continue;
+      this.drawn.push({ spot, x, y, radius: (RADIUS[spot.place.size] ?? 5) * zoomed });
+    }
+  }
+
+  private marker(one: Drawn, look: Look, chosen: boolean, hovered: boolean): void {
+    const c = this.context;
+    const { state, place } = one.spot;
+    const side = state.holder === null ? undefined : look.sides.get(state.holder);
+    const fill = side ? (look.dark ? side.on_dark : side.colour) : look.soft;
+    if (chosen || hovered) {
+      c.beginPath();
+      c.arc(one.x, one.y, one.radius + 5, 0, 2 * Math.PI);
+      c.lineWidth = chosen ? 3 : 2;
+      c.strokeStyle = look.accent;
+      c.stroke();
+    }
+    outline(c, side?.shape ?? "circle", one.x, one.y, one.radius * (place.size === 0 ? 0.85 : 1));
+    c.lineWidth = 3.5;
+    c.strokeStyle = look.halo;
+    c.stroke();
+    if (side) {
+      c.fillStyle = look.halo;
+      c.fill();
+      c.globalAlpha = 0.25 + 0.75 * Math.max(0, Math.min(1, (state.percent - 50) / 45));
+      c.fillStyle = fill;
+      c.fill();
+      c.globalAlpha = 1;
+    } else {
+      c.fillStyle = look.halo;
+      c.fill();
+    }
+    if (state.contested) {
+      c.fillStyle = this.hatching(look) ?? look.ink;
+      c.fill();
+    }
+    c.setLineDash(side ? [] : [2.5, 2]);
+    c.lineWidth = 1.6;
+    c.strokeStyle = fill;
+    c.stroke();
+    c.setLineDash([]);
+  }
+
+  private hatching(look: Look): CanvasPattern | null {
+    if (this.hatch && this.hatchIsDark === look.dark) return this.hatch;
+    const tile = document.createElement("canvas");
+    tile.width = tile.height = 5;
+    const t = tile.getContext("2d");
+    if (!t) return null;
+    t.strokeStyle = look.ink;
+    t.lineWidth = 1.5;
+    for (const shift of [-5, 0, 5]) {
+      t.moveTo(shift, 5);
+      t.lineTo(shift + 5, 0);
+    }
+    t.stroke();
+    this.hatchIsDark = look.dark;
+    this.hatch = this.context.createPattern(tile, "repeat");
+    return this.hatch;
+  }
+
+  /** Names from the most important place down, where they cover neither names nor markers. */
+  private names(view: View, look: Look, chosen: string | null): void {
+    const c = this.context;
+    const taken = new Grid();
+    for (const { x, y, radius } of this.drawn) taken.add(x - radius, y - radius, x + radius, y + radius);
+    const order = [...this.drawn].reverse();
+    const first = order.findIndex((d) => d.spot.place.id === chosen);
+    if (first > 0) order.unshift(...order.splice(first, 1));
+    c.lineJoin = "round";
+    let most = 160;
+    for (const { spot: { place }, x, y, radius } of order) {
+      const big = place.size === 3 || place.id === chosen;
+      const text = place.name.length > 28 ? `${place.name.slice(0, 27)}…` : place.name;
+      c.font = `${big ? 600 : place.size === 2 ? 500 : 400} ${big ? 14 : 12}px system-ui, sans-serif`;
+      const key = `${c.font}${text}`;
+      let width = this.widths.get(key);
+      if (width === undefined) this.widths.set(key, width = c.measureText(text).width);
+      const gap = radius + 4;
+      const spots: [number, number][] = [[x + gap, y + 4], [x - gap - width, y + 4],
+        [x - width / 2, y + gap + 11], [x - width / 2, y - gap - 2]];
+      const at = spots.find(([left, base]) => left > 2 && left + width < view.width - 2
+        && taken.free(left - 2, base - 11, left + width + 2, base + 3));
+      if (!at) continue;
+      taken.add(at[0] - 2, at[1] - 11, at[0] + width + 2, at[1] + 3);
+      c.lineWidth = 3;
+      c.strokeStyle = look.halo;
+      c.strokeText(text, at[0], at[1]);
+      c.fillStyle = place.size >= 2 ? look.ink : look.soft;
+      c.fillText(text, at[0], at[1]);
+      if (--most === 0) return;
+    }
+  }
+
+  /** The place under a point, the nearest and most important; null where there is none. */
+  at(x: number, y: number): Spot | null {
+    let best: Drawn | null = null;
+    let least = NEAR;
+    for (const one of this.drawn) {
+      const away = Math.hypot(one.x - x, one.y - y) - one.radius / 2;
+      if (away <= least) [best, least] = [one, away];
+    }
+    return best?.spot ?? null;
+  }
+
+  count(): number {
+    return this.drawn.length;
+  }
+}
+
+function outline(c: CanvasRenderingContext2D, shape: string, x: number, y: number, r: number): void {
+  c.beginPath();
+  const points: Record<string, [number, number][]> = {
+    square: [[-0.9, -0.9], [0.9, -0.9], [0.9, 0.9], [-0.9, 0.9]],
+    triangle: [[0, -1.15], [1.1, 0.85], [-1.1, 0.85]],
+    diamond: [[0, -1.2], [1.2, 0], [0, 1.2], [-1.2, 0]],
+    wedge: [[0, 1.15], [1.1, -0.85], [-1.1, -0.85]],
+  };
+  const corners = points[shape];
+  if (!corners) c.arc(x, y, r, 0, 2 * Math.PI);
+  else corners.forEach(([dx, dy], i) => i ? c.lineTo(x + dx * r, y + dy * r) : c.moveTo(x + dx * r, y + dy * r));
+  c.closePath();
+}
+
+/** Rectangles that are taken, found by cells of 64 pixels. */
+class Grid {
+  private readonly cells = new Map<number, [number, number, number, number][]>();
+
+  private *keys(x0: number, y0: number, x1: number, y1: number): Generator<number> {
+    for (let i = Math.floor(x0 / 64); i <= Math.floor(x1 / 64); i++) {
+      for (let j = Math.floor(y0 / 64); j <= Math.floor(y1 / 64); j++) yield i * 4096 + j;
+    }
+  }
+
+  add(x0: number, y0: number, x1: number, y1: number): void {
+    for (const key of this.keys(x0, y0, x1, y1)) {
+      const cell = this.cells.get(key);
+      if (cell) cell.push([x0, y0, x1, y1]);
+      else this.cells.set(key, [[x0, y0, x1, y1]]);
+    }
+  }
+
+  free(x0: number, y0: number, x1: number, y1: number): boolean {
+    for (const key of this.keys(x0, y0, x1, y1)) {
+      for (const [a, b, c, d] of this.cells.get(key) ?? []) {
+        if (a < x1 && c > x0 && b < y1 && d > y0) return false;
+      }
+    }
+    return true;
+  }
+}
