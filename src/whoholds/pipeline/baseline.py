@@ -41,6 +41,7 @@ from whoholds.resolve import coin, provisional
 if TYPE_CHECKING:
     from whoholds.pipeline.workbench import Workbench
 
+TYPES: tuple[PlaceType, ...] = get_args(PlaceType)
 READER = "baseline 1"            # counts up when the same row gives another claim
 COLUMNS = ("place", "holder", "date", "source")
 OPTIONAL = ("country", "type")
@@ -76,8 +77,7 @@ class Row:
 
     @property
     def type(self) -> PlaceType | None:
-        found: Any = next((w for w in self.about.split(", ") if w in get_args(PlaceType)), None)
-        return found
+        return next((kind for kind in TYPES if kind in self.about.split(", ")), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +151,8 @@ def _row(cells: Mapping[str, Any]) -> Row | str:
         return f"a cell has more than {LONGEST} characters"
     if values["country"] and not re.fullmatch(r"[A-Za-z]{2}", values["country"]):
         return f"country is an ISO 3166 code of two letters, not {values['country']!r}"
-    if values["type"] and values["type"] not in get_args(PlaceType):
-        return f"type is one of {', '.join(get_args(PlaceType))}, not {values['type']!r}"
+    if values["type"] and values["type"] not in TYPES:
+        return f"type is one of {', '.join(TYPES)}, not {values['type']!r}"
     try:
         day = parse_moment(values["date"])
     except (ValueError, OverflowError) as error:
