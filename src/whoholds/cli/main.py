@@ -28,6 +28,9 @@ AT = click.option("--at", metavar="MOMENT", help="When it was so: 2021-08-15 (th
                   "or 2021-08-15T18:00Z. Default: --known-at, else the latest publication.")
 KNOWN_AT = click.option("--known-at", metavar="MOMENT",
                         help="Only what was published by then. Default: everything.")
+AS_RECORDED = click.option("--as-recorded", metavar="MOMENT",
+                           help="What this ledger would have answered then: only what it had "
+                           "taken in, read and reviewed by that moment.")
 ACCORDING_TO = click.option("--according-to", metavar="WHO",
                             help="Only what this outlet, source or side says.")
 MANIFEST = click.option("--manifest", metavar="CSV", type=click.Path(dir_okay=False),
@@ -88,7 +91,8 @@ def workbench(settings: Settings, ledger: str, shown: Bar | None = None,
         if shown:
             shown.share(done, f"index of places, once: {step}")
 
-    with open_ledger(ledger, create=create, settings=settings, progress=building) as desk:
+    with open_ledger(ledger, create=create, settings=settings, progress=building,
+                     token=os.environ.get("WHOHOLDS_TOKEN") or None) as desk:
         yield desk
 
 
@@ -98,20 +102,27 @@ def workbench(settings: Settings, ledger: str, shown: Bar | None = None,
 @MANIFEST
 @click.option("--outlet", metavar="NAME", help="The outlet of everything read here.")
 @click.option("--published", metavar="MOMENT", help="When everything read here was published.")
+@click.option("--field", "fields", metavar="NAME=KEY", multiple=True,
+              help="Which key of JSON records holds the text, published, outlet, url, title or "
+              "language: text=body, outlet=source.name. Others are found by their usual names.")
+@click.option("--follow", is_flag=True, help="Read the pages that a feed's entries link to.")
 @AS_JSON
 @click.pass_context
 def read(ctx: click.Context, paths: Sequence[str], ledger: str, manifest: str | None,
-         outlet: str | None, published: str | None, as_json: bool) -> None:
-    """Read reports into the ledger: files, folders, or - for standard input.
+         outlet: str | None, published: str | None, fields: Sequence[str], follow: bool,
+         as_json: bool) -> None:
+    """Read reports into the ledger: files, folders, addresses on the web (pages, feeds, lists of
+    feeds), or - for standard input.
 
     Ends with status 0 when all was read, 3 when some was, 1 when nothing was.
     """
     if not paths and manifest is None:
-        raise UsageError("nothing to read: give files, folders, - or --manifest")
+        raise UsageError("nothing to read: give files, folders, addresses, - or --manifest")
     from whoholds.cli.output import bar, show_json
-    from whoholds.cli.reading import read_all, summary
+    from whoholds.cli.reading import field_map, read_all, summary
+    named = field_map(fields)
     with bar() as shown, workbench(ctx.obj, ledger, shown, create=True) as desk:
-        outcome = read_all(desk, shown, paths, manifest, outlet, published)
+        outcome = read_all(desk, shown, paths, manifest, outlet, published, named, follow)
     if as_json:
         show_json({"read": [asdict(i) for i in outcome.read],
                    "refused": [asdict(i) for i in outcome.refused]})
@@ -126,14 +137,17 @@ def read(ctx: click.Context, paths: Sequence[str], ledger: str, manifest: str | 
 @AT
 @KNOWN_AT
 @ACCORDING_TO
+@AS_RECORDED
 @AS_JSON
 @click.pass_context
 def status(ctx: click.Context, places: Sequence[str], ledger: str, at: str | None,
-           known_at: str | None, according_to: str | None, as_json: bool) -> None:
+           known_at: str | None, according_to: str | None, as_recorded: str | None,
+           as_json: bool) -> None:
     """Who holds each place, how surely, since when."""
     from whoholds.cli.answers import print_status
     with workbench(ctx.obj, ledger) as desk:
-        print_status(desk, desk.snapshot(known_at, according_to), places, at, as_json)
+        known = desk.snapshot(known_at, according_to, as_recorded)
+        print_status(desk, known, places, at, as_json)
 
 
 @main.command()
@@ -142,14 +156,16 @@ def status(ctx: click.Context, places: Sequence[str], ledger: str, at: str | Non
 @AT
 @KNOWN_AT
 @ACCORDING_TO
+@AS_RECORDED
 @AS_JSON
 @click.pass_context
 def explain(ctx: click.Context, place: str, ledger: str, at: str | None, known_at: str | None,
-            according_to: str | None, as_json: bool) -> None:
+            according_to: str | None, as_recorded: str | None, as_json: bool) -> None:
     """Why: the sentences that moved the answer about a place, strongest first."""
     from whoholds.cli.answers import print_explanation
     with workbench(ctx.obj, ledger) as desk:
-        print_explanation(desk, desk.snapshot(known_at, according_to), place, at, as_json)
+        known = desk.snapshot(known_at, according_to, as_recorded)
+        print_explanation(desk, known, place, at, as_json)
 
 
 @main.command()

@@ -2,22 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from whoholds.cli.output import Bar, complain, show
+from whoholds.core import UsageError
 from whoholds.pipeline import Intake, Outcome, Workbench
 from whoholds.views import safe
 
 
 def read_all(desk: Workbench, shown: Bar, paths: Sequence[str], manifest: str | None,
-             outlet: str | None, published: str | None) -> Outcome:
+             outlet: str | None, published: str | None,
+             fields: Mapping[str, str] | None = None, follow: bool = False) -> Outcome:
     """Reads everything, showing a count on a terminal."""
     intakes: list[Intake] = []
-    for intake in desk.read_each(paths, manifest=manifest, outlet=outlet, published=published):
+    for intake in desk.read_each(paths, manifest=manifest, outlet=outlet, published=published,
+                                 fields=fields, follow=follow):
         intakes.append(intake)
         shown.count(len(intakes), f"read: {safe(intake.where)[-40:]}")
     shown.clear()
     return Outcome(tuple(intakes))
+
+
+FIELDS = ("text", "published", "outlet", "url", "title", "language")
+
+
+def field_map(given: Sequence[str]) -> dict[str, str]:
+    """What ``--field NAME=KEY`` says; UsageError where it says nothing."""
+    found: dict[str, str] = {}
+    for text in given:
+        name, equals, key = (part.strip() for part in text.partition("="))
+        if not equals or not key or name not in FIELDS:
+            raise UsageError(f"--field wants NAME=KEY, not {text!r}; the names are "
+                             f"{', '.join(FIELDS)}")
+        found[name] = key
+    return found
 
 
 ALIKE = 3  # files with the same note that are named one by one; more get one line together

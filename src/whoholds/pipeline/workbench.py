@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -42,6 +43,7 @@ from whoholds.core import (
 )
 from whoholds.ledger import Ledger
 from whoholds.pipeline.evidence import set_evidence, told_in
+from whoholds.pipeline.fetching import Fetcher, fetcher_from
 from whoholds.pipeline.moments import moment
 from whoholds.pipeline.reviewing import Reviewing
 from whoholds.pipeline.snapshot import Snapshot, country_named, snapshot
@@ -136,17 +138,25 @@ class Workbench(Reviewing):
         except (ZoneInfoNotFoundError, ValueError) as error:
             raise UsageError(f"setting read.zone: no time zone is called {name!r}") from error
 
+    @cached_property
+    def fetcher(self) -> Fetcher:
+        """Fetches from the web, as the settings want it."""
+        return fetcher_from(self.settings)
+
     def read_each(self, paths: Iterable[str | Path], *, manifest: str | Path | None = None,
                   outlet: str | None = None, published: str | Interval | None = None,
+                  fields: Mapping[str, str] | None = None, follow: bool = False,
                   ) -> Iterator[Intake]:
         """Reads reports into the ledger, one transaction each, and tells of each as it is done.
 
-        See :func:`whoholds.reading.read_paths` for what the arguments mean. A report that was read
+        See :func:`whoholds.reading.read_paths` for what the arguments mean; addresses on the web
+        are fetched (:mod:`whoholds.pipeline.fetching`). A report that was read
         by the same versions before costs a look-up. LedgerError ends the reading: what was told of
         before is safe.
         """
         for result in read_paths(paths, manifest=manifest, outlet=outlet, published=published,
-                                 zone=self.zone, leave_out=self._own_files(),
+                                 zone=self.zone, leave_out=self._own_files(), fields=fields,
+                                 fetch=lambda url: self.fetcher.fetch(url), follow=follow,
                                  largest=int(self.settings["read.largest_text"])):
             if result.refusal is not None:
                 yield Intake(result.where, problem=result.refusal.what)
@@ -160,10 +170,11 @@ class Workbench(Reviewing):
             Path(name + ending) for ending in ("", "-wal", "-shm", "-journal")]
 
     def read(self, paths: Iterable[str | Path], *, manifest: str | Path | None = None,
-             outlet: str | None = None, published: str | Interval | None = None) -> Outcome:
+             outlet: str | None = None, published: str | Interval | None = None,
+             fields: Mapping[str, str] | None = None, follow: bool = False) -> Outcome:
         """Reads reports into the ledger; see :meth:`read_each`."""
         return Outcome(tuple(self.read_each(paths, manifest=manifest, outlet=outlet,
-                                            published=published)))
+                                            published=published, fields=fields, follow=follow)))
 
     def take_in(self, where: str, report: Report, notes: tuple[str, ...] = ()) -> Intake:
         """Reads one report into the ledger, where these versions have not read it before; a bug
