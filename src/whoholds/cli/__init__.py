@@ -5,7 +5,13 @@ Gives: what the pipeline answers, as tables or JSON, and an exit status.
 Never: computes an answer.
 """
 
-from whoholds.cli import histories, serving  # noqa: F401 - add their commands
+from whoholds.cli import (  # noqa: F401 - add their commands
+    histories,
+    ledgers,
+    reviewing,
+    serving,
+    testimony,
+)
 from whoholds.cli.main import main
 
 __all__ = ["main"]

@@ -116,6 +116,12 @@ class Reviewing:
                              "it takes the token of a reviewer who may see them (WHOHOLDS_TOKEN)")
         return self.ledger.export(path)
 
+    def load(self, files: Sequence[str],
+             told: Callable[[int], object] = lambda done: None) -> dict[str, int]:
+        """Takes in readings made elsewhere; see :mod:`whoholds.pipeline.loading`."""
+        from whoholds.pipeline.loading import load
+        return load(self.ledger, files, self._clock(), told)
+
     def search(self, words: str,
                known_at: str | Interval | datetime | None = None) -> tuple[Report, ...]:
         """The reports in which all the words stand, by publication; "in quotes": a phrase."""
