@@ -410,6 +410,7 @@ export interface ReportClaim {
   place: string | null;
   place_id: string | null;
   place_said: string | null;
+  quantity: string | null;
   confidence: number;
 }
 

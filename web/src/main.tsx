@@ -6,20 +6,49 @@ import "./style.css";
 import type { Overview } from "./api";
 import { A, Await, Title } from "./parts/basics";
 import { forget, listen, useOverview } from "./data";
+import { ChangesPage } from "./pages/changes";
+import { DisputesPage } from "./pages/disputes";
+import { ExitsPage } from "./pages/exits";
+import { ForecastsPage } from "./pages/forecasts";
 import { MapPage } from "./pages/map";
+import { NumbersPage } from "./pages/numbers";
 import { PlacePage } from "./pages/place";
+import { ReportPage } from "./pages/report";
+import { ReportsPage } from "./pages/reports";
+import { SourcesPage } from "./pages/sources";
+import { TimelinePage } from "./pages/timeline";
 import { useRoute } from "./route";
 
 type Page = (props: { overview: Overview }) => JSX.Element;
 
 const PAGES: [path: string, name: string | null, page: Page][] = [
   ["/", "Map", MapPage],
+  ["/changes", "Changes", ChangesPage],
+  ["/timeline", "Timeline", TimelinePage],
+  ["/disputes", "Disputes", DisputesPage],
+  ["/exits", "Ways out", ExitsPage],
+  ["/numbers", "Numbers", NumbersPage],
+  ["/forecasts", "Forecasts", ForecastsPage],
+  ["/sources", "Sources", SourcesPage],
+  ["/reports", "Reports", ReportsPage],
   ["/place", null, PlacePage],
+  ["/report", null, ReportPage],
 ];
 
 function App(): JSX.Element {
   const { path } = useRoute();
   const overview = useOverview();
+  const [, redraw] = useState(0);
+  useEffect(() => {
+    const theme = window.matchMedia("(prefers-color-scheme: dark)");
+    const again = () => redraw((n) => n + 1);
+    theme.addEventListener("change", again);
+    window.addEventListener("themechange", again);
+    return () => {
+      theme.removeEventListener("change", again);
+      window.removeEventListener("themechange", again);
+    };
+  }, []);
   const Found = PAGES.find(([at]) => at === path)?.[2];
   return (
     <>

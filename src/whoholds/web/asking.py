@@ -301,7 +301,8 @@ def report_text(known: Snapshot, report_id: str) -> shapes.ReportText:
             claim=showing.claim(Cited(c, known.reports[report_id], evidence.get(c.id))),
             span=(c.span.start, c.span.end), place=place.name if place else None,
             place_id=place.id if place and place.type != "set" else None,
-            place_said=c.place.text if c.place else None, confidence=round(c.confidence_p, 4)))
+            place_said=c.place.text if c.place else None,
+            quantity=showing.quantity(c.quantity), confidence=round(c.confidence_p, 4)))
     return shapes.ReportText(report=report_item(known, report_id, len(claims)),
                              text=known.reports[report_id].text, claims=shown)
 

@@ -467,6 +467,7 @@ class ReportClaim(Shape):
     place: str | None
     place_id: str | None
     place_said: str | None
+    quantity: str | None
     confidence: float
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from math import inf
 
-from whoholds.core import Belief, Place, instant_text
+from whoholds.core import Belief, Interval, Place, Quantity, instant_text
 from whoholds.views import (
     Cited,
     DifferenceView,
@@ -39,10 +39,9 @@ from whoholds.views.words import (
 from whoholds.web import shapes
 
 
-def span(interval: object) -> shapes.Span | None:
+def span(interval: Interval | None) -> shapes.Span | None:
     """An interval as JSON."""
-    from whoholds.core import Interval
-    if not isinstance(interval, Interval):
+    if interval is None:
         return None
     return instant_text(interval.earliest), instant_text(interval.latest), interval.granularity
 
@@ -96,6 +95,18 @@ def claims(cited: Iterable[Cited], context: bool = False) -> list[shapes.CitedCl
 def called(side: str | None, names: Names) -> str | None:
     """A side's name; None where there is no side."""
     return None if side is None else names.state(side)
+
+
+def quantity(found: Quantity | None) -> str | None:
+    """A number as it was told: *at least 2 helicopters*."""
+    if found is None:
+        return None
+    number = "" if found.value is None else f"{found.value:,g}"
+    if found.high is not None:
+        number += f" to {found.high:,g}"
+    whole = f" of {found.of:,g}" if found.of is not None else ""
+    bound = "" if found.bound in ("exactly", "between") else found.bound
+    return " ".join(part for part in (bound, number + whole, found.unit) if part)
 
 
 def status(row: StatusRow, names: Names) -> shapes.StatusItem:

@@ -4,7 +4,7 @@ import type { JSX } from "preact";
 import { useMemo, useRef } from "preact/hooks";
 import type { Bands, CitedClaim, Overview, Side } from "../api";
 import { clock, day, iso, percent } from "../words";
-import { colour } from "./basics";
+import { colour, isDark } from "./basics";
 
 const WIDTH = 720;
 const HEIGHT = 190;
@@ -60,7 +60,7 @@ export function BandChart(props: { bands: Bands; overview: Overview; at: string;
   const first = times[0] ?? 0;
   const last = times[times.length - 1] ?? 1;
   const x = (at: number) => LEFT + ((at - first) / Math.max(1, last - first)) * (WIDTH - LEFT - RIGHT);
-  const shown = useMemo(() => made(bands, overview.sides, x), [bands, overview]);
+  const shown = useMemo(() => made(bands, overview.sides, x), [bands, overview, isDark()]);
   const at = Date.parse(props.at);
   const told = useMemo(() => [...new Set(props.claims.map((c) => c.published?.[1]).filter(
     (t): t is string => Boolean(t)))].map((t) => Date.parse(t)).filter((t) => t >= first && t <= last),
