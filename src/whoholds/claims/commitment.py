@@ -12,13 +12,14 @@ Walking the state from the top is the algorithm of Nairn, Condoravdi and Karttun
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from whoholds.claims.clauses import EMERGING, Tree, base
 from whoholds.claims.operators import Operators, operators
 from whoholds.claims.scopes import Local, local
+from whoholds.claims.stances import Commitment3, State
 from whoholds.claims.verdicts import CONTRARY, named_by, of_time, verdict, verdict_on_report
-from whoholds.core import Modality, Polarity, Sentence
+from whoholds.core import Modality, Sentence
 
 COMPLEMENT_MARKS = frozenset({"to", "from", "of", "in", "at", "for", "on", "into", "against",
                               "about", "over", "with", "upon", "towards", "toward"})
@@ -32,47 +33,6 @@ ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "s
                       "ninth", "tenth", "last", "latest", "only", "sole", "next-to-last"})
 PRESUPPOSING = frozenset({"after", "since", "because", "as", "although", "though"})
 DEFINITE = frozenset({"the", "this", "these", "that", "those"})
-
-
-@dataclass(frozen=True, slots=True)
-class Commitment3:
-    """Polarity, modality and hedges of a predicate, for the speaker whose clause it stands in.
-
-    ``hedges`` are adverbs, adjectives and raising verbs, as written, lower-cased.
-    ``embedded_under`` is the position of the nearest reporting verb or noun above the predicate,
-    None where the sentence speaks in its own voice.
-    """
-
-    polarity: Polarity = "affirmed"
-    modality: Modality = "actual"
-    hedges: tuple[str, ...] = ()
-    embedded_under: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """What holds of the clause that the walk has reached."""
-
-    denied: bool = False
-    modality: Modality = "actual"
-    assessed: bool = False           # inside what an assessor says
-    refuted: bool = False            # denied by somebody, as a whole
-    cue: int | None = None
-    hedges: tuple[str, ...] = ()
-
-    def afresh(self) -> State:
-        """A presupposed clause, still in the same speaker's mouth."""
-        return replace(self, denied=False, modality="actual")
-
-    def as_(self, modality: Modality) -> State:
-        """Under a modality; an outer one stays."""
-        return replace(self, modality=modality) if self.modality == "actual" else self
-
-    def flipped(self) -> State:
-        return replace(self, denied=not self.denied)
-
-    def hedged(self, *words: str) -> State:
-        return replace(self, hedges=tuple(dict.fromkeys((*self.hedges, *words))))
 
 
 def commitment(sentence: Sentence, predicate: int) -> Commitment3:
@@ -147,6 +107,8 @@ class Walk:
             state = self._modal(modal, own, at, state)
         if own.near or own.maybe:
             state = state.as_("possible")
+        if own.missed:
+            state = state.flipped()
         if own.adjective == "denied":
             if not state.refuted:            # what denies *false claims* denies the claims
                 state = replace(state.flipped(), refuted=self.table.is_say(self.tree, at))
@@ -164,6 +126,9 @@ class Walk:
             return state.as_(self._future(at, own, state))
         if modal == "can" and not own.negated and self.table.is_say(self.tree, at):
             return state                     # *can confirm that*
+        if modal in ("can", "could") and self.tree.is_passive(at) \
+                and self.tree.words[at].lemma in self.table.perceptions:
+            return state                     # could still be heard
         if modal in ("can", "could") and own.negated and not own.perfect:
             return state if modal == "could" or own.past else state.as_("possible")
         if modal == "demanded":
@@ -250,6 +215,11 @@ class Walk:
         if kind in ("say", "assess") and set(self._time_words(below)) & {"when", "after", "before",
                                                                          "while", "since", "until"}:
             return inside.afresh()           # a clause of time that was taken for a complement
+        if kind == "denial" and self._speaks_up(at, below):
+            kind = "say"                     # denied it: "The port is ours."
+        if kind == "doubt" and any(tree.low[c.index] in ("why", "how")
+                                   for c in tree.all_children(below, "advmod")):
+            return inside.afresh()           # is investigating why it fell
         if kind == "say" and tree.subject(at) is None and (
                 judged := verdict_on_report(tree, self.table, at, below)) is not None:
             return self._effect(judged, at, below, inside)    # a noun that was taken for a verb
@@ -265,6 +235,11 @@ class Walk:
                 return self._say(at, inside)
             return inside.as_("possible") if bare else inside
         return self._effect(kind, at, below, inside)
+
+    def _speaks_up(self, at: int, below: int) -> bool:
+        """Whether a denial has its own object, and what follows its colon is what is said."""
+        between = self.tree.low[at + 1:below]
+        return ":" in between and self.tree.child(at, "obj") is not None
 
     def _wants_of_another(self, at: int, below: int) -> bool:
         """*Wants Russia to leave*: the wanter is not the doer, and the doer is named."""

@@ -49,10 +49,15 @@ def _complements(tree: Tree, at: int, lemma: str, clause_only: bool) -> set[int]
             not tree.is_gerund(i) and tree.subject(i) is not None))
         reports = reports or (rel in ("xcomp", "advcl", "ccomp") and lemma in table["gerund"]
                               and tree.is_gerund(i) and _starts(tree, i))
+        reports = reports or (lemma in table["of_gerund"] and tree.is_gerund(i)
+                              and bool({"of", "about"} & set(tree.marks(i))))
         reports = reports or (rel == "parataxis" and _plain_clause(tree, i))
         reports = reports or (rel == "conj" and bool(found) and "that" in tree.marks(i))
         if reports:
             found |= tree.below(i)
+            if rel == "xcomp" and tree.is_infinitive(i):     # expect the town to fall
+                found |= {j for c in tree.all_children(at, "obj") if c.index < i
+                          for j in tree.below(c.index)}
             if i < at:                       # its subject, hung on the cue beside the speaker
                 found |= {j for c in tree.all_children(at, "nsubj") if c.index < i
                           for j in tree.below(c.index)}
@@ -156,7 +161,16 @@ def _beside(tree: Tree, at: int, outside: frozenset[int]) -> set[int]:
         return set()
     if any(tree.words[i].upos == "CCONJ" for i in range(start, at)):
         return set()
-    return set(reported)
+    return set(reported) | {j for i in before if tree.is_finite(i) for j in _resumed(tree, i, at)}
+
+
+def _resumed(tree: Tree, clause: int, at: int) -> set[int]:
+    """What goes on behind a cue: *it beat them back, the corps said, and holds the hill*; *nor has
+    it fallen*. Another clause with a subject of its own may be the outlet's again."""
+    return {j for c in tree.all_children(clause, "conj") if c.index > at
+            and (tree.subject(c.index) is None or any(
+                k.upos == "CCONJ" and k.lemma == "nor" for k in tree.children[c.index]))
+            for j in tree.below(c.index)}
 
 
 def _run_end(outside: frozenset[int], at: int) -> int:

@@ -79,8 +79,8 @@ class Cue:
 def cues(tree: Tree, report: Report) -> tuple[Cue, ...]:
     """All cues of a sentence, in the order of their words."""
     finder = Finder(tree, report)
-    found = [*finder.citations(), *finder.verbs(), *finder.according(), *finder.adverbs(),
-             *finder.hearsay()]
+    found = [*finder.citations(), *finder.verbs(), *finder.counts(), *finder.according(),
+             *finder.adverbs(), *finder.hearsay()]
     if not found:
         found.extend(finder.layout())
     return tuple(sorted(found, key=lambda c: (c.word, c.rank)))
@@ -143,6 +143,19 @@ class Finder:
                    self._medium(at, who), self._through(at), 1,
                    (self.tree.low[at],) if lemma in self.table["hedging_cues"] else (), speaks,
                    backward, aside=bool(reported) and not reported & self.tree.below(at))
+
+    def counts(self) -> Iterator[Cue]:
+        """*Officials put the number of dead at 45*."""
+        tree = self.tree
+        for word in tree.words:
+            counted = tree.child(word.index, "obj")
+            speaker = tree.child(word.index, "nsubj")
+            if word.lemma.lower() == "put" and counted and speaker and any(
+                    "at" in tree.marks(c.index) and (c.upos == "NUM" or tree.child(
+                        c.index, "nummod")) for c in tree.all_children(word.index, "obl")):
+                outside = self._outside(word.index, speaker.index)
+                yield Cue(word.index, "put", "said", phrase(tree, self.report, speaker.index),
+                          tree.below(word.index) - outside, outside)
 
     def _this(self, at: int) -> bool:
         """*Announced this*, *this was announced by*, *told about it*."""

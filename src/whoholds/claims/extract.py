@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from whoholds.claims.antecedents import Discourse
 from whoholds.claims.attribution import Attributor
 from whoholds.claims.codebook import Codebook
-from whoholds.claims.commitment import Commitment3, commitment
+from whoholds.claims.commitment import commitment
 from whoholds.claims.frames import Match, Matcher, chosen
 from whoholds.claims.mentions import MentionReader, PlaceReading
 from whoholds.claims.nouns import SURE
 from whoholds.claims.propositions import LOCATIVE, propositions
 from whoholds.claims.quantities import quantity_of
 from whoholds.claims.repairs import mended
+from whoholds.claims.stances import Commitment3
 from whoholds.claims.times import Clock
 from whoholds.claims.trees import Tree, base
 from whoholds.core import Claim, Mention, Parse, Polarity, Quantity, Report, Source, Span
@@ -34,6 +36,7 @@ AT = BESIDE | {"in", "at", "inside"}
 IDIOMS = frozenset({"part", "place", "office", "ground", "position", "side", "post", "centre",
                     "center", "most", "half", "line", "front", "exit", "way", "land", "area"})
 COUNTED_ACTORS = frozenset({"surrender", "defect", "deploy", "withdraw"})
+EARLIER_VERSION = re.compile(r"\b(?:earlier|previous|original|first) version of (?:this|the|our) ")
 # facilities whose singular looks like a plural
 INVARIANT = frozenset({"headquarters", "barracks", "hq"})
 NEGATORS = frozenset({"not", "n't", "n’t", "no", "never", "neither", "nor", "without"})
@@ -116,6 +119,8 @@ class _Extractor:
         head = match.proposition.head
         stance = self._stance(number, match)
         chain = self.attributor.chain(number, head)
+        if EARLIER_VERSION.search(chain[-1].name):     # the outlet takes back what it wrote
+            chain, stance = chain[:-1] or chain, replace(stance, polarity="denied")
         valid = self.clock.valid(number, head, match.frame.state, stance.polarity, stance.modality)
         hedges = tuple(dict.fromkeys((*stance.hedges, *self.attributor.hedges(number, head))))
         actor, counterpart = self._actors(number, match, chain)

@@ -68,5 +68,5 @@ def _head(tree: Tree, plain: list[int]) -> int:
 def _speaks(tree: Tree, head: int) -> bool:
     """Before a colon a bare place name heads a dateline; a person or an organisation speaks."""
     found = tree.sentence.name_at(head)
-    return (found is not None and found.type in ("PER", "ORG")) or tree.words[head].upos == "NOUN" \
-        or tree.low[head] in words().nouns
+    return (found is not None and found.type in ("PER", "ORG")) or tree.low[head] in words().nouns \
+        or tree.words[head].lemma.lower() in words().nouns

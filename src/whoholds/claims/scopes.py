@@ -16,7 +16,8 @@ NEGATIVE_DETERMINERS = frozenset({"no", "neither"})
 class Local:
     """The operators that hang on one word. ``modals`` run outermost first; *future* is a headline's
     or *be to*'s infinitive, *demanded* an imperative. ``perfect``: the modal has *have* after
-    it. ``conditioned``: a conditional clause hangs on the word."""
+    it. ``conditioned``: a conditional clause hangs on the word. ``near``: it is as good as so
+    (*nearly encircled*); ``missed``: it nearly happened, and did not (*nearly broke in*)."""
 
     modals: tuple[str, ...] = ()
     negated: bool = False
@@ -25,6 +26,7 @@ class Local:
     conditioned: bool = False
     question: bool = False
     near: bool = False
+    missed: bool = False
     maybe: bool = False
     adjective: Modality | str | None = None
     hedges: tuple[str, ...] = ()
@@ -47,15 +49,19 @@ def local(tree: Tree, table: Operators, at: int, below: int | None, inherited: L
     adjective = next((found for c in children if nominal and base(c.deprel) == "amod" and (
         found := table.adjectives.get(tree.low[c.index]) or table.adjectives.get(c.lemma.lower()))),
         None)
+    near = bool(set(adverbs) & table.near_adverbs) or _all_but(tree, at)
+    missed = near and bool(set(adverbs) & table.missing_adverbs) and tree.words[at].upos == "VERB" \
+        and (tree.is_past(at) or bool(tree.child(at, "obj")))
     own = Local(
-        modals=_modals(tree, at, below),
+        modals=_modals(tree, table, at, below),
         negated=_negated(tree, table, at, children),
         contrary=bool(marks & table.contrary_marks),
         conditional=_conditional(tree, table, at, marks),
         conditioned=any(base(c.deprel) == "advcl" and _conditional(
             tree, table, c.index, set(tree.marks(c.index))) for c in tree.children[at]),
         question=_question(tree, at),
-        near=bool(set(adverbs) & table.near_adverbs) or _all_but(tree, at),
+        near=near and not missed,
+        missed=missed,
         maybe=bool(set(adverbs) & table.possible_adverbs),
         adjective=adjective,
         hedges=_hedges(tree, table, at, children),
@@ -80,7 +86,7 @@ def _with(own: Local, inherited: Local | None) -> Local:
         horizon=own.horizon or inherited.horizon, first_person=inherited.first_person)
 
 
-def _modals(tree: Tree, at: int, below: int | None) -> tuple[str, ...]:
+def _modals(tree: Tree, table: Operators, at: int, below: int | None) -> tuple[str, ...]:
     found = [m for a in tree.auxiliaries(at) if a.index != below and (m := modal_lemma(a))]
     if found:
         return tuple(found)
@@ -96,7 +102,8 @@ def _modals(tree: Tree, at: int, below: int | None) -> tuple[str, ...]:
         return ("future",)
     if word.feat("Mood") == "Imp" and tree.subject(at) is None and deprel in (
             "root", "parataxis", "ccomp"):
-        return ("demanded",)
+        foretells = below is not None and table.kind(tree, at) in ("forecast", "assess", "possible")
+        return () if foretells else ("demanded",)      # Expect the garrison to be cut off
     return ()
 
 

@@ -19,7 +19,8 @@ def speaker_of(tree: Tree, at: int) -> int | None:
 
 def _speaker(tree: Tree, at: int) -> int | None:
     if tree.subject(at) is None and not tree.is_passive(at):
-        for found in (_adjacent(tree, at), _crossing(tree, at), _behind(tree, at)):
+        for found in (_adjacent(tree, at), _crossing(tree, at), _with_participle(tree, at),
+                      _behind(tree, at)):
             if found is not None:
                 return found
     return _by_tree(tree, at)
@@ -34,14 +35,17 @@ def _set_off(tree: Tree, at: int) -> int | None:
 
 def _adjacent(tree: Tree, at: int) -> int | None:
     """The noun phrase between a comma and a finite cue (*the town, officials said, fell*)."""
-    if base(tree.words[at].deprel) not in ("parataxis", "root", "dep", "conj", "ccomp") \
-            or not tree.is_finite(at):
+    mistaken = base(tree.words[at].deprel) == "acl" and not any(
+        tree.low[i] in ("who", "which", "that", "whose", "whom") for i in tree.below(at) if i < at)
+    if (base(tree.words[at].deprel) not in ("parataxis", "root", "dep", "conj", "ccomp") \
+            and not mistaken) or not tree.is_finite(at):
         return None
     i = min([at, *(a.index for a in tree.auxiliaries(at))]) - 1
     closed = i > 0 and tree.words[i].form == ","            # behind an apposition
     i -= closed
     if i < 0 or tree.words[i].upos not in ("NOUN", "PROPN", "PRON"):
         return None
+    best = i
     while True:
         word = tree.words[i]
         head = word.head
@@ -49,6 +53,8 @@ def _adjacent(tree: Tree, at: int) -> int | None:
                 word.deprel) not in (*INSIDE, "conj", "appos" if closed else "flat"):
             break
         i = head
+        best = i if base(word.deprel) != "appos" or can_speak(tree, i) else best
+    i = best
     start = min(j for j in tree.below(i) if all(k in tree.below(i) for k in range(j, i)))
     while tree.words[start].upos == "PUNCT":
         start += 1
@@ -71,6 +77,20 @@ def _crossing(tree: Tree, at: int) -> int | None:
                        and tree.words[j].head != at]
             return i if not between else None
     return None
+
+
+def _with_participle(tree: Tree, at: int) -> int | None:
+    """*..., the brigade defending the town said*: the noun behind the last comma whose participle
+    the parser made a clause of its own."""
+    comma = next((i for i in range(at - 1, -1, -1) if tree.words[i].form == ","), -1)
+    if comma < 0 or not tree.is_finite(at):
+        return None
+    noun = next((w for w in tree.words[comma + 1:at] if w.upos in ("NOUN", "PROPN")
+                 and base(w.deprel) not in ("compound", "amod", "flat")), None)
+    if noun is None or not can_speak(tree, noun.index):
+        return None
+    verbs = [w.index for w in tree.words[noun.index + 1:at] if w.upos in ("VERB", "AUX")]
+    return noun.index if verbs and noun.head == verbs[0] and not tree.is_finite(verbs[0]) else None
 
 
 def _behind(tree: Tree, at: int) -> int | None:

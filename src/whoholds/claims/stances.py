@@ -1,0 +1,48 @@
+"""Polarity and modality: of a predicate, and of the clauses on the way down to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from whoholds.core import Modality, Polarity
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment3:
+    """Polarity, modality and hedges of a predicate, for the speaker whose clause it stands in.
+
+    ``hedges`` are adverbs, adjectives and raising verbs, as written, lower-cased.
+    ``embedded_under`` is the position of the nearest reporting verb or noun above the predicate,
+    None where the sentence speaks in its own voice.
+    """
+
+    polarity: Polarity = "affirmed"
+    modality: Modality = "actual"
+    hedges: tuple[str, ...] = ()
+    embedded_under: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What holds of the clause that the walk has reached."""
+
+    denied: bool = False
+    modality: Modality = "actual"
+    assessed: bool = False           # inside what an assessor says
+    refuted: bool = False            # denied by somebody, as a whole
+    cue: int | None = None
+    hedges: tuple[str, ...] = ()
+
+    def afresh(self) -> State:
+        """A presupposed clause, still in the same speaker's mouth."""
+        return replace(self, denied=False, modality="actual")
+
+    def as_(self, modality: Modality) -> State:
+        """Under a modality; an outer one stays."""
+        return replace(self, modality=modality) if self.modality == "actual" else self
+
+    def flipped(self) -> State:
+        return replace(self, denied=not self.denied)
+
+    def hedged(self, *words: str) -> State:
+        return replace(self, hedges=tuple(dict.fromkeys((*self.hedges, *words))))
