@@ -1,10 +1,15 @@
-"""Packs: a theatre's places, place sets and actors as YAML, checked with exact messages."""
+"""Packs: a theatre's places, place sets and actors as YAML, checked with exact messages.
+
+docs/packs.md describes the file.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, get_args
@@ -12,7 +17,7 @@ from typing import Any, get_args
 import yaml
 
 from whoholds.core import Actor, DataError, Place, PlaceType
-from whoholds.resolve.names import phrase
+from whoholds.resolve.names import normalise, phrase
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -23,7 +28,9 @@ _TOP = {"pack", "name", "countries", "sources", "places", "sets", "actors", "out
 _PLACE_COLUMNS = {"key", "name", "geonameid", "latitude", "longitude", "adm1", "adm2",
                   "capital_of", "borders", "city", "names"}
 _SET_FIELDS = {"key", "name", "type", "phrases", "members", "complete"}
-_ACTOR_FIELDS = {"key", "name", "type", "state", "side", "parents", "names", "descriptions"}
+_ACTOR_FIELDS = {"key", "name", "type", "state", "same_as", "side", "parents", "names",
+                 "predecessors", "descriptions", "demonyms"}
+WORLD = "world"           # the pack that is always there; others may say more of its actors
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +58,11 @@ class PackSet:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """One theatre. ``version`` is a hash of the file."""
+    """One theatre. ``version`` is a hash of the file.
+
+    ``demonyms`` are, for actor ids, the adjectives that English calls their people by (*Kurdish*,
+    *Rwanda-backed*): with a force or a body they name the actor.
+    """
 
     key: str
     name: str
@@ -60,6 +71,7 @@ class Pack:
     sets: tuple[PackSet, ...]
     actors: tuple[Actor, ...]
     version: str
+    demonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def state_id(country: str) -> str:
@@ -81,7 +93,7 @@ def load_packs(names: Iterable[str | Path] | None = None) -> tuple[Pack, ...]:
     """
     wanted = [str(n) for n in names] if names is not None else list(shipped_packs())
     packs = []
-    for name in dict.fromkeys(["world", *wanted]):
+    for name in dict.fromkeys([WORLD, *wanted]):
         if name.endswith((".yaml", ".yml")):
             path = Path(name)
             try:
@@ -89,45 +101,102 @@ def load_packs(names: Iterable[str | Path] | None = None) -> tuple[Pack, ...]:
             except (OSError, UnicodeDecodeError) as error:
                 raise DataError(name, f"cannot read the pack: {error}") from error
         elif name in shipped_packs():
-            text = files("whoholds.resolve").joinpath("packs", f"{name}.yaml").read_text("utf8")
+            text = _shipped(name)
         else:
             raise DataError(name, f"no such pack; shipped are {', '.join(shipped_packs())}")
-        packs.append(parse_pack(text, name))
+        packs.append(world_pack() if name == WORLD else parse_pack(text, name))
     return tuple(packs)
 
 
+@cache
+def world_pack() -> Pack:
+    """The pack whose actors others may say more of."""
+    return parse_pack(_shipped(WORLD), WORLD)
+
+
+def _shipped(name: str) -> str:
+    return files("whoholds.resolve").joinpath("packs", f"{name}.yaml").read_text("utf8")
+
+
 def parse_pack(text: str, where: str) -> Pack:
-    """A pack from its YAML; ``where`` names it in errors."""
+    """A pack from its YAML; ``where`` names it in errors, which tell the line as well."""
     try:
-        data = yaml.load(text, Loader=_Loader)
+        loader = _Loader(text)
+        try:
+            root = loader.get_single_node()
+            data = loader.construct_document(root) if root is not None else None
+        finally:
+            loader.dispose()
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f"line {mark.line + 1}: " if mark else ""
         raise DataError(where, f"{line}not YAML: {getattr(error, 'problem', error)}") from error
-    return _Reader(where, data, hashlib.sha256(text.encode()).hexdigest()[:12]).pack()
+    version = hashlib.sha256(text.encode()).hexdigest()[:12]
+    return _Reader(where, root, data, version).pack()
+
+
+_STEP = re.compile(r"\.?([^.\[\]]+)|\[(\d+)\]")
+
+
+def line_of(root: yaml.Node | None, at: str) -> int:
+    """The line (from 1) of the part of a YAML file that ``at`` names (*actors[2].type*), or of the
+    closest part around it."""
+    node = root
+    for match in _STEP.finditer("" if at == "the file" else at.removeprefix("the file.")):
+        name, number = match.groups()
+        if isinstance(node, yaml.MappingNode):
+            inner = next((v for k, v in node.value if k.value == name), None)
+        elif isinstance(node, yaml.SequenceNode) and number and int(number) < len(node.value):
+            inner = node.value[int(number)]
+        else:
+            inner = None
+        if inner is None:
+            break
+        node = inner
+    return node.start_mark.line + 1 if node is not None else 1
 
 
 class _Reader:
     """Checks one file's data while turning it into a Pack."""
 
-    def __init__(self, where: str, data: Any, version: str) -> None:
-        self.where, self.version = where, version
+    def __init__(self, where: str, root: yaml.Node | None, data: Any, version: str) -> None:
+        self.where, self.version, self.root = where, version, root
+        self._no_doubles(root, "the file")
         self.data = self._mapping(data, "the file", _TOP)
         self.key = self._text(self.data, "pack", "the file")
         self.countries = tuple(self._texts(self.data, "countries", "the file"))
+        for i, country in enumerate(self.countries):
+            if not re.fullmatch("[A-Z]{2}", country):
+                raise self.fail(f"countries[{i}]", f"{country!r} is no ISO code of two capitals")
         self.keys: set[str] = set()
         self.tables: dict[str, list[str]] = {}
         self.ids: dict[str, str] = {}
+        self.demonyms: dict[str, tuple[str, ...]] = {}
 
     def pack(self) -> Pack:
         places = self._places()
         actors = self._actors() + self._outlets()
         actors += self._people({a.id: a for a in actors})
         return Pack(self.key, self._text(self.data, "name", "the file"), self.countries,
-                    tuple(places), tuple(self._sets()), tuple(actors), self.version)
+                    tuple(places), tuple(self._sets()), tuple(actors), self.version, self.demonyms)
 
     def fail(self, at: str, what: str) -> DataError:
-        return DataError(self.where, f"{at}: {what}")
+        return DataError(self.where, f"line {line_of(self.root, at)}: {at}: {what}")
+
+    def _no_doubles(self, node: yaml.Node | None, at: str) -> None:
+        """Refuses a mapping that has one field twice: YAML would keep the last in silence."""
+        if isinstance(node, yaml.MappingNode):
+            seen: set[str] = set()
+            for key, value in node.value:
+                if key.value in seen:
+                    line = key.start_mark.line + 1
+                    raise DataError(self.where, f"line {line}: {at}: {key.value!r} is there twice")
+                seen.add(key.value)
+                if key.value != "rows":
+                    self._no_doubles(value, f"{at}.{key.value}")
+        elif isinstance(node, yaml.SequenceNode):
+            for i, value in enumerate(node.value):
+                self._no_doubles(value, f"{at}[{i}]")
 
     def _mapping(self, value: Any, at: str, allowed: set[str]) -> Mapping[str, Any]:
         if not isinstance(value, dict):
@@ -252,27 +321,50 @@ class _Reader:
         rows = [(f"actors[{i}]", self._mapping(row, f"actors[{i}]", _ACTOR_FIELDS))
                 for i, row in enumerate(self.data.get("actors") or [])]
         ids: dict[str, str] = {}
+        worldwide: dict[str, Actor] = {}
         for at, row in rows:
             key = self._new_key(row, at)
             ids[key] = state_id(row["state"]) if row.get("state") else f"pack:{self.key}/{key}"
+            if row.get("same_as") is not None:
+                known = self._of_world(row, at)
+                ids[key], worldwide[key] = known.id, known
         self.ids.update(ids)
         actors: dict[str, Actor] = {}
         for at, row in rows:
             given = [("parents", p) for p in self._texts(row, "parents", at)]
             given += [("side", row["side"])] if row.get("side") is not None else []
-            for field, other in given:
+            for field_, other in given:
                 if other not in ids:
-                    raise self.fail(f"{at}.{field}", f"no actor {other!r} in this pack")
-            own = ids[row["key"]]
-            actors[own] = Actor(
-                id=own, name=self._text(row, "name", at),
-                type=self._choice(row, "type", at, ACTOR_TYPES),
-                side=ids[row["side"]] if row.get("side") else None,
-                country=row.get("state") or (self.countries[0] if self.countries else None),
-                names=tuple(self._texts(row, "names", at)),
-                descriptions=tuple(self._texts(row, "descriptions", at)),
-                parents=tuple(ids[p] for p in self._texts(row, "parents", at)))
+                    raise self.fail(f"{at}.{field_}", f"no actor {other!r} in this pack")
+            actor = worldwide.get(row["key"]) or self._actor(row, at, ids)
+            names = self._texts(row, "names", at) + self._texts(row, "predecessors", at)
+            actors[actor.id] = replace(
+                actor, names=tuple(dict.fromkeys((*actor.names, *names))),
+                descriptions=tuple(self._texts(row, "descriptions", at)))
+            self.demonyms[actor.id] = tuple(
+                normalise(d) for d in self._texts(row, "demonyms", at))
         return [replace(a, side=self._side(a, actors)) for a in actors.values()]
+
+    def _actor(self, row: Mapping[str, Any], at: str, ids: Mapping[str, str]) -> Actor:
+        return Actor(
+            id=ids[row["key"]], name=self._text(row, "name", at),
+            type=self._choice(row, "type", at, ACTOR_TYPES),
+            side=ids[row["side"]] if row.get("side") else None,
+            country=row.get("state") or (self.countries[0] if self.countries else None),
+            parents=tuple(ids[p] for p in self._texts(row, "parents", at)))
+
+    def _of_world(self, row: Mapping[str, Any], at: str) -> Actor:
+        """The actor of the pack *world* that an entry says more of."""
+        for other in ("name", "type", "state", "side", "parents"):
+            if row.get(other) is not None:
+                raise self.fail(f"{at}.{other}", "an actor that is same_as another has its own")
+        pack, _, key = self._text(row, "same_as", at).partition("/")
+        known = {} if self.key == WORLD else {a.id: a for a in world_pack().actors}
+        actor = known.get(f"pack:{pack}/{key}")
+        if pack != WORLD or actor is None:
+            raise self.fail(f"{at}.same_as", f"no actor {row['same_as']!r}; only {WORLD}/… may be "
+                                             "named")
+        return actor
 
     def _side(self, actor: Actor, actors: Mapping[str, Actor]) -> str | None:
         """The side given, else that of the first parent, else its own; none for bystanders."""
