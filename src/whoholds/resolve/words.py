@@ -81,12 +81,16 @@ FORCES = vocabulary(
     "commando serviceman marine airborne paratrooper unit brigade battalion police policeman "
     "guard navy warplane jet aircraft airstrike artillery defender defence defense troopers "
     "regiment division corps warship drone partisan gunman extremist terrorist "
-    "islamist")
+    "islamist infantry infantryman cavalry cavalryman ranger gunner lancer squadron irregular "
+    "volunteer sapper legion platoon squad patrol garrison fleet tribesman bandit pirate "
+    "column contingent armour airman")
 # Who fights a state: nationality + one of these is not the state's own.
 AGAINST_STATE = vocabulary(
     "rebel insurgent militant guerrilla guerilla separatist jihadist jihadi gunman extremist "
     "terrorist islamist partisan opposition militia militiaman paramilitary mercenary "
     "resistance")
+RANKS = vocabulary(
+    "major colonel captain lieutenant sergeant brigadier admiral marshal corporal officer")
 STATE_BODIES = vocabulary(
     "government authority administration ministry minister president presidency parliament "
     "official officer spokesman spokeswoman spokesperson general commander army military navy "
@@ -118,7 +122,8 @@ ENEMIES = vocabulary("enemy adversary foe aggressor")
 # Who serves a state unless told otherwise.
 STATE_SERVANTS = vocabulary(
     "soldier troop garrison serviceman servicewoman police policeman commando army military navy "
-    "marine guard conscript paratrooper")
+    "marine guard conscript paratrooper infantry infantryman cavalry ranger airman cadet "
+    "reservist")
 
 # Adjectives that a capital at a sentence's start does not make a name.
 PLAIN_ADJECTIVES = vocabulary(
