@@ -403,7 +403,19 @@ export interface ReportItem {
   copy_of: string | null;
 }
 
-/** A claim of a report: where it stands (code points of the text), and what was understood. */
+/** What somebody said later of a claim, a report or a name; ``line`` says it in words. */
+export interface EntryItem {
+  id: string;
+  kind: string;
+  target: string;
+  author: string;
+  at: string;
+  reason: string;
+  stands: boolean;
+  line: string;
+}
+
+/** A claim of a report: where it stands (code points of the text), what was understood, and what people ``said`` of that. */
 export interface ReportClaim {
   claim: CitedClaim;
   span: [number, number];
@@ -412,6 +424,7 @@ export interface ReportClaim {
   place_said: string | null;
   quantity: string | null;
   confidence: number;
+  said: EntryItem[];
 }
 
 /** A report with its claims, in the order of the text. */
@@ -419,6 +432,7 @@ export interface ReportText {
   report: ReportItem;
   text: string;
   claims: ReportClaim[];
+  said: EntryItem[];
 }
 
 /** What became of one thing that was to be read. */
@@ -433,13 +447,16 @@ export interface Taken {
   new_claims: number;
 }
 
-/** A reading under way. ``state``: waiting, reading, done or failed. */
+/** A reading under way or over. ``taken`` lists the first reports, ``read`` and ``refused`` count all. */
 export interface Job {
   id: string;
   name: string;
   state: "waiting" | "reading" | "done" | "failed";
   by: string;
   problem: string | null;
+  read: number;
+  refused: number;
+  claims: number;
   taken: Taken[];
 }
 

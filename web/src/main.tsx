@@ -5,11 +5,13 @@ import { useEffect, useState } from "preact/hooks";
 import "./style.css";
 import type { Overview } from "./api";
 import { A, Await, Title } from "./parts/basics";
+import { SignIn } from "./parts/signing";
 import { forget, listen, useOverview } from "./data";
 import { ChangesPage } from "./pages/changes";
 import { DisputesPage } from "./pages/disputes";
 import { ExitsPage } from "./pages/exits";
 import { ForecastsPage } from "./pages/forecasts";
+import { InboxPage } from "./pages/inbox";
 import { MapPage } from "./pages/map";
 import { NumbersPage } from "./pages/numbers";
 import { PlacePage } from "./pages/place";
@@ -31,6 +33,7 @@ const PAGES: [path: string, name: string | null, page: Page][] = [
   ["/forecasts", "Forecasts", ForecastsPage],
   ["/sources", "Sources", SourcesPage],
   ["/reports", "Reports", ReportsPage],
+  ["/inbox", "Inbox", InboxPage],
   ["/place", null, PlacePage],
   ["/report", null, ReportPage],
 ];
@@ -59,11 +62,21 @@ function App(): JSX.Element {
           {PAGES.filter(([, name]) => name !== null).map(([at, name]) =>
             <A key={at} to={at} current={at === path}>{name}</A>)}
         </nav>
+        <SignIn overview={overview.data} />
         <ThemeButton />
       </header>
       <main id="main" class={path === "/" ? "wide" : undefined}>
-        <Await of={overview}>{(known) => Found ? <Found overview={known} /> : <Title>There is no such page</Title>}</Await>
+        <Await of={overview}>{(known) => !known.reports && path !== "/inbox" ? <Empty /> : Found ? <Found overview={known} /> : <Title>There is no such page</Title>}</Await>
       </main>
+    </>
+  );
+}
+
+function Empty(): JSX.Element {
+  return (
+    <>
+      <Title>There is no report yet</Title>
+      <p>Hand some in at the <A to="/inbox">inbox</A>, or on the command line: <code>whoholds read FILES</code></p>
     </>
   );
 }
@@ -84,8 +97,11 @@ function ThemeButton(): JSX.Element {
   );
 }
 
+let told: ReturnType<typeof setTimeout> | undefined;
 void listen((event) => {
-  if (event === "changed") forget();
+  if (event !== "changed" && event !== "reading") return;
+  clearTimeout(told); // news come in bursts while an archive is read
+  told = setTimeout(forget, 300);
 });
 const app = document.getElementById("app");
 if (app) render(<App />, app);

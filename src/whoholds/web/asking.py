@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Query
 from starlette.exceptions import HTTPException
 
 from whoholds import __version__
 from whoholds.belief import forecasters
-from whoholds.core import instant_text
+from whoholds.core import Claim, instant_text
 from whoholds.pipeline.frames import quick_belief
+from whoholds.pipeline.review import Reviewed
 from whoholds.pipeline.snapshot import Snapshot, country_named
 from whoholds.pipeline.viewing import (
     difference_views,
@@ -25,16 +27,16 @@ from whoholds.pipeline.viewing import (
     series_views,
     source_rows,
 )
-from whoholds.views import explanation, status_rows
+from whoholds.views import Cited, explanation, status_rows
 from whoholds.views.exits import balance, last_words
 from whoholds.views.map import AREAS, LARGE_CITY
 from whoholds.views.sides import looks
 from whoholds.views.words import place_kind, published
 from whoholds.web import shapes, showing
-from whoholds.web.access import Caller, reader
+from whoholds.web.access import Caller, Reader
 from whoholds.web.bands import bands
+from whoholds.web.refusals import REFUSALS
 
-Reader = Annotated[Caller, Depends(reader)]
 Text = Query(max_length=300)
 At = Annotated[str | None, Query(max_length=40, description="When it was so: 2021-08-15 (the end "
                                  "of that day) or 2021-08-15T18:00Z. Default: the last moment.")]
@@ -44,13 +46,6 @@ AccordingTo = Annotated[str | None, Query(max_length=300, description="Only what
                                           "source or side says.")]
 Places = Annotated[list[str] | None, Query(max_length=100, description="Ids or names of places. "
                                            "Default: all.")]
-
-TOLD = {400: "The request makes no sense.", 401: "A token is needed.",
-        403: "Not from here, or not by you.", 404: "There is no such thing.",
-        421: "Not the name of this server.", 422: "Not as described here.",
-        503: "The ledger cannot be read or written."}
-REFUSALS: dict[int | str, dict[str, Any]] = {
-    code: {"model": shapes.Problem, "description": told} for code, told in TOLD.items()}
 
 routes = APIRouter(prefix="/api", responses=REFUSALS)
 
@@ -66,7 +61,7 @@ def ledger(caller: Reader) -> shapes.Overview:
     ways = Counter(p.country for p in places if p.country
                    and p.type in ("crossing", "airport", "port"))
     return shapes.Overview(
-        name=caller.ledger_name, version=answers.version(), reports=len(known.reports),
+        name=caller.options.title, version=answers.version(), reports=len(known.reports),
         claims=len(known.claims), places=len(places),
         first=instant_text(steps[0]) if steps else None,
         last=instant_text(steps[-1]) if steps else None,
@@ -76,8 +71,9 @@ def ledger(caller: Reader) -> shapes.Overview:
         kinds=sorted({c.kind for c in known.claims}),
         outlets=sorted({r.outlet for r in known.reports.values()}),
         exits=[code for code, _ in sorted(ways.items(), key=lambda kv: (-kv[1], kv[0]))],
-        who=caller.name, may_write=caller.may_write, reads_are_open=caller.reads_are_open,
-        tiles=caller.tiles, contested_above=answers.desk.priors.contested_p, program=__version__)
+        who=caller.name, may_write=caller.may_write, reads_are_open=caller.options.reads_are_open,
+        tiles=caller.options.tiles, contested_above=answers.desk.priors.contested_p,
+        program=__version__)
 
 
 def sides(caller: Caller) -> list[shapes.Side]:
@@ -284,15 +280,20 @@ def one_report(caller: Reader, report: Annotated[str, Text],
     known = caller.answers.snapshot(known_at)
     if report not in known.reports:
         raise HTTPException(404, "no report here has that id")
-    return report_text(known, report)
+    return report_text(known, report, caller.desk.entries())
 
 
-def report_text(known: Snapshot, report_id: str) -> shapes.ReportText:
-    """A report with its claims, in the order of the text."""
-    from whoholds.views import Cited
+def report_text(known: Snapshot, report_id: str,
+                said: Sequence[Reviewed]) -> shapes.ReportText:
+    """A report with its claims, in the order of the text, and what people said of them."""
     claims = sorted((c for c in known.claims if c.report_id == report_id),
                     key=lambda c: (c.span, c.id))
     evidence = {e.claim.id: e for e in known.evidence}
+    about: dict[str, list[shapes.EntryItem]] = {}
+    for one in said:
+        if one.stands and one.entry.kind != "undo":
+            for key in {one.entry.target, edition_id(one)}:
+                about.setdefault(key, []).append(showing.entry(one))
     shown = []
     for c in claims:
         resolution = known.known.resolutions.get((c.id, "place"))
@@ -302,7 +303,16 @@ def report_text(known: Snapshot, report_id: str) -> shapes.ReportText:
             span=(c.span.start, c.span.end), place=place.name if place else None,
             place_id=place.id if place and place.type != "set" else None,
             place_said=c.place.text if c.place else None,
-            quantity=showing.quantity(c.quantity), confidence=round(c.confidence_p, 4)))
-    return shapes.ReportText(report=report_item(known, report_id, len(claims)),
-                             text=known.reports[report_id].text, claims=shown)
+            quantity=showing.quantity(c.quantity), confidence=round(c.confidence_p, 4),
+            said=about.get(known.originals.get(c.id, c.id), [])))
+    return shapes.ReportText(
+        report=report_item(known, report_id, len(claims)), text=known.reports[report_id].text,
+        claims=shown, said=about.get(known.originals.get(report_id, report_id), []))
 
+
+def edition_id(found: Reviewed) -> str:
+    """The id of the edition that a correction made; of other entries, that of their target."""
+    body = found.entry.body.get("claim") if found.entry.kind == "correct" else None
+    if not isinstance(body, Mapping):
+        return found.entry.target
+    return Claim.from_json({**body, "frame": "", "reader": "", "confidence_p": 1.0}).id

@@ -67,7 +67,7 @@ def serve(desk: Workbench, where: Serving, tell: Callable[[str], None]) -> None:
         hosts = (*LOOPBACK, where.host.strip("[]"), *where.allow)
         options = Options(where.title, hosts, reads_are_open=home, tiles=where.tiles)
         app = make_app(desk, options, built_pages())
-        Thread(target=app.state.house.warm, daemon=True).start()
+        Thread(target=app.state.house.warm, name="warm", daemon=True).start()
         port = listening.getsockname()[1]
         shown = f"[{where.host}]" if ":" in where.host else where.host
         config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False,

@@ -459,8 +459,22 @@ class ReportItem(Shape):
     copy_of: str | None
 
 
+class EntryItem(Shape):
+    """What somebody said later of a claim, a report or a name; ``line`` says it in words."""
+
+    id: str
+    kind: str
+    target: str
+    author: str
+    at: str
+    reason: str
+    stands: bool
+    line: str
+
+
 class ReportClaim(Shape):
-    """A claim of a report: where it stands (code points of the text), and what was understood."""
+    """A claim of a report: where it stands (code points of the text), what was understood, and
+    what people ``said`` of that."""
 
     claim: CitedClaim
     span: tuple[int, int]
@@ -469,6 +483,7 @@ class ReportClaim(Shape):
     place_said: str | None
     quantity: str | None
     confidence: float
+    said: list[EntryItem]
 
 
 class ReportText(Shape):
@@ -477,6 +492,7 @@ class ReportText(Shape):
     report: ReportItem
     text: str
     claims: list[ReportClaim]
+    said: list[EntryItem]
 
 
 class Taken(Shape):
@@ -493,13 +509,17 @@ class Taken(Shape):
 
 
 class Job(Shape):
-    """A reading under way. ``state``: waiting, reading, done or failed."""
+    """A reading under way or over. ``taken`` lists the first reports, ``read`` and ``refused``
+    count all."""
 
     id: str
     name: str
     state: Literal["waiting", "reading", "done", "failed"]
     by: str
     problem: str | None
+    read: int
+    refused: int
+    claims: int
     taken: list[Taken]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from math import inf
 
 from whoholds.core import Belief, Interval, Place, Quantity, instant_text
+from whoholds.pipeline.review import Reviewed, entry_line
 from whoholds.views import (
     Cited,
     DifferenceView,
@@ -260,3 +261,12 @@ def change(found: DifferenceView, names: Names) -> shapes.ChangeItem:
         "place": found.place.name, "place_id": found.place.id, "kind": place_kind(found.place),
         "country": found.place.country, "adm1": found.place.adm1, "what": found.what,
         "before": held(found.before), "after": held(found.after), "claims": claims(found.cited)})
+
+
+def entry(found: Reviewed) -> shapes.EntryItem:
+    """What somebody said later."""
+    said = found.entry
+    return shapes.EntryItem(
+        id=found.id, kind=said.kind, target=said.target, author=said.author,
+        at=instant_text(said.reported.latest) or "", reason=said.reason, stands=found.stands,
+        line=entry_line(said))

@@ -43,7 +43,7 @@ function Dispute(props: { of: DisputeItem; overview: Overview }): JSX.Element {
     <article class="card">
       <h2><A to="/place" with={{ id: d.place_id, ...(d.valid_from ? { at: d.valid_from } : {}) }}>{d.place}</A>{" "}
         <span class="soft small">{d.kind} · {d.when}</span>
-        {d.settled ? <span class="tag">settled since {moment(d.settled)}</span> : <span class="tag strong">open</span>}</h2>
+        {d.settled ? <span class="tag">settled since {moment(d.settled)}</span> : <span class="tag">not settled</span>}</h2>
       <div class="positions">
         {d.positions.map((p, i) => <One key={i} position={p} overview={props.overview} />)}
       </div>

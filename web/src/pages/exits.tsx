@@ -20,10 +20,10 @@ export function ExitsPage(props: { overview: Overview }): JSX.Element {
     <>
       <TimeBar overview={overview} />
       <Title sub="Border crossings, airports and ports that some report speaks of.">Ways out</Title>
-      {Object.keys(overview.countries).length > 1 && (
+      {overview.exits.length > 1 && (
         <p><label>of{" "}
           <select value={country} onChange={(event) => choose({ of: event.currentTarget.value })}>
-            {Object.entries(overview.countries).map(([code, name]) => <option key={code} value={code}>{name}</option>)}
+            {overview.exits.map((code) => <option key={code} value={code}>{overview.countries[code] ?? code}</option>)}
           </select></label></p>)}
       <Filters overview={overview} only={["by", "side", "kind", "p"]} />
       <Await of={found}>{(told) => {

@@ -40,7 +40,7 @@ function One(props: { of: ForecastItem }): JSX.Element {
   const { of: f } = props;
   return (
     <article class="card">
-      <h2><A to="/place" with={{ id: f.place_id }}>{f.place}</A>: {f.says}{f.latest && <> by {day(f.latest)}</>}{" "}
+      <h2><span><A to="/place" with={{ id: f.place_id }}>{f.place}</A>: {f.says}{f.latest && <> by {day(f.latest)}</>}</span>
         <span class={`tag state ${STATES[f.state] ?? ""}`}>{f.state}</span></h2>
       <p class="soft"><bdi>{f.source}</bdi>{f.made && <>, {day(f.made)}</>}</p>
       <dl class="pair">

@@ -5,6 +5,7 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Overview, ReportClaim, ReportText } from "../api";
 import { A, Await, Title } from "../parts/basics";
 import { Chain } from "../parts/claims";
+import { Retract, Said, Verdict } from "../parts/review";
 import { query, useAnswer } from "../data";
 import { choose, useRoute } from "../route";
 import { count, percent } from "../words";
@@ -84,6 +85,8 @@ function Shown(props: { told: ReportText; overview: Overview }): JSX.Element {
               ? "Point at marked words to see what was read in them; click to keep it here."
               : told.report.language === "en" ? "No claim was found in this report." : "Reports in this language are kept, not read."}</p>
             : shown.map((c) => <Structured key={c.claim.claim_id} claim={c} overview={props.overview} />)}
+          <Said said={told.said} overview={props.overview} />
+          <Retract report={told.report.report_id} overview={props.overview} />
         </aside>
       </div>
     </article>
@@ -112,8 +115,10 @@ export function Structured(props: { claim: ReportClaim; overview: Overview }): J
         {row("when", claim.when)}
         {row("who says so", <Chain claim={claim} />)}
         {row("hedged", claim.hedges.length ? <bdi>{claim.hedges.join(", ")}</bdi> : null)}
-        {row("read aright", `${percent(whole.confidence)}, by the reader's own estimate`)}
+        {row("read well", `${percent(whole.confidence)}, by the reader's own estimate`)}
       </dl>
+      <Said said={whole.said} overview={overview} />
+      <Verdict claim={whole} overview={overview} key={claim.claim_id} />
     </section>
   );
 }
