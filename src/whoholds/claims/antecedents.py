@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from whoholds.claims.nouns import PLACES, Nouns
 from whoholds.claims.trees import Tree, base
@@ -19,7 +19,9 @@ PRONOUN_REACH = 3
 SETTINGS = frozenset({"in", "of", "from", "across", "into", "to", "out of", "inside", "throughout"})
 BESIDE = frozenset({"near", "outside", "around", "close to", "outside of", "beyond"})
 SPEECH = frozenset({"say", "tell", "announce", "report", "write", "add", "warn", "claim", "deny",
-                    "confirm", "speak"})
+                    "confirm", "speak", "insist", "concede", "admit", "vow", "pledge", "threaten",
+                    "order", "demand", "accuse"})
+PERSONAL = frozenset({"he", "she", "him", "his", "her"})
 LAND = frozenset({"country", "nation", "republic", "state", "homeland", "land"})
 
 
@@ -47,6 +49,7 @@ class Candidate:
     whence: bool
     home: bool
     paragraph: int
+    person: bool = False
 
 
 class Discourse:
@@ -66,7 +69,7 @@ class Discourse:
         covered: set[int] = set()
         for word in tree.words:
             name = tree.sentence.name_at(word.index)
-            if name is not None and name.type in ("LOC", "ORG", "NORP", "MISC"):
+            if name is not None and name.type in ("LOC", "ORG", "NORP", "MISC", "PER"):
                 if name.start in covered:
                     continue
                 covered.update(range(name.start, name.end))
@@ -105,7 +108,9 @@ class Discourse:
             place=bool((kind == "LOC" and word.upos != "ADJ") or (facility and kind))
             and not of_people,
             actor=kind in ("ORG", "NORP") or kind is None or (
-                kind == "LOC" and modifies and bool(governor & {"forces", "state"})),
+                kind == "LOC" and modifies and bool(governor & {"forces", "state"})) or (
+                kind in ("LOC", "MISC") and self._speaks(tree, head)),
+            person=kind == "PER",
             country=country, type_word=self._type_word(tree, head, end),
             nested=self._nested(tree, head), subject=base(words[noun].deprel) == "nsubj",
             plural=words[noun].feat("Number") == "Plur",
@@ -117,6 +122,12 @@ class Discourse:
             aside=self._aside(tree, head),
             whence=self._whence(tree, head), home=self._home(tree, head),
             paragraph=tree.sentence.paragraph)
+
+    def _speaks(self, tree: Tree, head: int) -> bool:
+        """Whether a place's name is that of its government: *Minsk insisted that*."""
+        above = tree.word(head).head
+        return base(tree.rel(head)) == "nsubj" and above >= 0 and (
+            tree.lemma(above) in SPEECH or bool(tree.kids(above, "ccomp")))
 
     def _aside(self, tree: Tree, head: int) -> bool:
         """Whether a word stands in a clause of circumstance (*a day after N fell*)."""
@@ -204,6 +215,13 @@ class Discourse:
         fighter."""
         states = {c.text for c in self.candidates if c.named and (c.state or c.country)}
         self._acting.update(text for text in texts if text not in states)
+
+    def note_places(self, texts: Iterable[str]) -> None:
+        """Names that the codebook's frames found to be held or taken: places, whatever the parser
+        took them for."""
+        held = set(texts)
+        self.candidates = [replace(c, place=True, actor=False) if c.named and c.text in held else c
+                           for c in self.candidates]
 
     def fights(self, text: str) -> bool:
         """Whether the report speaks of a name as of fighters."""
@@ -324,6 +342,10 @@ class Discourse:
     def _pronoun(self, mention: Mention, sentence: int, word: int,
                  fighters: bool) -> Span | None:
         plural = mention.head in ("they", "them", "their") or mention.plural
+        if mention.head in PERSONAL:
+            people = [c for c in self.before(sentence, word) if c.person
+                      and sentence - c.sentence <= PRONOUN_REACH]
+            return next((c.span for c in people if c.subject), people[0].span if people else None)
         near = [c for c in self.before(sentence, word) if c.actor
                 and sentence - c.sentence <= PRONOUN_REACH
                 and (plural or not c.plural) and not self._modifies(c)]

@@ -35,6 +35,7 @@ VAGUE = frozenset({"territory", "ground", "land", "turf", "soil", "area", "posit
 AT = BESIDE | {"in", "at", "inside"}
 IDIOMS = frozenset({"part", "place", "office", "ground", "position", "side", "post", "centre",
                     "center", "most", "half", "line", "front", "exit", "way", "land", "area"})
+ROUTES = frozenset({"close", "open"})    # of these a road is the place itself
 COUNTED_ACTORS = frozenset({"surrender", "defect", "deploy", "withdraw"})
 EARLIER_VERSION = re.compile(r"\b(?:earlier|previous|original|first) version of (?:this|the|our) ")
 # facilities whose singular looks like a plural
@@ -78,6 +79,7 @@ class _Extractor:
         found = [(number, match) for number, tree in enumerate(self.trees)
                  for match in self._matches(number, tree)]
         self.discourse.note_fighters(self._acting(found))
+        self.discourse.note_places(self._held(found))
         found = [(n, m) for n, m in found if not self._actor_as_place(n, m)]
         seen: set[tuple[object, ...]] = set()
         for number, match in found:
@@ -102,6 +104,17 @@ class _Extractor:
             name = self.trees[number].sentence.name_at(actor.heads[0])
             if name and name.type in ("ORG", "NORP"):
                 yield self.readers[number].actor(actor.heads[0]).text
+
+    def _held(self, found: list[tuple[int, Match]]) -> Iterator[str]:
+        """Names in the place of a matched frame that nothing but the frame says are places."""
+        for number, match in found:
+            place = match.filled("place")
+            if place is None or match.frame.kind not in SETTLED_WAYS:
+                continue
+            for head in place.heads:
+                name = self.trees[number].sentence.name_at(head)
+                if name and name.type in ("PER", "MISC"):
+                    yield self.readers[number].actor(head).text
 
     def _actor_as_place(self, number: int, match: Match) -> bool:
         """Whether the only place of a match is a name that fights elsewhere in the report."""
@@ -218,7 +231,9 @@ class _Extractor:
                         and tree.case(filled.argument.head) in LOCATIVE | BESIDE:
                     part = tree.case(filled.argument.head)
                 mention = reading.mention
-                if self._bare_part(number, reading):
+                if match.frame.kind in ROUTES:
+                    part = None if part == mention.text else part
+                elif self._bare_part(number, reading):
                     whole = list(self._part_of_here(number, match, reading, head))
                     found.extend(whole or [_Place(reading, head)])
                     continue
@@ -287,7 +302,8 @@ class _Extractor:
         types = self.codebook.nouns.of_lemma(mention.head)
         definite = any(self.trees[number].lemma(k) in ("the", "its", "their")
                        for k in self.trees[number].kids(reading.head, "det", "nmod:poss"))
-        return mention.form == "description" and definite and bool(types) and types <= PARTS \
+        return mention.form == "description" and definite and (
+            "part" in types or (bool(types) and types <= PARTS)) \
             and mention.container is None and reading.part is None
 
     def _part_of_here(self, number: int, match: Match, reading: PlaceReading,

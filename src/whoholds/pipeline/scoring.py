@@ -149,9 +149,14 @@ def same_place(desk: Workbench, known: Known, prediction: Predicted, name: str) 
                 called.add(mention.antecedent.of(text))
             called |= {f"{words} {mention.container}" for words in tuple(called)
                        if mention.container}
-        return content_words(name) in {content_words(words) for words in called}
+        return any(_alike(content_words(name), content_words(words)) for words in called)
     meant = desk.stages.resolver.find_places(name)
     return (bool(meant) and place.id == meant[0].id) or normalise(place.name) == normalise(name)
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether descriptions are the same but for words that one adds (*a dozen villages*)."""
+    return bool(one and other) and (one <= other or other <= one)
 
 
 def side_named(desk: Workbench, name: str) -> str | None:
