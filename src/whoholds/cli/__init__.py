@@ -11,6 +11,7 @@ from whoholds.cli import (  # noqa: F401 - add their commands
     reviewing,
     serving,
     testimony,
+    watching,
 )
 from whoholds.cli.main import main
 

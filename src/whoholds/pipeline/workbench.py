@@ -156,7 +156,7 @@ class Workbench(Reviewing):
         """
         for result in read_paths(paths, manifest=manifest, outlet=outlet, published=published,
                                  zone=self.zone, leave_out=self._own_files(), fields=fields,
-                                 fetch=lambda url: self.fetcher.fetch(url), follow=follow,
+                                 fetch=self.fetcher.fetch, follow=follow,
                                  largest=int(self.settings["read.largest_text"])):
             if result.refusal is not None:
                 yield Intake(result.where, problem=result.refusal.what)
@@ -167,7 +167,8 @@ class Workbench(Reviewing):
         """The files that the ledger is made of: no reports, wherever they lie."""
         name = self.ledger.name
         return [] if "://" in name else [
-            Path(name + ending) for ending in ("", "-wal", "-shm", "-journal")]
+            Path(name + ending) for ending in ("", "-wal", "-shm", "-journal", ".watch.json",
+                                               ".watch.json.new")]
 
     def read(self, paths: Iterable[str | Path], *, manifest: str | Path | None = None,
              outlet: str | None = None, published: str | Interval | None = None,
