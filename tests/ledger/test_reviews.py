@@ -1,4 +1,4 @@
-"""What people say of claims: the last word counts, nothing is lost, nothing comes back by itself."""
+"""What people say of claims: the last word counts, nothing is lost or comes back by itself."""
 
 from __future__ import annotations
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
+from functools import cached_property
 from typing import Literal
 
 from whoholds.core import Candidate, Claim, Mention, Place, Resolution, UsageError
@@ -40,7 +42,7 @@ class Entities:
         by_id = next((e for e in entities if e.id == text.strip()), None)
         if by_id is not None:
             return by_id
-        found = self._named(entities, text)
+        found = self._of_type(text, lambda name: self._named(entities, name))
         if not found:
             raise UsageError(f"no {kind} here is called {text!r}")
         return _only(found, kind, text)
@@ -54,11 +56,9 @@ class Entities:
             resolver.place(text) if kind == "place" else resolver.actor(text))
         if by_id is not None:
             return by_id
-        found = self._named(self._all(kind), text)
+        found = self._of_type(text, lambda name: self._named(self._all(kind), name))
         if not found and kind == "place":
-            near = {p.country for p in self._known.known.places.values()}
-            every = resolver.find_places(text)
-            found = [p for p in every if p.country in near] or list(every)
+            found = self._of_type(text, self._listed)
         elif not found:
             actor = resolver.find_actor(text)
             found = [actor] if actor is not None else []
@@ -81,22 +81,55 @@ class Entities:
         return Resolution(claim_id, role, "place" if isinstance(entity, Place) else "actor",
                           entity.id, (Candidate(entity.id, 1.0, (SIGNED,)),), "review")
 
+    def _listed(self, name: str) -> list[Into]:
+        """Places of the gazetteer and the packs, in the countries that the ledger speaks of."""
+        near = {p.country for p in self._known.known.places.values()}
+        every = self._stages.resolver.find_places(name)
+        return [p for p in every if p.country in near] or list(every)
+
+    @staticmethod
+    def _of_type(text: str, find: Callable[[str], list[Into]]) -> list[Into]:
+        """What is called ``text``; of *Kabul (city)* or *Kabul (AF)* what is that, too."""
+        said = re.fullmatch(r"(.+?)\s*\(([^()]+)\)", text.strip())
+        if said is not None:
+            found = [e for e in find(said[1]) if said[2].lower() in (
+                e.type.lower(), (e.country or "").lower())]
+            if found:
+                return found
+        return find(text)
+
     def _all(self, kind: Entity) -> tuple[Into, ...]:
         known = self._known.known
         return tuple(known.places.values()) if kind == "place" else tuple(known.actors.values())
 
     def _named(self, entities: Iterable[Into], text: str) -> list[Into]:
+        """Those of that name; where some claim speaks of one, not those that were only weighed."""
         wanted = normalise(text)
-        exact = [e for e in entities if normalise(e.name) == wanted]
-        return exact or [e for e in entities if wanted in map(normalise, e.names)]
+        named = [e for e in entities if normalise(e.name) == wanted] or [
+            e for e in entities if wanted in map(normalise, e.names)]
+        return [e for e in named if e.id in self._spoken_of] or named
+
+    @cached_property
+    def _spoken_of(self) -> frozenset[str]:
+        """Ids of the entities that some claim is about, or that lead a side."""
+        known = self._known.known
+        ids = {r.entity_id for r in known.resolutions.values() if r.entity_id is not None}
+        ids.update(e.place_id for e in self._known.evidence)
+        ids.update(a.side for a in known.actors.values() if a.side and a.id in ids)
+        return frozenset(ids)
 
 
 def _only(found: list[Into], kind: Entity, text: str) -> Into:
     if len(found) == 1:
         return found[0]
-    told = ", ".join(f"{e.id} ({e.type}{', ' + e.country if e.country else ''})"
+    told = ", ".join(f"{e.id} ({', '.join(filter(None, (e.type, _area(e), e.country)))})"
                      for e in found[:MOST])
-    raise UsageError(f"several {kind}s are called {text!r}, give an id: {told}"
+    raise UsageError(f"several {kind}s are called {text!r}, write 'name (type)' or give an id: "
+                     + told
                      + (" ..." if len(found) > MOST else ""))
 
 
+
+
+def _area(entity: Into) -> str | None:
+    return entity.adm1 if isinstance(entity, Place) else None
