@@ -3,6 +3,7 @@
 
 import type { PlaceCourse, Side } from "../api";
 import type { State } from "./course";
+import { sized } from "./ground";
 
 export interface Spot {
   place: PlaceCourse;
@@ -59,7 +60,7 @@ export class Markers {
 
   /** The places to draw, the least important first. */
   set(spots: Spot[]): void {
-    this.spots = spots.filter((s) => s.place.latitude !== null)
+    this.spots = spots.filter((s) => s.place.latitude !== null && s.place.type !== "country")
       .sort((a, b) => a.place.size - b.place.size || a.place.claims - b.place.claims);
     for (const { place } of this.spots) {
       if (!this.ground.has(place.id)) {
@@ -69,12 +70,8 @@ export class Markers {
   }
 
   draw(view: View, look: Look, chosen: string | null, hovered: string | null): void {
-    const ratio = window.devicePixelRatio || 1;
     const { canvas, context } = this;
-    if (canvas.width !== Math.round(view.width * ratio) || canvas.height !== Math.round(view.height * ratio)) {
-      canvas.width = Math.round(view.width * ratio);
-      canvas.height = Math.round(view.height * ratio);
-    }
+    const ratio = sized(canvas, view);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, view.width, view.height);
     this.place(view);
@@ -164,8 +161,9 @@ export class Markers {
     let most = 160;
     for (const { spot: { place }, x, y, radius } of order) {
       const big = place.size === 3 || place.id === chosen;
-      const text = place.name.length > 28 ? `${place.name.slice(0, 27)}…` : place.name;
-      c.font = `${big ? 600 : place.size === 2 ? 500 : 400} ${big ? 14 : 12}px system-ui, sans-serif`;
+      const name = place.name.length > 28 ? `${place.name.slice(0, 27)}…` : place.name;
+      const text = place.size === 0 ? name.toUpperCase() : name;
+      c.font = `${big ? 600 : place.size === 2 ? 500 : 400} ${big ? 14 : place.size ? 12 : 10}px system-ui, sans-serif`;
       const key = `${c.font}${text}`;
       let width = this.widths.get(key);
       if (width === undefined) this.widths.set(key, width = c.measureText(text).width);

@@ -6,7 +6,7 @@ import type { EntryItem, Job, Jobs, Overview } from "../api";
 import { A, Await, Title } from "../parts/basics";
 import { say } from "../parts/review";
 import { ask, forget, query, Refused, useAnswer } from "../data";
-import { count } from "../words";
+import { count, moment } from "../words";
 
 export function InboxPage(props: { overview: Overview }): JSX.Element {
   const { overview } = props;
@@ -65,7 +65,7 @@ function HandIn(): JSX.Element {
   return (
     <section class="card handin" aria-label="Hand in reports">
       <div class="fields">
-        <label>Outlet <input type="text" value={outlet} placeholder="where the report does not say"
+        <label>Outlet <input type="text" value={outlet} placeholder="if it does not say"
           onInput={(event) => setOutlet(event.currentTarget.value)} /></label>
         <label>Published <input type="date" value={published} onInput={(event) => setPublished(event.currentTarget.value)} /></label>
       </div>
@@ -134,7 +134,7 @@ function Log(props: { overview: Overview }): JSX.Element {
       {problem && <p class="problem" role="alert">{problem}</p>}
       <Await of={found}>{(entries) => entries.length
         ? <ul class="log">{entries.slice(0, 100).map((e) => (
-          <li key={e.id} class={e.stands ? "" : "undone"}><bdi>{e.line}</bdi>
+          <li key={e.id} class={e.stands ? "" : "undone"}><bdi>{e.line.replace(/^\S+ {2}/, "")}</bdi> <span class="soft">{moment(e.at)}</span>
             {!e.stands && <span class="tag">taken back</span>}
             {e.stands && e.kind !== "reviewer" && props.overview.may_write && <> <button type="button" class="plain"
               onClick={() => void say(`/api/entries/${e.id}/undo`, {}).then(setProblem)}>take back</button></>}

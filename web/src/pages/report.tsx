@@ -39,6 +39,16 @@ function piecesOf(told: ReportText): Piece[] {
   });
 }
 
+/** Where the panel lies over the text, it comes only when it is asked for. */
+const beside = window.matchMedia("(min-width: 761px)");
+
+/** All claims that stand where this one stands, itself first. */
+function ids(pieces: Piece[], chosen: string): string[] {
+  const around = pieces.filter((p) => p.claims.some((c) => c.claim.claim_id === chosen))
+    .flatMap((p) => p.claims.map((c) => c.claim.claim_id));
+  return [...new Set([chosen, ...around])];
+}
+
 function Shown(props: { told: ReportText; overview: Overview }): JSX.Element {
   const { told } = props;
   const { params } = useRoute();
@@ -47,9 +57,12 @@ function Shown(props: { told: ReportText; overview: Overview }): JSX.Element {
   const pieces = useMemo(() => piecesOf(told), [told]);
   const marked = useRef<HTMLElement>(null);
   useEffect(() => marked.current?.scrollIntoView({ block: "center" }), [told.report.report_id]);
-  const active = hovered.length ? hovered : chosen ? [chosen] : [];
-  const shown = told.claims.filter((c) => active.includes(c.claim.claim_id));
+  const active = [...hovered, ...(chosen ? [chosen] : [])];
+  const inside = chosen ? ids(pieces, chosen) : hovered; // what is kept stays until it is let go
+  const shown = told.claims.filter((c) => inside.includes(c.claim.claim_id));
   let first = true;
+  const look = (claims: string[]) => beside.matches && hover(claims);
+  const keep = (claim: string | null) => choose({ claim: claim === chosen ? null : claim });
   return (
     <article class="report">
       <Title sub={<><b><bdi>{told.report.outlet}</bdi></b> · {told.report.published_text} · {count(told.claims.length, "claim")}
@@ -59,21 +72,21 @@ function Shown(props: { told: ReportText; overview: Overview }): JSX.Element {
         <div class="text" dir="auto">
           {pieces.map((piece, i) => {
             if (!piece.claims.length) return <span key={i}>{piece.text}</span>;
-            const ids = piece.claims.map((c) => c.claim.claim_id);
-            const isChosen = chosen !== null && ids.includes(chosen);
+            const mine = piece.claims.map((c) => c.claim.claim_id);
+            const isChosen = chosen !== null && mine.includes(chosen);
             const ref = isChosen && first ? marked : undefined;
             if (isChosen) first = false;
             return (
               <mark key={i} {...(ref ? { ref } : {})} tabIndex={0} role="button"
-                class={`claim ${ids.some((one) => active.includes(one)) ? "active" : ""}`}
+                class={`claim ${mine.some((one) => active.includes(one)) ? "active" : ""}`}
                 aria-label={`${piece.text}. ${piece.claims.map((c) => c.claim.says).join("; ")}`}
-                onMouseEnter={() => hover(ids)} onMouseLeave={() => hover([])}
-                onFocus={() => hover(ids)} onBlur={() => hover([])}
-                onClick={() => choose({ claim: ids[0] ?? null })}
+                onMouseEnter={() => look(mine)} onMouseLeave={() => look([])}
+                onFocus={() => look(mine)} onBlur={() => look([])}
+                onClick={() => keep(mine[0] ?? null)}
                 onKeyDown={(event) => {
                   if (event.key === "Enter" || event.key === " ") {
                     event.preventDefault();
-                    choose({ claim: ids[0] ?? null });
+                    keep(mine[0] ?? null);
                   }
                 }}>{piece.text}</mark>
             );
@@ -84,13 +97,17 @@ function Shown(props: { told: ReportText; overview: Overview }): JSX.Element {
             ? <p class="soft">{told.claims.length
               ? "Point at marked words to see what was read in them; click to keep it here."
               : told.report.language === "en" ? "No claim was found in this report." : "Reports in this language are kept, not read."}</p>
-            : shown.map((c) => <Structured key={c.claim.claim_id} claim={c} overview={props.overview} />)}
+            : sorted(shown, inside).map((c) => <Structured key={c.claim.claim_id} claim={c} overview={props.overview} />)}
           <Said said={told.said} overview={props.overview} />
           <Retract report={told.report.report_id} overview={props.overview} />
         </aside>
       </div>
     </article>
   );
+}
+
+function sorted(claims: ReportClaim[], order: string[]): ReportClaim[] {
+  return [...claims].sort((a, b) => order.indexOf(a.claim.claim_id) - order.indexOf(b.claim.claim_id));
 }
 
 /** The structured claim. */
