@@ -42,6 +42,7 @@ long: $(VENV)/.installed-dev  ## what takes minutes: long crash, fuzz, load and 
 accuracy: $(VENV)/.installed-dev  ## re-measure quality on the corpora in $(SHARED); writes docs/accuracy.json
 	$(BIN)/python -m training.measure --data $(SHARED)/data --json docs/accuracy.json
 	$(BIN)/python -m benchmarks.accuracy --shared $(SHARED) --json docs/accuracy.json
+	$(BIN)/python -m benchmarks.attribution --shared $(SHARED) --json docs/accuracy.json
 	$(BIN)/python docs/reference.py
 
 benchmark: $(VENV)/.installed-dev  ## speed, on this machine; writes benchmarks/results.json
