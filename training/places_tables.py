@@ -2,17 +2,19 @@
 
 ``python -m training.places_tables --data ../shared/data --natural-earth DIR --us-atlas FILE``
 
-Wants GeoNames' admin1CodesASCII and admin2Codes and the Who's On First cut (both in ``--data``),
-Natural Earth 1:10m and 1:50m as GeoJSON (label points of first-order units, seas, regions of land,
-lakes, rivers; public domain), and ``counties-10m.json`` of the npm package us-atlas (boundaries of
-the US Census Bureau; public domain). Coordinates are facts from those, to 0.01 degrees.
+Wants the airports of airportsdata, GeoNames' admin1CodesASCII and admin2Codes and the Who's On
+First cut (all in ``--data``), Natural Earth 1:10m and 1:50m as GeoJSON (label points of first-order
+units, seas, regions of land, lakes, rivers; public domain), and ``counties-10m.json`` of the npm
+package us-atlas (boundaries of the US Census Bureau; public domain). Coordinates are facts from those, to 0.01 degrees.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import gzip
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -25,10 +27,12 @@ from whoholds.resolve.world import MIN_POPULATION
 
 OUT = Path("src/whoholds/resolve/data")
 FAR = 5.0            # degrees: a namesake farther from a unit's cities is another one
+FINER = 0.5          # share of the units drawn first that are of second order
 Point = tuple[float, float]          # latitude, longitude
 
 ADM_HEAD = """# {what} units: code, name, GeoNames id, latitude, longitude (degrees), \
-other names, abbreviations.
+other names, abbreviations,
+# and province where a unit of second order is what its country's map shows first.
 # Codes, names and ids: GeoNames (https://www.geonames.org), CC BY 4.0. Coordinates: Who's On First,
 # Natural Earth, the US Census Bureau, else the place of the same name; empty where none has any.
 """
@@ -36,6 +40,11 @@ NATURE_HEAD = """# Seas, straits, islands, ranges, deserts, lakes, rivers: numbe
 # other names, latitude, longitude.
 # From Natural Earth 1:10m (public domain); the point is in the middle of what it draws.
 """
+AIRPORTS_HEAD = """# Airports, air bases: ICAO code, country, type, name, city, latitude, longitude.
+# Facts from airportsdata (https://github.com/mborsetti/airportsdata, MIT): those with an IATA code,
+# and what is called an air base.
+"""
+AIRBASE = re.compile(r"\bair ?base\b|\bair force base\b|\bmilitary air", re.IGNORECASE)
 KINDS = {"sea": "SEA", "ocean": "OCN", "gulf": "GULF", "bay": "BAY", "strait": "STRT",
          "channel": "CHN", "sound": "SD", "island": "ISL", "island group": "ISLS",
          "range/mtn": "MTS", "plateau": "PLAT", "desert": "DSRT", "pen/cape": "PEN",
@@ -55,6 +64,7 @@ class Unit:
     at: Point | None = None
     names: list[str] = field(default_factory=list)
     abbreviations: list[str] = field(default_factory=list)
+    province: bool = False     # of second order, but what its country calls a province or county
 
     @property
     def country(self) -> str:
@@ -63,7 +73,8 @@ class Unit:
     def row(self) -> str:
         where = ("", "") if self.at is None else tuple(f"{x:.2f}" for x in self.at)
         return "\t".join([self.code, self.name, self.number, *where, "|".join(self.names),
-                          "|".join(self.abbreviations)]).rstrip("\t") + "\n"
+                          "|".join(self.abbreviations), "province" if self.province else ""
+                          ]).rstrip("\t") + "\n"
 
 
 def read_units(path: Path) -> dict[str, Unit]:
@@ -178,6 +189,23 @@ def place_by_name(units: Iterable[Unit], earth: Path, boxes: Mapping[str, Point]
                 unit.at = found[0]
 
 
+def mark_provinces(second: Iterable[Unit], first: Iterable[Unit], earth: Path) -> None:
+    """Where most units that Natural Earth draws first are of second order, these are provinces."""
+    drawn: dict[str, set[str]] = defaultdict(set)
+    for row, _ in features(earth / "ne_10m_admin_1_label_points.json"):
+        drawn[row["iso_a2"]] |= {min(keys(row["name"] or "-"), key=len, default="")}
+    called: tuple[dict[str, set[str]], ...] = (defaultdict(set), defaultdict(set))
+    listed = list(second)
+    for order, units in enumerate((first, listed)):
+        for unit in units:
+            called[order][unit.country] |= keys(unit.name)
+    finer = {c for c, names in drawn.items()
+             if len((names & called[1][c]) - called[0][c]) > FINER * len(names)}
+    for unit in listed:
+        unit.province = unit.country in finer and bool(keys(unit.name) & drawn[unit.country])
+    print("provinces of second order in", *sorted(finer))
+
+
 def place_by_city(units: Iterable[Unit], towns: Mapping[tuple[str, str], list[Point]]) -> None:
     """Second-order units are often called after their seat."""
     for unit in units:
@@ -238,6 +266,19 @@ def natural_names(name: str, kind: str, row: Mapping[str, Any]) -> tuple[str, li
     return name, [n for n in dict.fromkeys(others) if n and n != name and is_latin(n)]
 
 
+def airports(path: Path) -> list[str]:
+    """Rows of the table of airports: those with an IATA code, and air bases."""
+    rows = []
+    with path.open(encoding="utf8", newline="") as file:
+        for row in csv.DictReader(file):
+            base = AIRBASE.search(row["name"])
+            if (row["iata"] or base) and is_latin(row["name"]) and row["icao"].isalnum():
+                rows.append("\t".join([
+                    row["icao"], row["country"], "airbase" if base else "airport", row["name"],
+                    row["city"], f"{float(row['lat']):.3f}", f"{float(row['lon']):.3f}"]) + "\n")
+    return sorted(rows)
+
+
 def main() -> None:
     """Read everything, write the three tables."""
     parser = argparse.ArgumentParser(prog="python -m training.places_tables", description=__doc__)
@@ -255,6 +296,8 @@ def main() -> None:
         place_by_name(units.values(), given.natural_earth, boxes)
         if table == "adm2.tsv":
             place_by_city(units.values(), towns)
+            mark_provinces(units.values(), read_units(
+                given.data / "geonames" / "admin1CodesASCII.txt").values(), given.natural_earth)
         for unit in units.values():
             unit.names = list(dict.fromkeys(unit.names))
         rows = sorted(units.values(), key=lambda u: (u.code, u.number))
@@ -264,6 +307,9 @@ def main() -> None:
     rows_of_nature = nature(given.natural_earth)
     (OUT / "nature.tsv").write_text(NATURE_HEAD + "".join(rows_of_nature), "utf8")
     print("nature.tsv", len(rows_of_nature))
+    fields = airports(given.data / "airports" / "airports.csv")
+    (OUT / "airports.tsv").write_text(AIRPORTS_HEAD + "".join(fields), "utf8")
+    print("airports.tsv", len(fields))
 
 
 if __name__ == "__main__":

@@ -25,7 +25,8 @@ Progress = Callable[[str, float], None]  # the step, and the share that is done,
 
 
 INDEXING = ("build.py", "entries.py", "world.py", "names.py", "arrays.py", "countries.tsv",
-            "adm1.tsv", "adm2.tsv", "nature.tsv")  # what shapes the index
+            "adm1.tsv", "adm2.tsv", "nature.tsv", "regions.tsv",
+            "airports.tsv")  # what shapes the index
 
 
 def code_version(package: str, only: tuple[str, ...] = ()) -> str:

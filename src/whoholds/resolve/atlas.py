@@ -14,7 +14,7 @@ from whoholds.resolve.gazetteer import Gazetteer, Hit, Match
 from whoholds.resolve.names import loose_key, normalise, similarity
 from whoholds.resolve.packs import Pack, PackPlace, PackSet, state_id
 from whoholds.resolve.words import find_type
-from whoholds.resolve.world import CountryNames, read_countries
+from whoholds.resolve.world import CountryNames, read_capitals, read_countries, read_units
 
 Thing = Literal["country", "demonym", "place", "actor"]
 
@@ -27,7 +27,7 @@ SPELLING_FLOOR = 0.75   # similarity: as in the gazetteer
 class Named:
     """A place that a name may mean: how the name matched, and the pack that knows it, if any.
 
-    ``asked`` is the name's normal form.
+    ``asked`` is the name's normal form; ``capital`` whether the place is a country's.
     """
 
     place: Place
@@ -36,6 +36,7 @@ class Named:
     similarity: float = 1.0
     pack: str | None = None
     spot: PackPlace | None = None
+    capital: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,25 @@ class Atlas:
             match: Match = "name" if main else "alternate"
             out.setdefault(place_id, self._known(place_id, normal, match, 1.0))
         self._add_hits(out, normal, self.gazetteer.exact(name))
+        for people in self.isos_of_demonym(normal):
+            if people in self.country_place:
+                place = self.country_place[people]
+                out.setdefault(place.id, Named(place, normal, "people", 1.0,
+                                               self.pack_of.get(place.id)))
+        for unit in self._shortened.get(_letters(name), ()):
+            out.setdefault(unit.id, Named(unit, normal, "short"))
         return tuple(out.values())
+
+    @cached_property
+    def _shortened(self) -> dict[str, list[Place]]:
+        """Units by their abbreviations: *Ky.*, *KY*, *N.S.W.*"""
+        out: dict[str, list[Place]] = defaultdict(list)
+        for unit in read_units("adm1.tsv"):
+            row = self.gazetteer.by_geonameid(unit.number) if unit.abbreviations else None
+            for short in sorted({_letters(s) for s in unit.abbreviations} - {""}):
+                if row is not None:
+                    out[short].append(self.gazetteer.place(row))
+        return out
 
     def spelled(self, name: str) -> list[Named]:
         """Places whose name transliterates alike but is not the same in normal form."""
@@ -190,7 +209,20 @@ class Atlas:
             if place.id not in out:
                 out[place.id] = (self._known(place.id, normal, hit.match, hit.similarity)
                                  if place.id in self.places
-                                 else Named(place, normal, hit.match, hit.similarity))
+                                 else Named(place, normal, hit.match, hit.similarity,
+                                            capital=hit.row in self._seats))
+
+    @cached_property
+    def _seats(self) -> frozenset[int]:
+        """Rows of the countries' capitals."""
+        out = set()
+        for iso, name in read_capitals().items():
+            rows = [h.row for h in self.gazetteer.exact(name)
+                    if self.gazetteer.country(h.row) == iso
+                    and self.gazetteer.type_of(h.row) == "city"]
+            if rows:
+                out.add(max(rows, key=lambda r: (int(self.gazetteer.population[r]), r)))
+        return frozenset(out)
 
     def isos_of_demonym(self, demonym: str) -> tuple[str, ...]:
         """The countries that an adjective or name of a people may mean."""
@@ -209,8 +241,10 @@ class Atlas:
                 for p in (self.gazetteer.place(h.row),)]
 
     def _known(self, place_id: str, normal: str, match: Match, alike: float) -> Named:
-        return Named(self.places[place_id], normal, match, alike, self.pack_of.get(place_id),
-                     self.spots.get(place_id))
+        place = self.places[place_id]
+        row = None if place.geonameid is None else self.gazetteer.by_geonameid(place.geonameid)
+        return Named(place, normal, match, alike, self.pack_of.get(place_id),
+                     self.spots.get(place_id), row in self._seats)
 
     def capital(self, iso: str) -> Place | None:
         """A country's capital."""
@@ -225,8 +259,6 @@ class Atlas:
     @cached_property
     def capital_names(self) -> dict[str, str]:
         """Normal names of capitals, to their countries (metonyms for governments)."""
-        from whoholds.resolve.world import read_capitals
-
         out: dict[str, str] = {}
         for iso, name in read_capitals().items():
             place = self.capital(iso)
@@ -237,8 +269,6 @@ class Atlas:
         return out
 
     def _find_capital(self, iso: str) -> Place | None:
-        from whoholds.resolve.world import read_capitals
-
         name = read_capitals().get(iso, "")
         cities = [n.place for n in self.named(name)
                   if n.place.country == iso and n.place.type == "city"] if name else []
@@ -313,6 +343,12 @@ class Atlas:
                     if normalise(name) not in self.country_names:
                         add(name, "actor", actor_id)
         return dict(out)
+
+
+def _letters(name: str) -> str:
+    """What tells an abbreviation: its letters as they are written. Empty for plain words."""
+    letters = "".join(c for c in name if c.isalpha())
+    return letters if "." in name or letters.isupper() else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from itertools import groupby
+from operator import attrgetter
 from typing import Any, get_args
 
 from whoholds.core import PlaceType
@@ -40,12 +41,15 @@ class Entry:
 
     def pack(self) -> tuple[Any, ...]:
         """All fields, as the standard library can write them."""
-        return astuple(self)
+        return _FIELDS(self)
 
     @classmethod
     def unpack(cls, fields: tuple[Any, ...]) -> Entry:
         """What :meth:`pack` gave."""
         return cls(*fields)
+
+
+_FIELDS: Callable[[Entry], tuple[Any, ...]] = attrgetter(*(f.name for f in fields(Entry)))
 
 
 def merged(rows: Iterable[tuple[Any, ...]]) -> Iterator[Entry]:
@@ -57,11 +61,11 @@ def merged(rows: Iterable[tuple[Any, ...]]) -> Iterator[Entry]:
     for _, group in groupby(rows, key=lambda row: row[:2]):
         entry: Entry | None = None
         names: dict[str, None] = {}
-        for _, _, _, fields in group:
-            if isinstance(fields, str):
-                names[fields] = None
+        for _, _, _, told in group:
+            if isinstance(told, str):
+                names[told] = None
                 continue
-            other = Entry.unpack(fields)
+            other = Entry.unpack(told)
             names.update(dict.fromkeys((other.name, *other.names)))
             entry = other if entry is None else _filled(entry, other)
         if entry is not None:

@@ -15,7 +15,7 @@ from whoholds.resolve.arrays import ArrayFile, Strings
 from whoholds.resolve.build import PRIMARY, RULES
 from whoholds.resolve.names import loose_key, normalise, similarity
 
-Match = Literal["name", "alternate", "spelling", "fuzzy"]
+Match = Literal["name", "alternate", "spelling", "fuzzy", "short", "people"]
 
 SPELLING_FLOOR = 0.75   # similarity of normal forms with one loose key: Kunduz/Kondoz is 0.67 of
                         # letters but 0.83 here; Kyiv/Kova is 0.5. Lower lets strangers in.
@@ -116,13 +116,22 @@ class Gazetteer:
         """Exact hits, else places spelled alike."""
         return self.exact(name) or self.spelled(name)
 
+    def by_id(self, place_id: str) -> int | None:
+        """The row of a place by its id: source and number."""
+        source, _, number = place_id.partition(":")
+        if not number.isdigit():
+            return None
+        order, wanted = self._by_number, int(number)
+        at = int(np.searchsorted(self._number, wanted, sorter=order))
+        while at < len(order) and int(self._number[order[at]]) == wanted:
+            if self.code(int(order[at]), "source") == source:
+                return int(order[at])
+            at += 1
+        return None
+
     def by_geonameid(self, number: int) -> int | None:
         """The row of a GeoNames id."""
-        order = self._by_number
-        at = int(np.searchsorted(self._number, number, sorter=order))
-        if at < len(order) and int(self._number[order[at]]) == number:
-            return int(order[at])
-        return None
+        return self.by_id(f"geonames:{number}")
 
     def country(self, row: int) -> str:
         """ISO alpha-2 code of a row's country, or an empty string."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from whoholds.core import Mention, Place, PlaceType, Span
 from whoholds.resolve.asked import Asked, read_mention
@@ -13,6 +15,7 @@ from whoholds.resolve.places import (
     Anchor,
     Ask,
     Scored,
+    contains,
     fits,
     provisional,
     rank,
@@ -34,6 +37,12 @@ _REACH = 40              # characters beside a name in which its kind may stand
 MEMORY = 300.0           # characters: a name this far back weighs 1/e of one just read
 LIKELY_P = 0.3           # candidates less likely than this together do not gain when others go
 SHOWN = 5                # candidates kept
+
+# What may tell where a place lies, right after its name: ", Texas", "in Parwan province", "(Syria".
+_NAME = r"[^\W\d_a-z][\w.'’-]*(?:\s+(?:(?:of|and|the)\s+)?[^\W\d_a-z][\w.'’-]*){0,3}"
+_APPOSED = re.compile(
+    rf"(?:,|\s\(|,?\s+in|,\s+(?:an?|the)\s+(?:[a-z-]+\s+){{1,5}}(?:in|of))\s*(?:the\s+)?({_NAME})"
+    rf"|\s+in\s+\w+['’]s\s+({_NAME})")
 
 _ORDINALS = vocabulary("another first second third fourth fifth sixth seventh eighth ninth tenth "
                        "eleventh twelfth a an one")
@@ -71,8 +80,11 @@ class Locator:
         known: dict[tuple[str, str | None], Place | None] = {}
         for at, text in names:
             key = (text, self._kind_around(at, text))
-            if key not in known:
-                ranked, _ = rank(self._named(text), Ask(key[1]), self.scene)
+            beside = self._beside(at + len(text))
+            if beside or key not in known:
+                options = self._named(text)
+                ranked, _ = rank(options, Ask(key[1], beside=_holding(beside, options)),
+                                 self.scene)
                 known[key] = ranked[0][0] if ranked and ranked[0][1] >= ANCHOR_P else None
             place = known[key]
             if place is not None:
@@ -100,6 +112,30 @@ class Locator:
         known = {o.place.id for o in exact}
         return exact + [o for o in self.atlas.spelled(name) if o.place.id not in known]
 
+    def _beside(self, end: int) -> list[list[Place]]:
+        """Countries and units named right after ``end``, by the longest name first."""
+        found = _APPOSED.match(self.scene.text, end)
+        if found is None:
+            return []
+        words = (found[1] or found[2]).split()
+        out = []
+        for count in range(len(words), 0, -1):
+            places = [n.place for n in self.atlas.named(" ".join(words[:count]).rstrip(","))
+                      if n.place.type in ("country", "province", "district")
+                      and n.match != "people"]
+            if places:
+                out.append(places)
+        return out
+
+    def options(self, at: int, text: str, kind: str | None = None,
+                containers: Sequence[Place] = ()) -> tuple[list[Named], Ask]:
+        """The places called ``text``, and what is known of the name at position ``at``."""
+        options = self._named(text)
+        beside = _holding(self._beside(at + len(text)), options)
+        near = [a for a in self.anchors
+                if a.place.type not in ("country", "region") and a.at != at]
+        return options, Ask(kind, containers, beside, near, at)
+
     def _anchor(self, anchor: Anchor) -> None:
         if anchor not in self.anchors:
             self.anchors.append(anchor)
@@ -124,7 +160,7 @@ class Locator:
     def _ask(self, kind: str | None, at: int, containers: Sequence[Place] = ()) -> Ask:
         near = [a for a in self.anchors
                 if a.place.type not in ("country", "region") and a.at != at]
-        return Ask(kind, containers, near, at)
+        return Ask(kind, containers, (), near, at)
 
     def _containers(self, asked: Asked, at: int) -> list[Place]:
         out: list[Place] = []
@@ -141,12 +177,14 @@ class Locator:
 
     def _by_name(self, asked: Asked, mention: Mention, at: int) -> list[Scored]:
         kind = "city" if asked.type == "capital" else asked.type
-        whole = [o for o in self._named(_without_article(mention.text))
+        name = _without_article(mention.text)
+        named, ask = self.options(mention.span.end - len(name), name)
+        whole = [o for o in named
                  if fits(kind, o.place.type)
                  or (not asked.told and (asked.whole or o.spot is not None))]
         if whole:
             own = kind if asked.told or all(fits(kind, o.place.type) for o in whole) else None
-            ranked, _ = rank(whole, self._ask(own, at), self.scene)
+            ranked, _ = rank(whole, replace(ask, kind=own), self.scene)
             if ranked and ranked[0][1] >= ACCEPT_P:
                 return ranked
         nations = self.atlas.isos_of_demonym(asked.words)
@@ -189,8 +227,9 @@ class Locator:
         if normalise(name) in self.atlas.actor_names and kind is None:
             return ranked
         new_p = nothing * (NEW_P if kind else BARE_NEW_P)
-        return [(self._provisional(name, kind, asked, containers), new_p,
-                 ("a name that no gazetteer or pack knows here",)), *ranked]
+        new = (self._provisional(name, kind, asked, containers), new_p,
+               ("a name that no gazetteer or pack knows here",))
+        return sorted([new, *ranked], key=lambda s: -s[1])
 
     def _options(self, name: str, kind: str | None) -> list[Named]:
         exact = self._named(name)
@@ -367,6 +406,15 @@ class Locator:
         share = self.scene.share(focus)
         return [(capital, min(0.95, 0.55 + share),
                  (f"the capital of {focus}, to which {share:.0%} of the report's names point",))]
+
+
+def _holding(beside: Iterable[Sequence[Place]], options: Sequence[Named]) -> list[Place]:
+    """Of what stands beside a name: the first that hold one of the places called so."""
+    for places in beside:
+        holders = [p for p in places if any(contains(p, o.place) for o in options)]
+        if holders:
+            return holders
+    return []
 
 
 def _vague(asked: Asked) -> bool:

@@ -37,14 +37,25 @@ _DOUBLED = re.compile(r"(.)\1+")
 _MUTE = re.compile(r"(?<=[aeiouy])(?:w(?![aeiouy])|h\b)")
 
 
+# Short for the first word of many names.
+_SHORTENED = re.compile(r"\b(?:st|mt|ft)(?= )")
+_FULL = {"st": "saint", "mt": "mount", "ft": "fort"}
+
+
 def normalise(text: str) -> str:
-    """``text`` without case, diacritics and punctuation; words parted by single blanks."""
+    """``text`` without case, diacritics and punctuation; words parted by single blanks.
+
+    *St*, *Mt* and *Ft* before another word are *saint*, *mount*, *fort*.
+    """
     if text.isascii():
         plain = text.lower()
     else:
         plain = unicodedata.normalize("NFKD", text.casefold().translate(_WHOLE_LETTERS))
         plain = "".join(c for c in plain if not unicodedata.combining(c))
-    return _BREAK.sub(" ", _SILENT.sub("", plain)).strip()
+    plain = _BREAK.sub(" ", _SILENT.sub("", plain)).strip()
+    if "t " in plain:
+        return _SHORTENED.sub(lambda m: _FULL[m.group()], plain)
+    return plain
 
 
 def is_latin(text: str) -> bool:

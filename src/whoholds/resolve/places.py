@@ -6,9 +6,11 @@ option that no known place is meant. Each feature that moved a candidate is a re
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from importlib.resources import files
 from typing import cast
 
 from whoholds.core import Place, PlaceType, content_id
@@ -19,16 +21,9 @@ from whoholds.resolve.words import COMPATIBLE, vocabulary
 
 Scored = tuple[Place, float, tuple[str, ...]]
 
-# Log-odds per unit of each feature (see :func:`features`): between weights set by hand for war news
-# and those that a softmax regression learns on LGL (Lieberman et al. 2010: American local news, so
-# its love of provinces and contempt for countries are not taken over).
-WEIGHTS: dict[str, float] = {
-    "match.name": 0.0, "match.alternate": -1.3, "match.spelling": -2.0, "match.fuzzy": -2.5,
-    "unlike": -6.0, "pack": 2.0, "asked": 3.0, "asked.near": 1.0,
-    "bare.city": 0.0, "bare.country": 2.0, "bare.province": -2.4, "bare.airbase": -0.2,
-    "bare.crossing": -0.2, "bare.region": -0.5, "bare.district": -3.2, "bare.airport": -1.0,
-    "bare.other": -0.5, "country": 0.8, "unit": 0.8, "people": 0.85, "near": -0.9,
-    "held": 3.0, "not held": -3.0, "nothing": -0.3, "nothing.asked": 3.0}
+# Log-odds per unit of each feature (see :func:`features`); the file tells how they were learned.
+WEIGHTS: dict[str, float] = json.loads(
+    files("whoholds.resolve").joinpath("data", "weights.json").read_text("utf8"))["weights"]
 SHARE_FLOOR = 0.01       # share of names: what a country that the report never names counts as
 UNPEOPLED = 4.5          # log10 of people that districts, crossings and the like count as
 RANKED = 8               # candidates that rank() gives; those below are hardly ever right
@@ -49,11 +44,13 @@ class Ask:
     """What is known of a mention besides its name.
 
     ``kind`` is the kind of place asked for, ``containers`` what it is said to lie in, ``anchors``
-    places understood elsewhere in the report, weighed by nearness to ``at`` in the text.
+    places understood elsewhere in the report, weighed by nearness to ``at`` in the text; ``beside``
+    units and countries that stand after the name and hold one of its candidates: *Paris, Texas*.
     """
 
     kind: str | None = None
     containers: Sequence[Place] = ()
+    beside: Sequence[Place] = ()
     anchors: Sequence[Anchor] = ()
     at: int = 0
 
@@ -68,7 +65,7 @@ def rank(options: Iterable[Named], ask: Ask, scene: Scene) -> tuple[list[Scored]
     rated: list[tuple[float, Named, tuple[float, Place] | None]] = []
     for option in options:
         if fits(ask.kind, option.place.type):
-            near = _distance(option.place, ask.anchors, ask.at)
+            near = nearby(option.place, ask)
             score = sum(WEIGHTS[f] * v for f, v in features(option, ask, scene, near).items())
             rated.append((score, option, near))
     if not rated:
@@ -85,10 +82,11 @@ def features(option: Named, ask: Ask, scene: Scene,
              near: tuple[float, Place] | None) -> dict[str, float]:
     """What speaks for a candidate, by the names of :data:`WEIGHTS`.
 
-    How the name matched and how far its spelling is off; the pack; the kind asked for, or the prior
-    of its kind; the natural log of the shares of the report's names in its country and in its
-    first-order unit; log10 of its people; log10 of its distance to what is named close by; whether
-    it lies in what the mention says holds it.
+    How the name matched, how far its spelling is off, how unlike the main name it is; the pack;
+    whether it is a country's capital; the kind asked for, or the prior of its kind; the natural log
+    of the shares of the report's names in its country and in its first-order unit; log10 of its
+    people and of its distance to what is named close by; whether it lies in what the mention says
+    holds it, or in what stands beside the name.
     """
     place = option.place
     out = {f"match.{option.match}": 1.0, "unlike": 1 - option.similarity,
@@ -101,8 +99,14 @@ def features(option: Named, ask: Ask, scene: Scene,
         out[f"bare.{place.type}" if f"bare.{place.type}" in WEIGHTS else "bare.other"] = 1.0
     if place.type != "country" and place.country:
         out["unit"] = math.log1p(scene.unit_share(option.asked, place) / SHARE_FLOOR)
+    if option.match == "alternate":
+        out["alias"] = 1 - similarity(option.asked, normalise(place.name))
+    if option.capital:
+        out["capital"] = 1.0
     if near is not None:
         out["near"] = math.log10(1 + near[0] / NEAR_KM)
+    if any(contains(holder, place) for holder in ask.beside):
+        out["beside"] = 1.0
     for container in ask.containers:
         held = "held" if contains(container, place) else "not held"
         out[held] = out.get(held, 0.0) + 1.0
@@ -110,6 +114,7 @@ def features(option: Named, ask: Ask, scene: Scene,
 
 
 def _people(place: Place) -> float:
+    """log10 of people; a unit without a count is taken for a small town."""
     if place.type in ("city", "country") or place.population:
         return math.log10((place.population or 0) + 100)
     return UNPEOPLED
@@ -121,8 +126,14 @@ def _reasons(option: Named, ask: Ask, scene: Scene,
     place, out = option.place, list[str]()
     if option.match in ("spelling", "fuzzy"):
         out.append(f"reads like {place.name} ({option.similarity:.2f})")
+    elif option.match == "people":
+        out.append(f"the people or things of {place.name}")
+    elif option.match == "short":
+        out.append(f"short for {place.name}")
     else:
         out.append("its name" if option.match == "name" else f"another name of {place.name}")
+    if option.capital:
+        out.append(f"the capital of {place.country}")
     if option.pack and option.pack in scene.packs:
         out.append(f"known to the pack {option.pack}")
     if ask.kind:
@@ -136,7 +147,8 @@ def _reasons(option: Named, ask: Ask, scene: Scene,
         km = kilometres(place, near[1])
         if km is not None and km < 100:
             out.append(f"{km:.0f} km from {near[1].name}, named close by")
-    out += [f"in {c.name}, as the words say" for c in ask.containers if contains(c, place)]
+    out += [f"in {c.name}, as the words say"
+            for c in dict.fromkeys((*ask.containers, *ask.beside)) if contains(c, place)]
     return tuple(out)
 
 
@@ -179,12 +191,12 @@ def kilometres(one: Place, other: Place) -> float | None:
     return 2 * 6371.0 * math.asin(min(1.0, math.sqrt(h)))
 
 
-def _distance(place: Place, anchors: Sequence[Anchor], at: int) -> tuple[float, Place] | None:
+def nearby(place: Place, ask: Ask) -> tuple[float, Place] | None:
     """Mean distance (km) to the three places named closest in the text, and the closest on Earth.
 
     Mean, so that one of several neighbours does not decide; the closest is for the reason.
     """
-    gaps = [(abs(a.at - at), km, a.place) for a in anchors
+    gaps = [(abs(a.at - ask.at), km, a.place) for a in ask.anchors
             if a.place.id != place.id and (km := kilometres(place, a.place)) is not None]
     gaps.sort(key=lambda g: (g[0], g[1], g[2].id))
     if not gaps:

@@ -85,7 +85,8 @@ class Resolver:
 
     def is_place(self, name: str) -> bool:
         """Whether a pack or the gazetteer has a place of exactly this name, and no actor of it."""
-        return bool(self.atlas.named(name)) and normalise(name) not in self.atlas.actor_names
+        return any(n.match in ("name", "alternate") for n in self.atlas.named(name)) \
+            and normalise(name) not in self.atlas.actor_names
 
     def find_actor(self, name: str) -> Actor | None:
         """The actor that ``name`` means outside any report, or None."""
@@ -105,11 +106,8 @@ class Resolver:
         for _, one in self.atlas.sets(c for p in self.atlas.packs for c in p.countries):
             if one.place.id == place_id:
                 return one.place
-        source, _, number = place_id.partition(":")
-        if source == "geonames" and number.isdigit():
-            row = self.atlas.gazetteer.by_geonameid(int(number))
-            return None if row is None else self.atlas.gazetteer.place(row)
-        return None
+        row = self.atlas.gazetteer.by_id(place_id)
+        return None if row is None else self.atlas.gazetteer.place(row)
 
     def _sets_called(self, name: str) -> Iterator[Place]:
         wanted = phrase(name)
@@ -296,7 +294,7 @@ class _Reading:
         if not own and mention.form == "pronoun" and mention.head not in FIRST_PERSON:
             last = self.cast.latest(at, ("armed group", "government", "force", "state"))
             own = [(last, PRONOUN_P, "the actor named last")] if last else []
-        if own and own[0][1] >= ACCEPT_P and mention.form != "pronoun" and own[0][2] != UNNAMED:
+        if own and own[0][1] >= ACCEPT_P and mention.form != "pronoun":
             self.cast.describe(at, own[0][0], mention.text)
         return own
 

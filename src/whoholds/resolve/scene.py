@@ -14,7 +14,8 @@ from whoholds.resolve.names import normalise
 # plays; a demonym or a foreign capital may only tell who speaks. Hand-set; only ratios matter.
 _VOTES = {"country": 1.5, "demonym": 1.0, "place": 1.5, "actor": 1.5}
 _PLAIN_NAME = 0.5       # votes: a name that only the gazetteer knows, spread over its countries
-UNIT_PEOPLE = 100_000   # people: a province counts as a city of that size when names vote
+# People: a unit without a count counts as a city of that size when names vote.
+UNIT_PEOPLE = {"province": 100_000, "district": 30_000}
 PACK_SHARE = 0.15       # share of votes: below, a pack's entries do not count for the report
 
 
@@ -101,7 +102,7 @@ def _unit_votes(atlas: Atlas, name: str, shares: Mapping[str, float]) -> dict[st
     for named in atlas.named(name):
         place = named.place
         if place.type != "country" and place.country:
-            people = place.population or (UNIT_PEOPLE if place.type == "province" else 0)
+            people = place.population or UNIT_PEOPLE.get(place.type, 0)
             weights[unit_key(place)] += (people + 100) * (shares.get(place.country or "", 0) + 0.01)
     total = sum(weights.values())
     return {unit: w / total for unit, w in weights.items()}

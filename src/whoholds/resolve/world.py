@@ -39,8 +39,13 @@ def world_entries() -> Iterator[Entry]:
     for unit in read_units("adm2.tsv"):
         latitude, longitude = unit.at or (None, None)
         yield Entry("geonames", unit.number, unit.name, (*short_names(unit.name), *unit.names),
-                    "district", unit.country, latitude, longitude, 0, "A", "ADM2",
+                    "province" if unit.province else "district", unit.country, latitude,
+                    longitude, 0, "A", "ADM2",
                     adm1.get(unit.code.rsplit(".", 1)[0], ""), unit.name)
+    for number, iso, name, names, lat, lon in _table("regions.tsv"):
+        yield Entry("region", int(number), name, tuple(names.split("|")) if names else (),
+                    "region", iso or None, float(lat), float(lon), 0, "L", "RGN")
+    yield from _airports()
     for number, code, name, names, lat, lon in _table("nature.tsv"):
         water = code in ("LK", "RSV", "STM", "SEA", "OCN", "GULF", "BAY", "STRT", "CHN", "SD")
         yield Entry("naturalearth", int(number), name, tuple(names.split("|")) if names else (),
@@ -77,6 +82,17 @@ def _countries(spots: dict[str, list[Spot]]) -> Iterator[Entry]:
                     country["population"], "A", "PCLI")
 
 
+def _airports() -> Iterator[Entry]:
+    """Airports by their names; *Kandahar Airport* is one whatever its full name says."""
+    for icao, iso, kind, name, city, lat, lon in _table("airports.tsv"):
+        plain = f"{city} {'air base' if kind == 'airbase' else 'airport'}" if city else ""
+        others = (plain, plain.replace("airport", "international airport")) if (
+            plain and "International" in name) else (plain,) if plain else ()
+        yield Entry("airport", int(icao, 36), name, others,
+                    "airbase" if kind == "airbase" else "airport", iso, float(lat), float(lon), 0,
+                    "S", "AIRB" if kind == "airbase" else "AIRP")
+
+
 @dataclass(frozen=True, slots=True)
 class CountryNames:
     """How English calls a country, its people and things of it, and where its middle is."""
@@ -98,6 +114,7 @@ class Unit:
     at: tuple[float, float] | None
     names: tuple[str, ...]
     abbreviations: tuple[str, ...]
+    province: bool = False      # of second order, but what the country's map shows first
 
     @property
     def country(self) -> str:
@@ -141,11 +158,11 @@ def read_capitals() -> dict[str, str]:
 def read_units(table: str) -> Iterator[Unit]:
     """The shipped units of first (``adm1.tsv``) or second order (``adm2.tsv``)."""
     for code, name, number, *rest in _table(table):
-        latitude, longitude, names, abbreviations = (*rest, "", "", "", "")[:4]
+        latitude, longitude, names, abbreviations, kind = (*rest, "", "", "", "", "")[:5]
         yield Unit(code, name, int(number),
                    (float(latitude), float(longitude)) if latitude else None,
                    tuple(names.split("|")) if names else (),
-                   tuple(abbreviations.split("|")) if abbreviations else ())
+                   tuple(abbreviations.split("|")) if abbreviations else (), kind == "province")
 
 
 def _middle(spots: list[Spot]) -> tuple[float | None, float | None]:
