@@ -74,6 +74,12 @@ def resolver(gazetteer: Gazetteer) -> Resolver:
     return Resolver(gazetteer, load_packs())
 
 
+@pytest.fixture(scope="session")
+def packless(gazetteer: Gazetteer) -> Resolver:
+    """No theatre's pack over the small world."""
+    return Resolver(gazetteer, load_packs([]))
+
+
 class Case:
     """A report, and mentions in it: says what each resolved to."""
 

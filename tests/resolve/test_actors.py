@@ -49,9 +49,9 @@ ELSEWHERE = ("The Rapid Support Forces (RSF) took El Obeid, Sudanese officials s
     ("Sudanese officials", "Sudan", "state:SD"), ("The army", "Sudan", "state:SD"),
     ("Khartoum", "Sudan", "state:SD"), ("M23 rebels", "M23", None),
     ("Sudanese rebels", "Sudanese rebels", None), ("Syrian soldiers", "Syria", "state:SY")])
-def test_a_war_that_no_pack_knows_has_actors(resolver: Resolver, words: str, name: str,
+def test_a_war_that_no_pack_knows_has_actors(packless: Resolver, words: str, name: str,
                                              side: str | None) -> None:
-    case = Case(resolver, ELSEWHERE)
+    case = Case(packless, ELSEWHERE)
     case.ask("actor", "The Rapid Support Forces")
     wanted = case.ask("actor", words).entity_id
     actor = next(a for a in case.resolved().actors if a.id == wanted)
@@ -59,9 +59,9 @@ def test_a_war_that_no_pack_knows_has_actors(resolver: Resolver, words: str, nam
     assert actor.side == (side or actor.id)
 
 
-def test_a_coined_actor_is_the_same_in_every_report(resolver: Resolver) -> None:
-    one = Case(resolver, "M23 rebels took a town.").ask("actor", "M23 rebels")
-    other = Case(resolver, "Then the M23 fighters withdrew.").ask("actor", "the M23 fighters")
+def test_a_coined_actor_is_the_same_in_every_report(packless: Resolver) -> None:
+    one = Case(packless, "M23 rebels took a town.").ask("actor", "M23 rebels")
+    other = Case(packless, "Then the M23 fighters withdrew.").ask("actor", "the M23 fighters")
     assert one.entity_id == other.entity_id
 
 
@@ -117,9 +117,9 @@ def test_people_ask_for_actors(resolver: Resolver, name: str, expected: str | No
     ("The Syrian Democratic Forces hold Aleppo.", "The Syrian Democratic Forces",
      "Syrian Democratic Forces"),
     ("In Sudan the National Defence and Security Forces spoke.",
-     "the National Defence and Security Forces", "Sudan"),
+     "the National Defence and Security Forces", "Sudanese government"),
     ("The Rapid Support Forces took Khartoum. The RSF rules.", "The RSF", "Rapid Support Forces"),
-    ("Soldiers in Khartoum, Sudan, fled.", "Soldiers", "Sudan"),
+    ("Soldiers in Khartoum, Sudan, fled.", "Soldiers", "Sudanese government"),
     ("A spokesman for the Taliban said that Kabul fell.", "A spokesman for the Taliban",
      "Taliban")])
 def test_names_and_plain_words_are_told_apart(resolver: Resolver, text: str, words: str,
@@ -137,3 +137,116 @@ def test_rebels_are_never_a_state(resolver: Resolver) -> None:
 def test_a_city_s_office_is_its_state_s(resolver: Resolver) -> None:
     case = Case(resolver, "Shells fell on Kharkiv, Ukraine. Kharkiv's deputy mayor said so.")
     assert case.name("actor", "Kharkiv's deputy mayor", form="description") == "Ukraine"
+
+
+def _sides(resolver: Resolver, text: str, *words: str) -> list[str | None]:
+    """The ids of the sides of what ``words`` mean in ``text``, in its order."""
+    case = Case(resolver, text)
+    for one in words:
+        case.claim(actor=case.mention(one, form="name" if one[0].isupper() else "description"))
+    found = case.resolved()
+    actors = {a.id: a for a in found.actors}
+    meant = {r.claim_id: r.entity_id for r in found.resolutions if r.role == "actor"}
+    return [actors[i].side if (i := meant[c.id]) else None for c in case.claims]
+
+
+INVENTED = ("The Liberation Column, a rebel group from the Toreh highlands, seized the town of "
+            "Qarrum on Friday, the government of Miravalle said. Government troops fell back. "
+            "\"We hold the bridge,\" Osk Varen, a spokesman for the Liberation Column, said. The "
+            "rebels lost three men; the Column's fighters buried them. Miravallean soldiers "
+            "shelled the town and the army sent tanks, the interior ministry said.")
+
+
+def test_an_invented_war_has_two_sides_and_keeps_them(packless: Resolver) -> None:
+    column = _sides(packless, INVENTED, "The Liberation Column", "Osk Varen", "The rebels",
+                    "the Column's fighters")
+    state = _sides(packless, INVENTED, "the government of Miravalle", "Government troops",
+                   "Miravallean soldiers", "the army", "the interior ministry")
+    assert len(set(column)) == len(set(state)) == 1
+    assert column[0] not in (None, state[0])
+    assert state[0] is not None
+    later = ("Fighters of the Liberation Column left Qarrum. The Miravallean government promised "
+             "an inquiry.")
+    assert _sides(packless, later, "Fighters of the Liberation Column",
+                  "The Miravallean government") == [column[0], state[0]]
+
+
+def test_without_a_country_the_state_is_still_no_rebel(packless: Resolver) -> None:
+    text = ("Highland rebels overran Dwarrowmoor. Government troops had left; the army said so, "
+            "and insurgents burned the bridge.")
+    rebels, troops, army, insurgents = _sides(packless, text, "Highland rebels",
+                                              "Government troops", "the army", "insurgents")
+    assert rebels == insurgents
+    assert troops == army
+    assert len({rebels, troops}) == 2
+
+
+@pytest.mark.parametrize(("text", "words", "name"), [
+    ("The M23, a rebel group backed by Rwanda, took a town in Sudan. The group holds it.",
+     "The group", "M23"),
+    ("Rwanda-backed rebels of the M23 met Sudanese troops.", "Rwanda-backed rebels", "M23"),
+    ("A militia called the Red Hand took Varn. The militia burned it.", "The militia", "Red Hand"),
+    ("Fighters loyal to Khalil Sand left. Sand's forces burned it.", "Sand's forces",
+     "Khalil Sand"),
+    ("The NLF (National Land Front) rose. The National Land Front won.",
+     "The NLF", "National Land Front"),
+    ("North Sudanese gunmen came.", "North Sudanese gunmen", "North Sudanese"),
+    ("Gunmen came to a town in Sudan.", "Gunmen", "Sudanese gunmen"),
+    ("The rebel commander Ilan Koray met M23 rebels. He left.", "rebel commander Ilan Koray",
+     "M23")])
+def test_a_report_tells_its_own_actors(packless: Resolver, text: str, words: str,
+                                       name: str) -> None:
+    form = "description" if words.rsplit(maxsplit=1)[-1].islower() else "name"
+    assert Case(packless, text).name("actor", words, form=form) == name
+
+
+def test_insurgents_are_those_of_the_report_s_country(resolver: Resolver) -> None:
+    afghan = ("The insurgents took Kunduz and Herat in Afghanistan. Afghan troops left Kandahar. "
+              "In Syria, the Free Syrian Army fled Aleppo and Idlib, Syrians said.")
+    syrian = ("The insurgents took Hama and Aleppo in Syria. Syrian troops left Homs. It was like "
+              "the fall of Kabul to the Taliban.")
+    assert _sides(resolver, afghan, "The insurgents") == ["pack:afghanistan/taliban"]
+    assert _sides(resolver, syrian, "The insurgents") == ["pack:syria/opposition"]
+
+
+@pytest.mark.parametrize(("text", "words", "side"), [
+    ("The insurgents seized a town in Pakistan. Pakistani soldiers fled, Pakistani officials said. "
+     "Syria said nothing.", "The insurgents", "provisional"),
+    ("The National Army left a town in Pakistan, Pakistanis said.", "The National Army",
+     "state:PK"),
+    ("The Arakan Army fought in Pakistan.", "The Arakan Army", "pack:myanmar/brotherhood-alliance"),
+    ("The AA won in Pakistan.", "The AA", "provisional"),
+    ("The Kachin Independence Army (KIA) took a base in Myanmar. KIA troops left.", "KIA troops",
+     "pack:myanmar/kia")])
+def test_what_any_war_may_have_is_a_pack_s_only_in_its_country(
+        resolver: Resolver, text: str, words: str, side: str) -> None:
+    form = "description" if words == "The insurgents" else "name"
+    case = Case(resolver, text)
+    wanted = case.ask("actor", words, form=form).entity_id
+    actor = next(a for a in case.resolved().actors if a.id == wanted)
+    assert actor.side == side or (actor.provisional and side == "provisional")
+
+
+UKRAINE = ("Russian forces took Severodonetsk, the governor Serhiy Haidai said. Moscow-backed "
+           "separatists entered Lysychansk with Wagner mercenaries; the Luhansk People's Republic "
+           "raised its flag. The Azov Regiment surrendered in Mariupol, Ukraine. The invaders "
+           "shelled Kyiv. Ukrainian troops hold Kharkiv.")
+
+
+def test_two_sides_of_ukraine(resolver: Resolver) -> None:
+    russia = _sides(resolver, UKRAINE, "Russian forces", "Moscow-backed separatists",
+                    "Wagner mercenaries", "the Luhansk People's Republic", "The invaders")
+    ukraine = _sides(resolver, UKRAINE, "Serhiy Haidai", "The Azov Regiment", "Ukrainian troops")
+    assert set(russia) == {"state:RU"}
+    assert set(ukraine) == {"state:UA"}
+
+
+def test_islamic_state_is_one_actor_in_every_theatre(resolver: Resolver) -> None:
+    iraq = _sides(resolver, "The jihadists took Mosul and Tikrit in Iraq.", "The jihadists")
+    syria = _sides(resolver, "The Islamic State lost Raqqa in Syria.", "The Islamic State")
+    assert iraq == syria == ["pack:world/islamic-state"]
+
+
+def test_what_a_people_is_called_names_its_actor(resolver: Resolver) -> None:
+    assert _sides(resolver, "Kurdish officials said that they hold Hasakah, Syria.",
+                  "Kurdish officials") == ["pack:syria/sdf"]

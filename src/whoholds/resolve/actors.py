@@ -10,17 +10,20 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from whoholds.core import Actor, content_id
+from whoholds.core import Actor
 from whoholds.resolve.atlas import Token, tokens
-from whoholds.resolve.cast import Cast
-from whoholds.resolve.names import normalise, phrase, singular
+from whoholds.resolve.cast import NAMED_GROUPS, TITLES, Cast, coin, noun
+from whoholds.resolve.learned import BACKED
+from whoholds.resolve.names import normalise, phrase
 from whoholds.resolve.packs import state_id
 from whoholds.resolve.words import (
     AGAINST_STATE,
+    DIRECTIONS,
     FORCES,
     GENERIC,
     GROUPS,
     NOBODY,
+    RANKS,
     SPEAKERS,
     STATE_BODIES,
     STATE_SERVANTS,
@@ -41,9 +44,13 @@ LATEST_P = 0.70          # a description that fits the actor named last
 STATE_P = 0.80           # government forces, the army: of the country in focus
 SERVANTS_P = 0.65        # the same of soldiers, police, the garrison
 COINED_P = 0.60          # nobody's name: an actor made of the words themselves
+NO_STATE_P = 0.60        # government forces where the report does not tell of which country
+SPEAKS_P = 0.90          # times: a person whose office the report tells speaks for that body
 
 _DETERMINERS = vocabulary("the a an its their his her our other this that these those")
 UNNAMED = "an armed group without a name"
+_BEFORE = vocabulary("pro anti ex non")
+_BACKED = re.compile(rf"[-\s](?:{'|'.join(sorted(BACKED))})\b")
 _NOT_ITSELF = re.compile(r"(?:\banti|\bpro|\bex|\bnon)[-\s]$", re.IGNORECASE)
 _OF_WHOM = re.compile(r"\s+(?:for|of|from|with|in)\s+((?:[\w’'.-]+\s?){1,5})")
 
@@ -64,7 +71,7 @@ class _Phrase:
 
     @property
     def nouns(self) -> frozenset[str]:
-        return frozenset(singular(w.word) for w in self.words)
+        return frozenset(noun(w.word) for w in self.words)
 
 
 def find_actors(text: str, at: int, cast: Cast, source: bool = False) -> list[Found]:
@@ -75,14 +82,15 @@ def find_actors(text: str, at: int, cast: Cast, source: bool = False) -> list[Fo
     words = _strip(tokens(text))
     if not words:
         return []
-    proper = frozenset(i for i, w in enumerate(words) if cast.is_name(w, i == 0, at))
-    if all(singular(words[i].word) in GENERIC for i in proper) \
+    proper = frozenset(i for i, w in enumerate(words) if cast.is_name(w, i == 0, at)
+                       and not _backing(words, i))
+    if all(noun(words[i].word) in GENERIC for i in proper) \
             and not any(words[i].capitals for i in proper):
         proper = frozenset()
     said = _Phrase(text, at, tuple(words), proper, source)
     rules: tuple[Callable[[_Phrase, Cast], list[Found] | None], ...] = (
-        _whole_name, _exactly_described, _country, _capital, _inner_name, _nationality,
-        _described, _office, _coined)
+        _whole_name, _exactly_described, _country, _capital, _inner_name, _of_people,
+        _half_of_people, _nationality, _described, _by_office, _office, _coined)
     for rule in rules:
         found = rule(said, cast)
         if found is not None:
@@ -92,7 +100,7 @@ def find_actors(text: str, at: int, cast: Cast, source: bool = False) -> list[Fo
 
 def agrees(text: str, actor: Actor) -> bool:
     """Whether a description may speak of ``actor``: rebels are no state, an army is no group."""
-    nouns = {singular(w.word) for w in tokens(text)}
+    nouns = {noun(w.word) for w in tokens(text)}
     if nouns & (AGAINST_STATE | GROUPS):
         return actor.type not in ("state", "government", "force")
     if nouns & (STATE_BODIES - SPEAKERS):
@@ -103,7 +111,7 @@ def agrees(text: str, actor: Actor) -> bool:
 def find_speaker(text: str, at: int, cast: Cast) -> list[Found]:
     """Whom a speaker speaks for: *a spokesperson* by the words after it, *for the group*."""
     found = find_actors(text, at, cast, source=True)
-    if found or not {singular(w.word) for w in tokens(text)} & SPEAKERS:
+    if found or not {noun(w.word) for w in tokens(text)} & SPEAKERS:
         return found
     after = _OF_WHOM.match(cast.scene.text, at + len(text))
     if after is None or not cast.scene.text.startswith(text, at):
@@ -130,7 +138,9 @@ def _whole_name(said: _Phrase, cast: Cast) -> list[Found] | None:
         return find_actors(cast.acronyms[name], said.at, cast, said.source)
     if not any(w.upper for w in said.words):
         return None
-    ids = sorted(atlas.actor_names.get(name, []), key=lambda i: (
+    text = said.text[said.words[0].start:said.words[-1].end]
+    known = [i for i in atlas.actor_names.get(name, ()) if cast.counts(i, text)]
+    ids = sorted(known, key=lambda i: (
         atlas.pack_of.get(i) not in cast.scene.packs, atlas.pack_of.get(i) == "world", i))
     if not ids:
         return None
@@ -143,6 +153,33 @@ def _exactly_described(said: _Phrase, cast: Cast) -> list[Found] | None:
     wanted = phrase(said.normal)
     fitting = [a for a in cast.theatre_actors() if wanted in {phrase(d) for d in a.descriptions}]
     return _latest_first(fitting, said.at, cast) if fitting else None
+
+
+def _backing(words: Sequence[Token], i: int) -> bool:
+    """Whether a word only tells whom others support: *Rwanda-backed*, *pro-Russian*."""
+    after = words[i + 1].word if i + 1 < len(words) else ""
+    return after in BACKED or (i > 0 and words[i - 1].word in _BEFORE)
+
+
+def _of_people(said: _Phrase, cast: Cast) -> list[Found] | None:
+    """*Kurdish officials*: by what a pack calls an actor's people."""
+    if not said.nouns & (FORCES | GROUPS | AGAINST_STATE | STATE_BODIES | SPEAKERS | RANKS):
+        return None
+    actor = cast.of_people(said.normal)
+    return [(actor, DESCRIBED_P, "by what its pack calls its people")] if actor else None
+
+
+def _half_of_people(said: _Phrase, cast: Cast) -> list[Found] | None:
+    """*North Vietnamese troops*, where no table has such a people: an actor of its own."""
+    for i, word in enumerate(said.words[1:], 1):
+        before = said.words[i - 1]
+        if word.word in cast.atlas.demonyms and before.upper and word.upper \
+                and before.word in DIRECTIONS \
+                and f"{before.word} {word.word}" not in cast.atlas.demonyms:
+            name = said.text[before.start:word.end]
+            kind = "armed group" if said.nouns & AGAINST_STATE else "force"
+            return [(coin(name, kind, None), COINED_P, "a people that no table has")]
+    return None
 
 
 def _country(said: _Phrase, cast: Cast) -> list[Found] | None:
@@ -163,7 +200,10 @@ def _inner_name(said: _Phrase, cast: Cast) -> list[Found] | None:
     """An actor's name among other words: a Taliban spokesman, Pentagon spokesman John Kirby."""
     atlas = cast.atlas
     inside = [s for s in atlas.scan(said.text) if s.thing == "actor"]
-    inside = [s for s in inside if not _NOT_ITSELF.search(said.text[:s.start]) and not any(
+    inside = [s for s in inside if cast.counts(s.key, said.text[s.start:s.end])
+              and (said.source or atlas.actors[s.key].type not in ("outlet", "agency"))
+              and not _NOT_ITSELF.search(said.text[:s.start])
+              and not _BACKED.match(said.text, s.end) and not any(
         o.start <= s.start and s.end <= o.end and o.end - o.start > s.end - s.start
         for o in inside)]
     if not inside:
@@ -186,8 +226,8 @@ def _nationality(said: _Phrase, cast: Cast) -> list[Found] | None:
     run = end
     while run in said.proper:
         run += 1
-    if run > end and singular(said.words[run - 1].word) in FORCES | GROUPS \
-            and any(singular(w.word) not in GENERIC for w in said.words[end:run]):
+    if run > end and noun(said.words[run - 1].word) in NAMED_GROUPS \
+            and any(noun(w.word) not in GENERIC for w in said.words[end:run]):
         return None          # Syrian Democratic Forces: a name that begins with a nationality
     if said.nouns & AGAINST_STATE and "government" not in said.nouns:
         return _against_state(said, cast, iso, end)
@@ -200,7 +240,7 @@ def _nationality(said: _Phrase, cast: Cast) -> list[Found] | None:
         return []
     if any(i >= end for i in said.proper):
         return None
-    if end == len(said.words) or said.nouns & SPEAKERS:
+    if end == len(said.words) or said.nouns & (SPEAKERS | RANKS):
         return [(state, CAPITAL_P, f"by the nationality: {state.name}")]
     return None
 
@@ -209,14 +249,14 @@ def _country_inside(said: _Phrase, cast: Cast) -> tuple[str, int] | None:
     """The first country told by a demonym, a name or a capital; and the position after it."""
     atlas, words = cast.atlas, said.words
     for i, word in enumerate(words):
-        if not word.upper:
+        if not word.upper or _backing(words, i):
             continue
         for length in (3, 2, 1):
             piece = " ".join(w.word for w in words[i:i + length])
             end = i + length
             if end > len(words):
                 continue
-            isos = list(atlas.demonyms.get(piece) or atlas.demonyms.get(singular(piece)) or ())
+            isos = list(atlas.demonyms.get(piece) or atlas.demonyms.get(noun(piece)) or ())
             if not isos and piece in atlas.country_names:
                 isos = [atlas.country_names[piece]]
             if not isos and piece in atlas.capital_names and end < len(words):
@@ -233,8 +273,23 @@ def _against_state(said: _Phrase, cast: Cast, iso: str, end: int) -> list[Found]
                  and any(_fits(rest, phrase(d)) for d in a.descriptions)]
     if described:
         return _latest_first(described, said.at, cast)
-    name = said.text[said.words[0].start:said.words[-1].end]
-    return [(coin(name, "armed group", iso), COINED_P, "an armed group by nationality")]
+    return [(_nameless(said, cast, iso), COINED_P, "an armed group by nationality")]
+
+
+# How a group without a name goes by: those of one line are one, whatever word a report takes.
+_KINDS = (("rebels", "rebel insurgent guerrilla guerilla resistance opposition partisan"),
+          ("militants", "militant jihadist jihadi extremist terrorist islamist"),
+          ("separatists", "separatist"), ("mercenaries", "mercenary"),
+          ("militias", "militia militiaman paramilitary"), ("gunmen", "gunman"))
+
+
+def _nameless(said: _Phrase, cast: Cast, iso: str | None) -> Actor:
+    """Those who fight a state and are told by no name: one actor for each country and kind."""
+    kind = next((name for name, words in _KINDS if said.nouns & vocabulary(words)), "fighters")
+    if iso is not None:
+        return coin(f"{cast.atlas.demonym_of[iso]} {kind}", "armed group", iso)
+    home = cast.home
+    return coin(f"{kind} in {home.name}" if home else kind, "armed group", None)
 
 
 def _pack_body(said: _Phrase, cast: Cast, iso: str) -> Actor | None:
@@ -250,7 +305,7 @@ def _described(said: _Phrase, cast: Cast) -> list[Found] | None:
     """A description without a name: by the packs in focus, by who was named last, by the state."""
     if said.proper or said.nouns & NOBODY:
         return None
-    wanted, nouns, focus = phrase(said.normal), said.nouns, cast.scene.focus
+    wanted, nouns = phrase(said.normal), said.nouns
     fitting = [a for a in cast.theatre_actors()
                if any(_fits(wanted, phrase(d)) for d in a.descriptions)]
     if not fitting:
@@ -258,25 +313,39 @@ def _described(said: _Phrase, cast: Cast) -> list[Found] | None:
                    if any(_fits(wanted, phrase(d)) for d in a.descriptions)]
     if fitting:
         return _latest_first(fitting, said.at, cast)
-    before = cast.described(said.at, singular(said.words[-1].word))
-    if before is not None:
+    before = cast.described(said.at, noun(said.words[-1].word))
+    if before is not None and (before.type == "armed group" or not nouns & AGAINST_STATE):
         return [(before, LATEST_P, f"called {said.words[-1].word!r} before")]
-    if nouns & (GROUPS | AGAINST_STATE | {"fighter"}):
-        last = cast.latest(said.at, ("armed group",))
-        if last is not None:
-            return [(last, LATEST_P, "the armed group named last")]
-        if not nouns & AGAINST_STATE:
-            return []
-        where = f" in {cast.atlas.country_place[focus].name}" if focus else ""
-        return [(coin(f"{said.normal}{where}", "armed group", focus), COINED_P,
-                 UNNAMED)]
-    if focus:
-        state = cast.atlas.actors[state_id(focus)]
-        if nouns & STATE_BODIES - SPEAKERS:
-            return [(state, STATE_P, f"of {state.name}, where the report plays")]
-        if nouns & STATE_SERVANTS:
-            return [(state, SERVANTS_P, f"who serve {state.name}, where the report plays")]
-    return []
+    if nouns & (GROUPS | AGAINST_STATE | {"fighter"}) and "government" not in nouns:
+        return _armed(said, cast)
+    return _of_the_state(said, cast)
+
+
+def _armed(said: _Phrase, cast: Cast) -> list[Found]:
+    """Rebels, a group, fighters: those named last, else nameless ones of the report's country."""
+    last = cast.latest(said.at, ("armed group",))
+    home = cast.home
+    own = _nameless(said, cast, home.country if home else None)
+    if last is not None and (last.id == own.id or last.id not in cast.unnamed):
+        return [(last, LATEST_P, "the armed group named last")]
+    if not said.nouns & AGAINST_STATE:
+        return []
+    cast.unnamed.add(own.id)
+    return [(own, COINED_P, UNNAMED)]
+
+
+def _of_the_state(said: _Phrase, cast: Cast) -> list[Found]:
+    """Government, army, police: of the state where the report plays, known or not."""
+    bodies = bool(said.nouns & STATE_BODIES - SPEAKERS)
+    if not bodies and not said.nouns & STATE_SERVANTS:
+        return []
+    state = cast.home
+    if state is None:
+        return [(coin("government", "government", None), NO_STATE_P,
+                 "of the state where the report plays; it does not say which")]
+    if bodies:
+        return [(state, STATE_P, f"of {state.name}, where the report plays")]
+    return [(state, SERVANTS_P, f"who serve {state.name}, where the report plays")]
 
 
 def _fits(wanted: str, description: str) -> bool:
@@ -298,16 +367,45 @@ def _latest_first(fitting: Sequence[Actor], at: int, cast: Cast) -> list[Found]:
     return [(a, DESCRIBED_P if n == 0 else rest, why) for n, a in enumerate(ranked)]
 
 
+def _by_office(said: _Phrase, cast: Cast) -> list[Found] | None:
+    """A person by the office that the words or an apposition tell: *rebel commander Ilan Koray*,
+    *Koray, the interior minister,*."""
+    if not said.proper or noun(said.words[max(said.proper)].word) in NAMED_GROUPS:
+        return None
+    name, rest = _named_person(said)
+    if rest and set(map(noun, rest.split())) & (SPEAKERS | STATE_BODIES | RANKS):
+        found = find_actors(rest, said.at, cast, True)
+        if found and found[0][0].type != "person":
+            return [(a, p * SPEAKS_P, f"{why}; {name} speaks for it") for a, p, why in found]
+    told = cast.people.get(normalise(cast.whole(name)))
+    if told is None or normalise(told.words) == said.normal:
+        return None
+    found = find_speaker(told.words, told.words_at, cast)
+    return [(a, p * SPEAKS_P, f"{why}; {name} is {told.words!r}") for a, p, why in found] or None
+
+
+def _named_person(said: _Phrase) -> tuple[str, str]:
+    """A person's name among the words, and the words of the office in lower case."""
+    offices = TITLES | STATE_BODIES | AGAINST_STATE | FORCES | GENERIC
+    name = [w for i, w in enumerate(said.words) if i in said.proper and noun(w.word) not in offices]
+    rest = [w.word for w in said.words if w not in name]
+    return " ".join(said.text[w.start:w.end] for w in name), " ".join(rest)
+
+
 def _office(said: _Phrase, cast: Cast) -> list[Found] | None:
-    """A body of state of a place: Kharkiv's mayor, the police of Kandahar."""
-    focus = cast.scene.focus
-    if not said.proper or focus is None or said.nouns & AGAINST_STATE \
-            or not said.nouns & (STATE_BODIES - SPEAKERS):
+    """A body of state of a place (*Kharkiv's mayor*) or of a state that only the report knows."""
+    if not said.proper or said.nouns & AGAINST_STATE:
+        return None
+    own = next((s for i in sorted(said.proper) if (s := cast.state_of(said.words[i].word))), None)
+    if own is not None and (said.nouns & (STATE_BODIES | FORCES | SPEAKERS)
+                            or len(said.proper) == len(said.words)):
+        return [(own, STATE_P, f"of {own.name}, a state that only the report knows")]
+    focus, state = cast.scene.focus, cast.home
+    if focus is None or state is None or not said.nouns & (STATE_BODIES - SPEAKERS):
         return None
     name = said.text[said.words[min(said.proper)].start:said.words[max(said.proper)].end]
     if not any(n.place.country == focus for n in cast.atlas.named(name)):
         return None
-    state = cast.atlas.actors[state_id(focus)]
     return [(state, STATE_P, f"of {name}, which lies in {state.name}")]
 
 
@@ -318,27 +416,30 @@ def _coined(said: _Phrase, cast: Cast) -> list[Found] | None:
     first, last = min(said.proper), max(said.proper)
     while first and said.words[first - 1].upper:
         first -= 1           # National Liberation Front begins before Liberation
-    name = said.text[said.words[first].start:said.words[last].end]
+    while first < last and noun(said.words[first].word) in TITLES:
+        first += 1           # Captain Idris Fal
+    name = cast.whole(said.text[said.words[first].start:said.words[last].end])
+    learned = cast.learned.get(normalise(name))
+    if learned is not None:
+        return [(learned, COINED_P, "a name that no pack knows; the report tells what it is")]
     forces = said.nouns & (FORCES | GROUPS | AGAINST_STATE)
-    if name.isdigit() or (not forces and cast.atlas.named(name)):
+    if name.isdigit() or (not forces and not _with_article(said, cast) and cast.atlas.named(name)):
         return []
-    if cast.is_person(name) and not forces:
-        kind = "person"
-    else:
-        kind = "armed group" if forces else "organisation"
-    actor = coin(name, kind, None)
-    if said.source and kind == "person":
+    person = cast.is_person(name) and not forces
+    kind = "person" if person else "armed group" if forces else "organisation"
+    actor = cast.coined(name, kind)
+    if said.source and person:
         actor = replace(actor, side=None)
-    short = [a.upper() for a, full in cast.acronyms.items() if normalise(full) == normalise(name)]
-    return [(replace(actor, names=tuple(short)), COINED_P, "a name that no pack knows")]
+    return [(actor, COINED_P, "a name that no pack knows")]
 
 
-def coin(name: str, kind: str, country: str | None) -> Actor:
-    """A provisional actor on its own side: the same id wherever it is named so."""
-    key = {"name": phrase(name), "country": country}
-    actor_id = f"provisional:{content_id('actor', key)[:20]}"
-    return Actor(id=actor_id, name=name, type=kind, side=actor_id, country=country,
-                 provisional=True)
+def _with_article(said: _Phrase, cast: Cast) -> bool:
+    """*The Union*: towns have no article. Not where one in the report's country is called so."""
+    before = cast.scene.text[max(0, said.at - 4):said.at + said.words[0].start].lower()
+    name = said.text[said.words[0].start:said.words[-1].end]
+    return before.endswith("the ") and not any(
+        n.place.country == cast.scene.focus and (n.pack or (n.place.population or 0) > 0)
+        and cast.home is not None for n in cast.atlas.named(name))
 
 
 def outlet(name: str, kind: str) -> Actor:
