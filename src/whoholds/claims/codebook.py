@@ -48,7 +48,8 @@ class Frame:
 
     ``tokens`` are the sets of lemmas that the parts of a proposition's name must be in, None any.
     ``confidence_p`` is the share of its matches that a careful coder signs. ``denied`` frames say
-    that it is not so (*lift the siege*); ``alone`` ones bear no phrases but those of time.
+    that it is not so (*lift the siege*); ``alone`` ones bear no phrases but those of time;
+    ``present`` ones stand in the simple present.
     """
 
     kind: Kind
@@ -62,6 +63,7 @@ class Frame:
     confidence_p: float
     denied: bool = False
     alone: bool = False
+    present: bool = False
 
     def names(self, name: tuple[str, ...]) -> bool:
         """Whether the frame's predicate is ``name``."""
@@ -231,7 +233,7 @@ def _frame(kind: Kind, value: object, state: bool, default_p: float,
         raise DataError(where, "not a frame: a text, or a mapping with 'frame'")
     where = f"{where} ({value})"
     for key in options:
-        if key not in ("state", "actor", "place", "p", "polarity", "alone"):
+        if key not in ("state", "actor", "place", "p", "polarity", "alone", "present"):
             raise DataError(where, f"unknown option {key!r}")
     match = _FRAME.match(value.strip())
     if match is None:
@@ -251,7 +253,8 @@ def _frame(kind: Kind, value: object, state: bool, default_p: float,
                  bool(options.get("state", state)), SPEAKER[options.get("actor")],
                  "place" if near == "near" else near,
                  _probability(options.get("p", default_p), where),
-                 options.get("polarity") == "denied", options.get("alone") is True)
+                 options.get("polarity") == "denied", options.get("alone") is True,
+                 options.get("present") is True)
 
 
 def _tokens(head: str, sets: Mapping[str, frozenset[str]],

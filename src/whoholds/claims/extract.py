@@ -13,7 +13,7 @@ from whoholds.claims.commitment import commitment
 from whoholds.claims.frames import Match, Matcher, chosen
 from whoholds.claims.mentions import MentionReader, PlaceReading
 from whoholds.claims.nouns import SURE
-from whoholds.claims.propositions import LOCATIVE, propositions
+from whoholds.claims.propositions import COMPASS, LOCATIVE, propositions
 from whoholds.claims.quantities import quantity_of
 from whoholds.claims.repairs import mended
 from whoholds.claims.stances import Commitment3
@@ -27,7 +27,7 @@ UNSURE_FACTOR = 0.75
 EVENT_REACH = 2
 # Prepositions that put the event beside the place: its surroundings are the part spoken of.
 BESIDE = frozenset({"near", "outside", "around", "close to", "outside of", "north", "south", "east",
-                    "west"})
+                    "west"}) | COMPASS
 PARTS = frozenset({"part", "street", "route"})
 VAGUE = frozenset({"territory", "ground", "land", "turf", "soil", "area", "position", "zone",
                    "site", "part", "half", "stretch", "swath", "swathe", "pocket", "most", "place",
@@ -225,6 +225,8 @@ class _Extractor:
             return [_Place(self._near(number, match), None)]
         found: list[_Place] = []
         for head in filled.heads:
+            if any(tree.lemma(k) == "not" for k in tree.kids(head, "advmod", "det", "cc")):
+                continue         # *the lower bridge, not the upper one*
             for reading in reader.places(head):
                 part = reading.part
                 if part is None and tree.case(filled.argument.head) in BESIDE \

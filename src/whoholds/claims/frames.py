@@ -73,7 +73,8 @@ class Matcher:
         return found
 
     def _match(self, frame: Frame, proposition: Proposition) -> Match | None:
-        if frame.alone and not self._alone(frame, proposition):
+        if (frame.alone and not self._alone(frame, proposition)) or (
+                frame.present and not self._present(proposition.head)):
             return None
         used: set[int] = set()
         filled: dict[int, tuple[Filler, Filled]] = {}
@@ -91,6 +92,12 @@ class Matcher:
             filled[n] = (slot.filler, best)
         return Match(frame, proposition, tuple(filled[n] for n in sorted(filled)))
 
+    def _present(self, head: int) -> bool:
+        """Whether the verb tells of now: a simple present that is no headline's."""
+        word = self.tree.word(head)
+        return word.feat("Tense") == "Pres" and word.feat("VerbForm") == "Fin" \
+            and not self.tree.kids(head, "aux") and self.tree.words[-1].form in (".", ";", "”", '"')
+
     def _alone(self, frame: Frame, proposition: Proposition) -> bool:
         """Whether the predicate has no phrases but those of the slots and of time."""
         roles = {r for slot in frame.slots for r in slot.roles}
@@ -102,6 +109,9 @@ class Matcher:
         return all(h in dated or "time" in self.types(h) for h in others)
 
     def _best(self, slot: Slot, proposition: Proposition, used: set[int]) -> Filled | None:
+        if slot.roles == ("self",):                # the noun of the predicate itself
+            inner = proposition.inner
+            return None if inner is None else self._fitting(slot, Argument(("self",), inner), used)
         best: tuple[tuple[int, int, int, int, int], Filled] | None = None
         for position, argument in enumerate(proposition.arguments):
             ranks = [argument.roles.index(r) for r in slot.roles if r in argument.roles]
@@ -156,6 +166,7 @@ def chosen(matches: list[Match]) -> list[Match]:
     ranked = sorted(enumerate(matches),
                     key=lambda pair: (tuple(-s for s in pair[1].score), pair[0]))
     taken: dict[Anchor, list[tuple[frozenset[int], int]]] = {}
+    twice: dict[tuple[str, int], list[frozenset[int]]] = {}
     standing: list[tuple[int, Match]] = []
     for order, match in ranked:
         topics = [f for filler in TOPICS if (f := match.filled(filler))]
@@ -165,6 +176,10 @@ def chosen(matches: list[Match]) -> list[Match]:
         if any(not topic or not other or other & topic or source != theirs
                for other, theirs in taken.get(own, ())):
             continue
+        told = (match.frame.kind, match.proposition.head)
+        if topic and any(topic & other for other in twice.get(told, ())):
+            continue             # *drones struck the port*, told by the verb and by its subject
+        twice.setdefault(told, []).append(topic)
         for anchor in (own, *inner):
             taken.setdefault(anchor, []).append((topic, source))
         standing.append((order, match))
@@ -177,6 +192,9 @@ def _anchors(proposition: Proposition) -> tuple[Anchor, tuple[Anchor, ...]]:
     inner = () if proposition.inner is None else (("noun", proposition.inner),)
     if proposition.shape == "modifier" and inner:
         return inner[0], ()
+    if proposition.shape == "noun" and proposition.inner is not None \
+            and proposition.inner > proposition.head:       # *hit by missiles*: by the verb itself
+        return ("verb", proposition.head), inner
     if proposition.shape == "noun":
         return ("noun" if proposition.inner is None else "event", proposition.head), inner
     return ("verb", proposition.head), inner

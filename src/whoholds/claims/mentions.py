@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from whoholds.claims.nouns import ACTORS, PLACES, Nouns
+from whoholds.claims.propositions import COMPASS
 from whoholds.claims.trees import Tree, base
 from whoholds.core import Form, Mention, Span
 
@@ -16,6 +17,9 @@ WHOLE = frozenset({"whole", "entirety", "all", "entire"})
 SCATTERED = frozenset({"different", "various", "many", "all", "other"})
 ARTICLES = frozenset({"the", "a", "an"})
 # adverbs that stand before a phrase and say nothing of it: *only the base*
+# prepositions behind a place that say where it is
+SITED = frozenset({"in", "of", "on", "at", "near", "outside", "along", "between", "around",
+                   "beyond", "across", "inside", "beside", "below", "above", "opposite"}) | COMPASS
 FOCUS = frozenset({"only", "even", "just", "also", "still", "then", "now", "already"})
 UNITS = frozenset({"district", "subdistrict", "province", "county", "governorate", "oblast",
                    "raion", "canton", "prefecture", "municipality"})
@@ -226,7 +230,7 @@ class MentionReader:
         start = self._name_before(head)
         container: str | None = None
         inside = [k for k in tree.kids(head, "nmod") if k > head
-                  and tree.case(k) in ("in", "of", "on") and self._placelike(k)]
+                  and tree.case(k) in SITED and self._placelike(k)]
         owners = [k for k in tree.kids(head, "nmod:poss") if self._placelike(k)
                   or tree.word(k).upos == "PRON"]
         for k in [*owners, *inside]:

@@ -12,13 +12,27 @@ from whoholds.core import DataError
 
 LISTED = frozenset({"settlement", "admin", "stronghold", "crossing", "facility", "route", "terrain",
                     "part", "forces", "group", "state", "rebel", "title", "people", "materiel",
-                    "combat", "situation", "flag", "time", "street", "talks", "deal", "plea"})
+                    "combat", "situation", "flag", "time", "street", "talks", "deal", "plea",
+                    "projectile", "abstract"})
 PLACES = frozenset({"settlement", "admin", "stronghold", "crossing", "facility", "terrain", "part"})
 ACTORS = frozenset({"forces", "group", "state"})
-TYPES = LISTED | {"place", "settled", "actor", "person", "name", "pronoun"}
+TYPES = LISTED | {"place", "settled", "actor", "person", "name", "pronoun", "armed", "site"}
+# what the types *armed* (who fights) and *site* (what is fought over) are made of
+ARMED = ("forces", "group", "name", "pronoun")
+SITES = ("place", "route", "street")
 SURE, MAYBE = 2, 1       # strengths of a type: what the words say; what they do not rule out
 THEY = frozenset({"they", "we", "them", "us", "their", "our", "themselves"})
 PERSONS = frozenset({"he", "she", "him", "her", "his", "i", "you", "who"})
+# adjectives that make *men*, *ships* and the like forces
+MARTIAL = frozenset({"armed", "military", "naval", "masked", "uniformed", "enemy", "rebel", "hostile",
+                     "mutinous", "loyal", "heavily-armed", "opposing", "allied", "armoured",
+                     "armored", "loyalist", "insurgent", "guerrilla", "amphibious"})
+# endings of nouns for those who do something, and of nouns for what cannot be a place
+DOERS = ("ers", "ors", "men", "ists", "iers", "eers", "ants", "ites", "ians")
+UNSPATIAL = ("tion", "sion", "ment", "ness", "ity", "ship", "ism", "ance", "ence", "ing", "cy",
+             "hood", "dom", "ist", "er", "or", "ian", "man", "age")
+PLACING = frozenset({"in", "at", "of", "near", "outside", "on", "south of", "north of", "west of",
+                     "east of", "inside", "around", "along", "between", "off"})
 
 
 @dataclass(frozen=True)
@@ -30,9 +44,10 @@ class Nouns:
     counters: frozenset[str]
     countries: frozenset[str]
     directions: frozenset[str]
+    martial: frozenset[str] = frozenset()
 
     def of_lemma(self, lemma: str) -> frozenset[str]:
-        return self.types.get(lemma, frozenset())
+        return self.types.get(lemma) or self.types.get(singular(lemma), frozenset())
 
     def having(self, kind: str) -> frozenset[str]:
         """The words of one type."""
@@ -55,24 +70,58 @@ class Nouns:
         index = self.counted(tree, index)
         word = tree.word(index)
         if word.upos == "PRON" or word.lemma.lower() in ("it", "its"):
-            return _pronoun(word.lemma.lower(), word.form.lower())
+            return _grouped(_pronoun(word.lemma.lower(), word.form.lower()))
         name = tree.sentence.name_at(index)
         if word.upos == "PROPN" or (name and name.type != "DATE" and word.form[:1].isupper()):
-            return self._name(tree, index)
+            return _grouped(self._name(tree, index))
         found = dict.fromkeys(self._listed(tree, index), SURE)
+        if word.upos == "NOUN":
+            found |= self._open(tree, index, found)
         if word.upos in ("ADJ", "DET", "NUM") and not found:
             if word.upos == "ADJ" and ((name is not None and name.type != "DATE") or (
                     index > 0 and word.form[:1].isupper()
                     and tree.word(index - 1).upos != "PUNCT")):
-                return {"actor": SURE, "name": SURE}
-            return {"place": MAYBE, "settled": MAYBE, "people": MAYBE} \
-                if word.upos != "ADJ" else {}
+                return {"actor": SURE, "name": SURE, "armed": SURE}
+            if word.upos == "ADJ" or any(c.isdigit() for c in word.form):
+                return {} if word.upos == "ADJ" else {"people": MAYBE}
+            return {"place": MAYBE, "settled": MAYBE, "people": MAYBE, "site": MAYBE}
         return _widened(found)
+
+    def _open(self, tree: Tree, index: int, found: dict[str, int]) -> dict[str, int]:
+        """Types of a noun that its modifiers tell: *our men*, *Kurdish levies*, *the kiln at N*."""
+        lemma, form = tree.lemma(index), tree.word(index).form.lower()
+        owned = any(self._of_actors(tree, k) for k in tree.kids(
+            index, "amod", "compound", "nmod:poss", "nmod:desc", "nmod"))
+        if lemma in self.martial and owned:
+            return {"forces": SURE}
+        if found:
+            return {}
+        if tree.word(index).feat("Number") == "Plur" and form.endswith(DOERS) and owned:
+            return {"forces": MAYBE, "actor": MAYBE, "armed": MAYBE, "people": MAYBE}
+        if owned and not form.endswith(UNSPATIAL):
+            return {"actor": MAYBE, "site": MAYBE}
+        located = any((name := tree.sentence.name_at(k)) is not None and name.type == "LOC"
+                      and (tree.rel(k) in ("compound", "nmod:poss", "nmod:desc")
+                           or tree.case(k) in PLACING)
+                      for k in tree.kids(index, "compound", "nmod"))
+        return {"site": MAYBE} if located and not form.endswith(UNSPATIAL) else {}
+
+    def _of_actors(self, tree: Tree, k: int) -> bool:
+        """Whether modifier ``k`` says whose forces something is."""
+        word, name = tree.word(k), tree.sentence.name_at(k)
+        if tree.rel(k) == "nmod:poss" and word.upos == "PRON":
+            return word.form.lower() in THEY | {"his", "her"}
+        if base(tree.rel(k)) == "nmod" and tree.rel(k) != "nmod:poss" and tree.case(k) != "of":
+            return False
+        if name is not None and name.type in ("NORP", "ORG"):
+            return True
+        return tree.lemma(k) in MARTIAL or bool(
+            (ACTORS | {"rebel", "title"}) & self.of_lemma(tree.lemma(k)))
 
     def _listed(self, tree: Tree, index: int) -> frozenset[str]:
         lemma = tree.lemma(index)
         types = self.types.get(lemma) or self.types.get(tree.word(index).form.lower(), frozenset())
-        compounds = [tree.lemma(k) for k in tree.kids(index, "compound") if k < index]
+        compounds = [tree.lemma(k) for k in tree.kids(index, "compound", "amod") if k < index]
         for start in range(len(compounds)):
             joined = self.types.get(" ".join([*compounds[start:], lemma]))
             if joined:
@@ -104,7 +153,9 @@ class Nouns:
             found |= {"place": SURE, "settled": SURE, "actor": MAYBE, "name": MAYBE}
             if text.lower().removeprefix("the ") in self.countries:
                 found |= {"actor": SURE, "name": SURE, "state": SURE}
-        elif kind in ("ORG", "NORP"):
+        elif kind in ("ORG", "NORP") or (
+                kind != "PER" and text.endswith(("ians", "anese", "ans", "ists", "ites"))
+                and tree.word(index).feat("Number") != "Sing"):
             found |= {"actor": SURE, "name": SURE, "place": MAYBE, "settled": MAYBE}
         elif kind == "PER":
             found |= {"person": SURE, "actor": MAYBE, "people": MAYBE, "place": MAYBE,
@@ -115,7 +166,8 @@ class Nouns:
             return {"time": SURE}
         if places and not actors:
             found |= {"place": SURE, "settled": SURE}
-            found.pop("actor", None)
+            if "admin" not in places:
+                found.pop("actor", None)
         if actors:
             found |= {"actor": SURE, "name": SURE}
             if not places:
@@ -151,7 +203,25 @@ def _widened(found: dict[str, int]) -> dict[str, int]:
         found.setdefault("actor", MAYBE)
     if "people" in narrow:
         found["people"] = SURE
+    return _grouped(found)
+
+
+def _grouped(found: dict[str, int]) -> dict[str, int]:
+    """Adds *armed* and *site* with the best strength of their members."""
+    for broad, members in (("armed", ARMED), ("site", SITES)):
+        best = max([found.get(broad, 0), *(found.get(m, 0) for m in members)])
+        if best:
+            found[broad] = best
     return found
+
+
+def singular(lemma: str) -> str:
+    """What a plural is of that a lemmatiser took for a name: *warplane* of *warplanes*."""
+    if lemma.endswith("men"):
+        return lemma[:-2] + "an"
+    if lemma.endswith("ies"):
+        return lemma[:-3] + "y"
+    return lemma[:-1] if lemma.endswith("s") and len(lemma) > 4 else lemma
 
 
 def load_nouns(path: Path) -> Nouns:
@@ -171,7 +241,8 @@ def load_nouns(path: Path) -> Nouns:
             types.setdefault(word, set()).add(name)
     return Nouns({w: frozenset(t) for w, t in types.items()},
                  *(frozenset(_words(data.get(key), f"{path.name}: {key}"))
-                   for key in ("classifiers", "counters", "countries", "directions")))
+                   for key in ("classifiers", "counters", "countries", "directions")),
+                 frozenset(_words(data.get("martial", []), f"{path.name}: martial")))
 
 
 def _words(value: object, where: str) -> list[str]:

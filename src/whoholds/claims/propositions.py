@@ -25,7 +25,13 @@ Shape = Literal["verb", "noun", "attribute", "copula", "modifier"]
 LOCATIVE = frozenset({"in", "at", "on", "near", "inside", "outside", "around", "across", "within",
                       "throughout", "along", "close to", "north", "south", "east", "west",
                       "off", "inside of", "outside of", "beyond", "over", "between", "from", "by"})
-WHERE = LOCATIVE - {"over", "between", "from", "by", "beyond"}
+COMPASS = frozenset({f"{d} of" for d in (
+    "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest",
+    "north-east", "north-west", "south-east", "south-west", "short")})
+WHERE = (LOCATIVE | COMPASS) - {"over", "between", "from", "by", "beyond"}
+# verbs that say of their subject what the participle behind them says
+LINKING = frozenset({"remain", "stay", "lie", "stand", "become", "get", "seem", "appear", "feel",
+                     "look", "be", "keep", "lay"})
 SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "swear", "agree"})
 
 
@@ -97,6 +103,9 @@ def passive(tree: Tree, i: int) -> bool:
     if any(tree.rel(k) in ("nsubj:pass", "aux:pass", "obl:agent", "csubj:pass")
            for k in tree.below[i]):
         return True
+    if base(word.deprel) == "xcomp" and word.feat("VerbForm") == "Part" \
+            and word.feat("Tense") == "Past" and tree.lemma(word.head) in LINKING:
+        return True                                # *remains cut off*
     participle = word.feat("VerbForm") in ("Part", None) and not word.form.lower().endswith("ing") \
         and word.feat("Tense") in ("Past", None)
     if not participle or (word.form.lower() == tree.lemma(i) and word.feat("VerbForm") is None):
@@ -153,7 +162,9 @@ def _of_noun_clause(tree: Tree, i: int, noun: int, seen: frozenset[int]) -> int 
     if tree.rel(i) == "acl:relcl":
         relatives = [k for k in tree.subtree(i) if tree.is_relative(k)]
         return None if relatives else noun
-    if not _marked(tree, i, "to"):
+    aimed = tree.words[i].form.lower().endswith("ing") and any(
+        _marked(tree, i, m) for m in ("of", "from", "at", "in", "for"))
+    if not _marked(tree, i, "to") and not aimed:
         return noun
     holder = tree.kids(noun, "nmod:poss")
     if holder:
@@ -162,6 +173,9 @@ def _of_noun_clause(tree: Tree, i: int, noun: int, seen: frozenset[int]) -> int 
     if modifiers:
         return tree.antecedent(modifiers[0])
     relation, above = base(tree.rel(noun)), tree.words[noun].head
+    if aimed and tree.kids(noun, "cop"):           # *is on the verge of falling*
+        own = tree.kids(noun, "nsubj")
+        return tree.antecedent(own[0]) if own else None
     if relation in ("obj", "obl", "xcomp") and above >= 0:
         return subject(tree, above, seen)
     own = tree.kids(noun, "nsubj") if tree.kids(noun, "cop") else []
@@ -309,6 +323,8 @@ def _supported(tree: Tree, i: int, arguments: list[Argument]) -> list[Propositio
                                      tuple(rest + noun_arguments(tree, noun, True)), noun))
         found.extend(_with_phrases(tree, i, k, arguments))
     found.extend(_with_phrases(tree, i, i, arguments))
+    found.extend(_by_things(tree, i, arguments))
+    found.extend(_distances(tree, i, lemma, arguments))
     surface = subject(tree, i)
     if surface is not None and tree.words[surface].upos == "NOUN":
         rest = [a for a in arguments if a.head != surface]
@@ -320,6 +336,37 @@ def _supported(tree: Tree, i: int, arguments: list[Argument]) -> list[Propositio
             verb = " ".join([lemma, *(tree.lemma(k) for k in words[1:])])
             found.append(Proposition((tree.lemma(surface), verb), "noun", i, (surface, *words),
                                      tuple(noun_arguments(tree, surface, False) + rest), surface))
+    return found
+
+
+def _by_things(tree: Tree, i: int, arguments: list[Argument]) -> list[Proposition]:
+    """*was hit by a Russian missile* as *a Russian missile hit*: the noun of the logical subject
+    with its verb."""
+    if not passive(tree, i):
+        return []
+    found = []
+    for argument in arguments:
+        noun = argument.head
+        if argument.roles == ("agent",) and tree.words[noun].upos == "NOUN":
+            rest = [a for a in arguments if a.head != noun]
+            found.append(Proposition((tree.lemma(noun), verb_lemma(tree, i)), "noun", i, (noun, i),
+                                     tuple(noun_arguments(tree, noun, False) + rest), noun))
+    return found
+
+
+UNITS = frozenset({"mile", "kilometre", "kilometer", "km", "metre", "meter", "yard", "league",
+                   "verst", "block", "street", "march", "hour", "minute", "day", "m"})
+
+
+def _distances(tree: Tree, i: int, verb: str, arguments: list[Argument]) -> list[Proposition]:
+    """*stood five miles from the city*: the verb with a measure that no preposition marks."""
+    found = []
+    for k in tree.kids(i, "obl", "obj", "nmod", "advmod", "dep"):
+        if k <= i or tree.case(k) or tree.lemma(k) not in UNITS:
+            continue
+        rest = [a for a in arguments if a.head != k]
+        found.append(Proposition((verb, tree.lemma(k)), "verb", i, (i, k),
+                                 tuple(rest + noun_arguments(tree, k, True)), k))
     return found
 
 
@@ -424,6 +471,9 @@ def _attribute(tree: Tree, i: int) -> Proposition:
 
 # -- copulas -----------------------------------------------------------------------------------
 
+POSSESSIVES = frozenset({"ours", "theirs", "mine", "his", "hers", "yours"})
+
+
 def _copular(tree: Tree, i: int) -> list[Proposition]:
     """*X is safe*, *X is in Y*, *X is in Y's hands*, *X is at the gates of Y*."""
     surface = subject(tree, i)
@@ -455,6 +505,10 @@ def _copular(tree: Tree, i: int) -> list[Proposition]:
             found.append(Proposition((tree.lemma(surface), tree.lemma(i)), "noun", i,
                                      (surface, *copulas, i),
                                      tuple(noun_arguments(tree, surface, False) + rest), surface))
+    elif tree.words[i].form.lower() in POSSESSIVES:            # *the bridge is ours*
+        about.append(Argument(("owner",), i))
+        found.append(Proposition(("be", tree.words[i].form.lower()), "copula", i, (*copulas,),
+                                 (*about, *rest)))
     elif tree.words[i].upos == "NOUN":
         found.append(Proposition(("be", tree.lemma(i)), "copula", i, (*copulas, i),
                                  tuple(about + noun_arguments(tree, i, True) + rest), i))

@@ -29,6 +29,7 @@ def mended_words(words: tuple[Word, ...]) -> tuple[Word, ...]:
     """The words with better heads and relations where a slip was found."""
     changed = [replace(w, upos="NOUN") if w.upos == "PROPN" and len(w.form) > 2 and w.form.islower()
                and w.form.isalpha() else w for w in words]
+    _nouns_for_verbs(changed)
     _event_gerunds(changed)
     _in_case(changed)
     _with_absolute(changed)
@@ -36,6 +37,8 @@ def mended_words(words: tuple[Word, ...]) -> tuple[Word, ...]:
     _list_after_flat(changed)
     _described_list(changed)
     _detached_of(changed)
+    _compass(changed)
+    _detached_at(changed)
     _list_after_colon(changed)
     _strayed_subjects(changed)
     _outer_subjects(changed)
@@ -79,6 +82,40 @@ def _with_absolute(words: list[Word]) -> None:
             _set(words, verb.index, noun.index, "acl")
 
 
+# plurals of nouns that are verbs in the present as well, before an infinitive
+_INTENDING = frozenset({"plans", "vows", "hopes", "aims", "moves", "orders", "attempts", "claims",
+                        "demands", "threatens", "pledges", "promises", "bids", "fights", "battles",
+                        "struggles", "offers", "schemes", "attempts", "fails", "refuses"})
+
+
+def _nouns_for_verbs(words: list[Word]) -> None:
+    """*The army plans to retake it*: a plan of no army, but what the army does."""
+    for word in list(words):
+        if word.upos != "NOUN" or word.form.lower() not in _INTENDING \
+                or word.deprel not in ("root", "ccomp", "parataxis", "nsubj"):
+            continue
+        own = [w for w in words if w.head == word.index]
+        actor = next((w for w in own if w.deprel in ("compound", "nmod:desc", "nsubj")
+                      and w.index == word.index - 1), None)
+        aim = next((w for w in own if w.deprel in ("acl", "xcomp") and w.upos == "VERB" and any(
+            k.head == w.index and k.form.lower() == "to" for k in words)), None)
+        if actor is None or aim is None or any(w.deprel in ("cop", "case") for w in own):
+            continue
+        if word.deprel == "nsubj":
+            verb = words[word.head]
+            if not any(w.deprel == "nsubj" and w.head == verb.index and w.index != word.index
+                       for w in words):
+                continue
+        words[word.index] = replace(word, upos="VERB", lemma=word.form.lower().removesuffix("s"),
+                                    deprel="ccomp" if word.deprel == "nsubj" else word.deprel,
+                                    feats=(("Tense", "Pres"), ("VerbForm", "Fin")))
+        _set(words, actor.index, word.index, "nsubj")
+        _set(words, aim.index, word.index, "xcomp")
+        for w in own:
+            if w.index < actor.index and w.deprel in ("det", "amod", "nmod:poss", "compound"):
+                _set(words, w.index, actor.index, w.deprel)
+
+
 def _in_case(words: list[Word]) -> None:
     """*in case it attacks*: a conjunction of two words, not a phrase of place."""
     for word in list(words[:-2]):
@@ -94,10 +131,29 @@ def _in_case(words: list[Word]) -> None:
             _set(words, case.index, word.index, "fixed")
 
 
+_EVENTS = frozenset({"fighting", "shelling", "bombing", "shooting", "firing", "skirmishing",
+                     "looting", "sniping", "rioting", "killing", "bargaining"})
+
+
 def _event_gerunds(words: list[Word]) -> None:
-    """*Fighting erupted*: an event, not a clause without subject."""
+    """*Fighting erupted*, *after heavy fighting with the army*: an event, not a clause without
+    subject."""
     for word in list(words):
         own = [w for w in words if w.head == word.index]
+        marks = [w for w in own if w.deprel == "mark" and w.form.lower() in (
+            "of", "after", "amid", "despite", "during", "in", "by", "because", "with", "without")]
+        if word.upos == "VERB" and word.form.lower() in _EVENTS and marks \
+                and word.deprel in ("acl", "advcl") and word.head >= 0 \
+                and not any(w.deprel.split(":")[0] in ("obj", "nsubj", "aux") for w in own):
+            noun = words[word.head].upos in ("NOUN", "PROPN")
+            words[word.index] = replace(word, upos="NOUN", lemma=word.form.lower(),
+                                        deprel="nmod" if noun else "obl")
+            for w in own:
+                if w in marks:
+                    words[w.index] = replace(w, deprel="case", upos="ADP")
+                elif w.deprel == "obl":
+                    _set(words, w.index, word.index, "nmod")
+            continue
         if word.upos == "VERB" and word.deprel in ("csubj", "nsubj") and word.form.endswith("ing") \
                 and not any(w.deprel.split(":")[0] in ("obj", "nsubj", "aux", "xcomp", "ccomp")
                             for w in own):
@@ -157,6 +213,56 @@ def _detached_of(words: list[Word]) -> None:
                 noun = words[noun.head]
             if noun.index != word.index:
                 _set(words, word.index, noun.index, "nmod")
+
+
+_COMPASS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast",
+                      "southwest", "north-east", "north-west", "south-east", "south-west", "short"})
+
+
+def _compass(words: list[Word]) -> None:
+    """*villages south of Norwick*: *south of* is a preposition of two words."""
+    for word in list(words[1:-2]):
+        of = words[word.index + 1]
+        if word.form.lower() not in _COMPASS or of.form.lower() != "of" or of.deprel == "fixed" \
+                or words[word.index - 1].upos == "DET":
+            continue
+        target = words[of.head]
+        if target.index <= of.index or of.deprel != "case":
+            continue
+        before = words[word.index - 1]
+        host = word.head if word.head != target.index else target.head
+        if before.upos in ("NOUN", "PROPN") and before.lemma.lower() not in _MEASURES \
+                and words[before.head].index != target.index:
+            host = before.index
+        elif words[host].lemma.lower() in _MEASURES and words[host].head >= 0:
+            host = words[host].head
+        if host in _subtree(words, target.index) or host < 0 or target.head < 0:
+            continue
+        nominal = words[host].upos in ("NOUN", "PROPN") and not any(
+            w.head == host and w.deprel == "cop" for w in words)
+        words[target.index] = replace(target, head=host, deprel="nmod" if nominal else "obl")
+        words[word.index] = replace(word, head=target.index, deprel="case", upos="ADP",
+                                    lemma=word.form.lower())
+        words[of.index] = replace(of, head=word.index, deprel="fixed")
+
+
+_MEASURES = frozenset({"mile", "kilometre", "kilometer", "km", "metre", "meter", "yard", "league",
+                       "hour", "march", "block"})
+
+
+def _detached_at(words: list[Word]) -> None:
+    """*bombed a camp near Norwick*: a phrase of place right behind the object belongs to it."""
+    for word in list(words):
+        if word.deprel != "obl" or word.upos != "PROPN" or words[word.head].upos != "VERB":
+            continue
+        case = next((w for w in words if w.head == word.index and w.deprel == "case"), None)
+        if case is None or case.index < 1 or case.lemma.lower() not in (
+                "at", "near", "along", "outside", "between"):
+            continue
+        noun = words[case.index - 1]
+        if noun.upos == "NOUN" and noun.head == word.head and noun.deprel == "obj" \
+                and noun.index > word.head:
+            _set(words, word.index, noun.index, "nmod")
 
 
 def _list_after_flat(words: list[Word]) -> None:

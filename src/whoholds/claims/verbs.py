@@ -38,4 +38,15 @@ def verb_lemma_of(form: str, lemma: str) -> str:
         rest = low.removeprefix(prefix).lstrip("-")
         if rest != low and rest in IRREGULAR and len(rest) > 2:
             return prefix + IRREGULAR[rest]
+    return unclipped(low, lemma)
+
+
+def unclipped(form: str, lemma: str) -> str:
+    """The lemma with the *e* that a lemmatiser took off with the ending: *rage* of *raged*."""
+    for ending in ("ed", "ing"):
+        stem = form.removesuffix(ending)
+        if stem != form and lemma == stem and len(stem) > 2 and stem[-1] not in "aeiouwxy" \
+                and stem[-2] in "aeiou" and stem[-3] not in "aeiou" \
+                and sum(c in "aeiouy" for c in stem) == 1:
+            return stem + "e"
     return lemma
