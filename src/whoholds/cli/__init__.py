@@ -8,6 +8,7 @@ Never: computes an answer.
 from whoholds.cli import (  # noqa: F401 - add their commands
     histories,
     ledgers,
+    packing,
     reviewing,
     serving,
     testimony,

@@ -86,26 +86,39 @@ def shipped_packs() -> tuple[str, ...]:
 
 
 def load_packs(names: Iterable[str | Path] | None = None) -> tuple[Pack, ...]:
-    """The packs of ``names``: shipped ones by name, others by path (``.yaml``); None: all shipped.
+    """The packs of ``names``: shipped ones by name (*all*: every one), others by path (``.yaml``).
 
-    The pack *world* (states' institutions, agencies) always comes first. Raises DataError with
-    file, place in the file, and what is wrong.
+    None: all shipped. A file whose pack has the key of a shipped one stands in its place. The pack
+    *world* (states' institutions, agencies) always comes first. Raises DataError with file, line,
+    place in the file, and what is wrong.
     """
-    wanted = [str(n) for n in names] if names is not None else list(shipped_packs())
-    packs = []
-    for name in dict.fromkeys([WORLD, *wanted]):
+    wanted = [WORLD]
+    for name in map(str, names if names is not None else ("all",)):
+        wanted += shipped_packs() if name == "all" else [name]
+    shipped: dict[str, Pack] = {}
+    own: dict[str, Pack] = {}
+    for name in dict.fromkeys(wanted):
         if name.endswith((".yaml", ".yml")):
-            path = Path(name)
-            try:
-                text = path.read_text("utf8")
-            except (OSError, UnicodeDecodeError) as error:
-                raise DataError(name, f"cannot read the pack: {error}") from error
+            pack = _from_file(Path(name))
+            if pack.key in own:
+                raise DataError(name, f"another file has a pack with the key {pack.key!r}")
+            own[pack.key] = pack
         elif name in shipped_packs():
-            text = _shipped(name)
+            shipped[name] = world_pack() if name == WORLD else parse_pack(_shipped(name), name)
         else:
-            raise DataError(name, f"no such pack; shipped are {', '.join(shipped_packs())}")
-        packs.append(world_pack() if name == WORLD else parse_pack(text, name))
-    return tuple(packs)
+            raise DataError(name, f"no such pack; shipped are {', '.join(shipped_packs())}; one of "
+                                  "your own is named by its path, which ends in .yaml")
+    return tuple({**shipped, **own}.values())
+
+
+def _from_file(path: Path) -> Pack:
+    try:
+        return parse_pack(path.read_text("utf8"), str(path))
+    except OSError as error:
+        raise DataError(str(path), f"cannot read the pack: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise DataError(str(path), f"cannot read the pack: not UTF-8 at byte {error.start}"
+                        ) from error
 
 
 @cache
