@@ -77,7 +77,8 @@ def check_packs(ctx: click.Context, files: tuple[str, ...], as_json: bool) -> No
     another country, a place far from where its id lies) is told, and is no error.
     """
     from whoholds.cli.output import bar, complain, show, show_json
-    from whoholds.resolve import doubts, load_packs
+    from whoholds.resolve import load_packs
+    from whoholds.resolve.drafting import doubts
     told: list[dict[str, Any]] = []
     with bar() as shown:
         gazetteer = _gazetteer(ctx.obj, shown)
@@ -115,7 +116,7 @@ def new_pack(ctx: click.Context, country: str, out: str | None) -> None:
     """
     from whoholds.cli.output import bar, show
     from whoholds.pipeline.snapshot import country_named
-    from whoholds.resolve import draft_pack
+    from whoholds.resolve.drafting import draft_pack
     with bar() as shown:
         text = draft_pack(country_named(country), _gazetteer(ctx.obj, shown))
     if out is None:
