@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 endif
 SHARED ?= ../shared
 
-.PHONY: help demo test lint long accuracy benchmark clean
+.PHONY: help demo test lint long crash accuracy benchmark clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -38,6 +38,9 @@ lint: $(VENV)/.installed-dev  ## style, types, import walls, types of the web pa
 
 long: $(VENV)/.installed-dev  ## what takes minutes: long crash, fuzz, load and accuracy runs
 	$(BIN)/python -m pytest -m long
+
+crash: $(VENV)/.installed-dev  ## kill `read` and `review` at random moments, KILLS times; ends with the counts
+	@$(BIN)/python -m tests.pipeline.crash
 
 accuracy: $(VENV)/.installed-dev  ## re-measure quality on the corpora in $(SHARED); writes docs/accuracy.json
 	$(BIN)/python -m training.measure --data $(SHARED)/data --json docs/accuracy.json

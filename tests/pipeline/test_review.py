@@ -11,6 +11,8 @@ import pytest
 
 from whoholds.core import Claim, UsageError
 from whoholds.pipeline import Workbench, open_ledger
+from whoholds.pipeline.stages import Stages
+from whoholds.settings import settings_from
 
 FIRST = ("Rebel fighters captured the city of Kharkiv on Tuesday, the governor said.\n\n"
          "Ukrainian forces still hold Kyiv, the defence ministry announced.\n")
@@ -19,7 +21,13 @@ ODD = "Russian troops captured the village of Novosillya Zhar on Friday, Andriy 
 
 
 @pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def tools() -> Stages:
+    """Loaded once: they keep nothing of what they read."""
+    return Stages(settings_from({}, {}))
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory, tools: Stages) -> Path:
     folder = tmp_path_factory.mktemp("review")
     for name, text in (("first", FIRST), ("later", LATER), ("odd", ODD)):
         (folder / f"{name}.txt").write_text(text, "utf8")
@@ -28,15 +36,17 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "first.txt,2022-03-01,Herald,https://herald.example/1\n"
         "later.txt,2022-03-03,Tribune,\nodd.txt,2022-03-04,Gazette,\n", "utf8")
     with open_ledger(folder / "made.db") as opened:
+        opened.stages = tools
         assert len(opened.read([], manifest=folder / "manifest.csv").read) == 3
     return folder / "made.db"
 
 
 @pytest.fixture
-def desk(template: Path, tmp_path: Path) -> Iterator[Workbench]:
+def desk(template: Path, tmp_path: Path, tools: Stages) -> Iterator[Workbench]:
     """A ledger with three reports, open for its first reviewer."""
     shutil.copy(template, tmp_path / "l.db")
     with open_ledger(tmp_path / "l.db") as opened:
+        opened.stages = tools
         yield opened.signed(opened.add_reviewer("Ana Lis"))
 
 

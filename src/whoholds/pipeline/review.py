@@ -73,9 +73,10 @@ class Review:
         :mod:`whoholds.pipeline.amending` for the fields and what they take."""
         old, report, rows = self._claim(claim)
         edition = amended(old, report, changes)
-        known = self._seen()
+        asked = {role: text for field, role in MEANT.items() if (text := changes.get(field))}
+        known = self._seen() if asked else None
         meant = {role: self._entity("place" if role == "place" else "actor", text, known)
-                 for field, role in MEANT.items() if (text := changes.get(field))}
+                 for role, text in asked.items() if known is not None}
         for role in meant:
             if getattr(edition, role) is None:
                 raise UsageError(f"the claim has no {role} that could mean anything: give its "
@@ -220,8 +221,8 @@ class Review:
         if len(begin) < SHORTEST or not set(begin) <= set("0123456789abcdef"):
             raise UsageError(f"{text!r} is no id of a {what}: give at least {SHORTEST} of its "
                              "digits, as the lists show them")
-        found = set(find(begin))
-        found |= {old for new, old in self._seen().originals.items() if new.startswith(begin)}
+        found = set(find(begin)) or {old for new, old in self._seen().originals.items()
+                                     if new.startswith(begin)}
         if len(found) != 1:
             raise UsageError(f"{len(found)} {what}s have an id that begins with {text!r}"
                              if found else f"no {what} has an id that begins with {text!r}")

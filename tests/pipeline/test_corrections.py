@@ -1,0 +1,72 @@
+"""An outlet's own correction supersedes the earlier version, from its own date on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from whoholds.core import Report, parse_moment
+from whoholds.pipeline import open_ledger
+from whoholds.pipeline.corrections import says_corrected, superseded, without_superseded
+
+
+@pytest.mark.parametrize("text", [
+    "An earlier version of this report said the city had fallen.",
+    "This article has been corrected to say that.", "Correction: the town is Lyman.",
+    "Text.\nCORRECTION (March 3): a name was wrong.", "The previous version of our story erred.",
+    "This story was amended on Friday."])
+def test_what_says_it(text: str) -> None:
+    assert says_corrected(text)
+
+
+@pytest.mark.parametrize("text", [
+    "An earlier version of the plan was rejected.", "A course correction: troops turned west.",
+    "This article was written in Kyiv.", "He corrected the report of the ministry."])
+def test_what_does_not(text: str) -> None:
+    assert not says_corrected(text)
+
+
+def report(text: str, day: str | None, outlet: str = "Herald", **more: str) -> Report:
+    return Report(text, outlet, parse_moment(day) if day else None, "given", **more)
+
+
+OLD = report("Kherson fell.", "2022-03-01", url="https://h.example/1")
+NEW = report("Kherson holds. An earlier version of this story said otherwise.", "2022-03-03",
+             url="https://h.example/1")
+
+
+@pytest.mark.parametrize(("old", "new", "copies", "is_so"), [
+    (OLD, NEW, False, True), (OLD, replace(NEW, url=None), False, False),
+    (replace(OLD, url=None), replace(NEW, url=None), True, True),
+    (replace(OLD, url=None, title="Kherson"), replace(NEW, url=None, title="Kherson"), False, True),
+    (OLD, replace(NEW, outlet="Tribune"), True, False), (OLD, replace(NEW, published=None), True,
+                                                         False),
+    (OLD, replace(NEW, text="Kherson holds."), True, False),
+    (replace(OLD, published=NEW.published), NEW, False, False),
+])
+def test_which_reports_it_supersedes(old: Report, new: Report, copies: bool, is_so: bool) -> None:
+    linked = {new.id: old.id} if copies else {}
+    reports = {r.id: r for r in (new, old)}
+    assert superseded(reports, linked) == ({old.id: new.id} if is_so else {})
+
+
+def test_a_correction_copies_nothing() -> None:
+    links = {"new": "old", "other": "old", "old": "first"}
+    assert without_superseded(links, {"old": "new"}) == {"other": "old"}
+
+
+def test_beliefs_follow_from_its_own_date_in_any_order() -> None:
+    from tempfile import TemporaryDirectory
+    texts = [("Russian troops captured the city of Kherson on Tuesday, residents said.",
+              "2022-03-01"),
+             ("Ukrainian forces still hold the city of Kherson, residents said.\n\nCorrection: an "
+              "earlier version of this report said that it had been captured.", "2022-03-03")]
+    for order in (texts, texts[::-1]):
+        with TemporaryDirectory() as folder, open_ledger(f"{folder}/l.db") as desk:
+            for text, day in order:
+                desk.take_in("x", report(text, day, url="https://h.example/k"))
+            then = {b.place.name: b.holder for b in desk.status(known_at="2022-03-02")}
+            now = {b.place.name: b.holder for b in desk.status()}
+            assert then["Kherson"] == "state:RU"
+            assert now["Kherson"] == "state:UA"
