@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -248,3 +250,45 @@ def test_reviews_count_at_past_known_times(ledger: Ledger, moment: object) -> No
     made(1).into(ledger)
     enter(ledger, "dismiss", made(1).claims[0].id, 1)
     assert made(1).claims[0].id not in ids(ledger, known_at=moment)
+
+
+def test_one_reads_in_one_reviews_and_ten_look_on(where: str) -> None:
+    readings = [made(number) for number in range(20)]
+    failed: list[BaseException] = []
+    with Ledger.open(where) as ledger:
+        for reading in readings[:10]:
+            reading.into(ledger)
+
+        def watched(work: Callable[[Ledger], None]) -> Callable[[], None]:
+            def run() -> None:
+                try:
+                    with Ledger.open(where) as mine:
+                        work(mine)
+                except BaseException as error:
+                    failed.append(error)
+            return run
+
+        def read_in(mine: Ledger) -> None:
+            for reading in readings[10:]:
+                reading.into(mine)
+
+        def review(mine: Ledger) -> None:
+            for hours, reading in enumerate(readings[:10]):
+                enter(mine, "dismiss", reading.claims[0].id, hours)
+
+        def look(mine: Ledger) -> None:
+            for _ in range(4):
+                with mine.as_of() as view:
+                    dismissed = {e.target for e in view.entries()}
+                    assert not dismissed & {c.id for c in view.claims()}
+
+        threads = [threading.Thread(target=watched(work)) for work in (read_in, review)]
+        threads += [threading.Thread(target=watched(look)) for _ in range(10)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert failed == []
+        dismissed = {r.claims[0].id for r in readings[:10]}
+        assert ids(ledger) == {c.id for r in readings for c in r.claims} - dismissed
+        assert ledger.check() == ()

@@ -211,7 +211,7 @@ def test_a_view_stays_as_it_was_while_others_write(ledger: Ledger) -> None:
     assert len(ledger.reports()) == 2
 
 
-def test_two_writers_and_readers_at_once(where: str) -> None:
+def test_two_writers_and_ten_readers_at_once(where: str) -> None:
     readings = [made(number) for number in range(30)]
     with Ledger.open(where) as first:
         for reading in readings:
@@ -243,7 +243,7 @@ def test_two_writers_and_readers_at_once(where: str) -> None:
                 failed.append(error)
 
         threads = [threading.Thread(target=write, args=(seed,)) for seed in (1, 2)]
-        threads += [threading.Thread(target=read) for _ in range(4)]
+        threads += [threading.Thread(target=read) for _ in range(10)]
         for thread in threads:
             thread.start()
         for thread in threads:
