@@ -21,11 +21,6 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and 
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.fixture(scope="module")
-def harness() -> Harness:
-    return Harness()
-
-
 def test_ten_kills(harness: Harness, tmp_path: Path) -> None:
     outcome = harness.survives(lambda n: str(tmp_path / f"{n}.db"), 10)
     assert outcome.runs_to_the_end == 1

@@ -171,7 +171,9 @@ class Reviewing:
         """Reads stored reports again with the reader and data of today, where others read them
         last; tells of each as it is done. The new readings supersede; the old remain."""
         from whoholds.pipeline.rereading import reread_each
-        return reread_each(self._desk)
+        hide = self._redactor(self.ledger.entries())
+        told = reread_each(self._desk)
+        return told if hide is None else (_unnamed(intake, hide) for intake in told)
 
     def versions(self) -> tuple[Version, ...]:
         """The readers that read reports here, in the order in which they came."""
@@ -182,6 +184,12 @@ class Reviewing:
         """What another reader reads otherwise; versions are named by number or beginning."""
         from whoholds.pipeline.rereading import diff
         return diff(self._desk, before, after, self._redactor(self.ledger.entries()))
+
+
+def _unnamed(intake: Intake, hide: Redactor) -> Intake:
+    return replace(intake, where=hide.text(intake.where), report_id=None,
+                   outlet=hide.some(intake.outlet), notes=tuple(map(hide.text, intake.notes)),
+                   problem=hide.some(intake.problem))
 
 
 def _shown(entry: Entry, hide: Redactor | None) -> Entry | None:
