@@ -40,7 +40,8 @@ def code_version(package: str, only: tuple[str, ...] = ()) -> str:
         for item in sorted(folder.iterdir(), key=lambda i: i.name):
             if item.is_dir() and item.name != "__pycache__":
                 add(item, f"{prefix}{item.name}/")
-            elif item.name in only or (not only and item.name.endswith((".py", ".yaml", ".tsv"))):
+            elif item.name in only or (not only and item.name.endswith(
+                    (".py", ".yaml", ".tsv", ".json"))):
                 content = item.read_bytes().replace(b"\r\n", b"\n")
                 digest.update(f"{prefix}{item.name}\0{len(content)}\0".encode() + content)
 

