@@ -27,6 +27,7 @@ OUTLET = ("og:site_name", "application-name", "dc.publisher", "dcterms.publisher
 TITLE = ("og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "headline")
 ARTICLES = ("article", "newsarticle", "reportagenewsarticle", "blogposting", "liveblogposting",
             "report", "analysisnewsarticle", "backgroundnewsarticle", "webpage")
+MOST_TAGS = 150_000  # in one page: long live blogs have 60,000; a million take half a minute
 DEPTH = 50           # levels of JSON-LD that are searched; real pages have under 10
 
 
@@ -42,6 +43,9 @@ def page(data: bytes, where: str, declared: str | None = None, url: str | None =
 
     found = CHARSET.search(data[:HEAD])
     text, notes = decode(data, where, declared or (found[1].decode("ascii") if found else None))
+    tags = text.count("<")
+    if tags > MOST_TAGS:
+        raise InputError(where, f"a web page of {tags:,} tags: no single report")
     with guarded(where, "web page"):
         tree = trafilatura.load_html(text)
         if tree is None:
