@@ -76,6 +76,10 @@ def read_mention(mention: Mention, atlas: Atlas) -> Asked:
     if told and mention.type_word:
         asked = find_type(normalise(mention.type_word).split())
         kind = asked[2] if asked else None
+    if found and len(names) == 1 and found[2] != "country" \
+            and normalise(names[0]).removeprefix("the ") in atlas.country_names \
+            and singular(plain[found[1] - 1]) != plain[found[1] - 1]:
+        names, containers = [], [*names, *containers]      # the provinces of Mali
     if not names and mention.form == "name" and mention.head[:1].isupper() \
             and mention.head not in containers:
         names = [mention.head]

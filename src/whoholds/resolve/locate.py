@@ -22,6 +22,7 @@ from whoholds.resolve.places import (
     unlisted_set,
 )
 from whoholds.resolve.scene import Scene
+from whoholds.resolve.sets import listed
 from whoholds.resolve.words import FACILITIES, INVARIANT, find_type, readable, vocabulary
 
 # Probabilities; estimates, not learned.
@@ -303,8 +304,10 @@ class Locator:
         if found is None or owner is None or found[2] in ("region", "country", "area"):
             return []
         kind: PlaceType = "city" if found[2] == "capital" else found[2]
-        return [(unlisted_set(asked.label, kind, owner, country), CONTEXT_P,
-                 (f"several of a kind in {owner.name}; nothing lists them",))]
+        made = listed(unlisted_set(asked.label, kind, owner, country), kind, found[2] == "capital",
+                      owner, self.atlas.gazetteer)
+        by = "by the gazetteer" if made.members else "nothing lists them"
+        return [(made, CONTEXT_P, (f"several of a kind in {owner.name}; {by}",))]
 
     # Coreference and context
 

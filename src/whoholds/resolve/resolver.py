@@ -137,7 +137,7 @@ class _Reading:
     def __init__(self, resolver: Resolver, report: Report, parse: Parse,
                  claims: Sequence[Claim]) -> None:
         self.report, self.claims = report, claims
-        self.atlas, self.version = resolver.atlas, resolver.version
+        self.resolver, self.atlas, self.version = resolver, resolver.atlas, resolver.version
         names = self._names(parse)
         scene = set_scene(self.atlas, report, [n for _, n in names])
         self.cast = Cast(self.atlas, scene, parse)
@@ -256,8 +256,9 @@ class _Reading:
             return
         self.places[place.id] = place
         for member in place.members:
-            if member in self.atlas.places:
-                self._keep_place(self.atlas.places[member])
+            known = self.resolver.place(member)
+            if known is not None:
+                self._keep_place(known)
 
     def _actor(self, mention: Mention) -> list[Found]:
         key = (mention.span, mention.text)
