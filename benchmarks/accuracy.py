@@ -12,6 +12,7 @@ import tempfile
 from importlib.resources import as_file, files
 from pathlib import Path
 
+from benchmarks import geoparsing
 from whoholds.evaluation import read_cases
 from whoholds.pipeline import Workbench, open_ledger
 from whoholds.pipeline.scoring import score_cases, score_history, score_reading
@@ -83,6 +84,8 @@ def measured(shared: Path) -> dict[str, float | None]:
             desk.read([], manifest=samples / "manifest.csv")
             found |= record_figures(desk, seeds / "record.csv", "samples")
             found |= literate_figures(desk, CASES)
+            stages = desk.stages
+            found |= geoparsing.figures(shared / "data", stages.resolver, stages.reader)
     found |= json.loads(FIRST_RUN.read_text("utf8"))
     return found
 

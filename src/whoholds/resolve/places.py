@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import cast
+from typing import Any, cast
 
 from whoholds.core import Place, PlaceType, content_id
 from whoholds.resolve.atlas import Named
@@ -22,8 +22,9 @@ from whoholds.resolve.words import COMPATIBLE, vocabulary
 Scored = tuple[Place, float, tuple[str, ...]]
 
 # Log-odds per unit of each feature (see :func:`features`); the file tells how they were learned.
-WEIGHTS: dict[str, float] = json.loads(
-    files("whoholds.resolve").joinpath("data", "weights.json").read_text("utf8"))["weights"]
+LEARNED: dict[str, Any] = json.loads(
+    files("whoholds.resolve").joinpath("data", "weights.json").read_text("utf8"))
+WEIGHTS: dict[str, float] = LEARNED["weights"]
 SHARE_FLOOR = 0.01       # share of names: what a country that the report never names counts as
 UNPEOPLED = 4.5          # log10 of people that districts, crossings and the like count as
 RANKED = 8               # candidates that rank() gives; those below are hardly ever right

@@ -64,6 +64,15 @@ class Resolver:
         """Resolutions for all mentions of ``claims``, and the places and actors they name."""
         return self.decisions.apply(_Reading(self, report, parse, claims).resolved())
 
+    def locate(self, report: Report, spans: Sequence[Span]) -> tuple[tuple[Scored, ...], ...]:
+        """What the place names at ``spans`` may mean, each the likeliest first: place, probability,
+        reasons. For texts without claims."""
+        names = [(s.start, s.of(report.text)) for s in spans]
+        scene = set_scene(self.atlas, report, [n for _, n in names])
+        locator = Locator(self.atlas, scene, names)
+        return tuple(tuple(locator.find(Mention(span, name, "name", name)))
+                     for span, (_, name) in zip(spans, names, strict=True))
+
     def find_places(self, name: str, type: PlaceType | None = None,  # noqa: A002
                     country: str | None = None) -> tuple[Place, ...]:
         """Places that a person may mean by ``name``, best first; packs before the gazetteer.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 import marshal
+import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -59,11 +60,10 @@ def write_blocks(file: IO[bytes], rows: list[Row]) -> None:
 
 def read_blocks(file: IO[bytes], where: str) -> Iterator[Row]:
     """Rows that :func:`write_blocks` wrote; DataError where they are cut off."""
-    while True:
+    while file.read(1):
+        file.seek(-1, os.SEEK_CUR)
         try:
             block: Iterable[Row] = marshal.load(file)
-        except EOFError:
-            return
-        except (ValueError, TypeError) as error:
+        except (EOFError, ValueError, TypeError) as error:
             raise DataError(where, "is damaged") from error
         yield from block
