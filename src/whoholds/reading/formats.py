@@ -19,6 +19,7 @@ from whoholds.reading.webpage import read_page
 
 LARGEST_EXPORT = 50_000_000  # bytes of a file that is many reports but must be read in one piece
 DEEPEST = 3                  # archives within archives
+MOST_REFUSED = 10_000        # things in one file, before there is a report
 Reader = Callable[[Document, Options], Drafts]
 
 READERS: dict[str, Reader] = {
@@ -49,8 +50,23 @@ def refused_by_name(name: str) -> str | None:
     return NOT_REPORTS.get(suffix_of(name))
 
 
-def drafts_of(source: Source, options: Options, depth: int = 0) -> Iterator[Draft | Refusal]:
-    """The reports in a source, as drafts; what cannot be read as refusals, the rest goes on."""
+def drafts_of(source: Source, options: Options) -> Iterator[Draft | Refusal]:
+    """The reports in a source, as drafts; what cannot be read as refusals, the rest goes on, unless
+    there are MOST_REFUSED refusals and no report: then somebody is wasting our time."""
+    refused: int | None = 0  # None: there was a report
+    for found in _drafts(source, options, 0):
+        yield found
+        if not isinstance(found, Refusal):
+            refused = None
+        elif refused is not None:
+            refused += 1
+            if refused >= MOST_REFUSED:
+                yield Refusal(source.where, f"{refused:,} things in it that cannot be read and "
+                              "none that can: left")
+                return
+
+
+def _drafts(source: Source, options: Options, depth: int) -> Iterator[Draft | Refusal]:
     try:
         archive = archives.reader_of(source.name)
         if archive is not None:
@@ -64,7 +80,7 @@ def drafts_of(source: Source, options: Options, depth: int = 0) -> Iterator[Draf
                 elif reason := refused_by_name(part.name):
                     yield Refusal(part.where, reason)
                 else:
-                    yield from drafts_of(part, options, depth + 1)
+                    yield from _drafts(part, options, depth + 1)
             if empty:
                 raise InputError(source.where, "no report in it")
         elif source.suffix in LINES:

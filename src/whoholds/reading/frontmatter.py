@@ -11,6 +11,8 @@ from whoholds.reading.decoding import decode
 from whoholds.reading.results import Document, Draft, Drafts, Facts, Options
 
 FENCE = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+LONGEST = 20_000      # characters of front matter; people write some hundred, and YAML is slow
+MOST_LINKS = 20_000   # opening brackets in one Markdown text: over a second's work
 KEYS = {
     "published": ("published", "published_at", "publication_date", "pubdate", "date"),
     "outlet": ("outlet", "source", "publisher", "site"),
@@ -23,7 +25,7 @@ KEYS = {
 def split(text: str, where: str) -> tuple[Facts | None, str]:
     """Front matter and the rest; None where there is none. InputError where it is broken."""
     match = FENCE.match(text)
-    if not match:
+    if not match or match.end() > LONGEST:
         return None, text
     try:
         values = yaml.load(match[1], Loader=yaml.BaseLoader)  # every scalar stays as written
@@ -63,7 +65,11 @@ def read_markdown(document: Document, options: Options) -> Drafts:
     """A Markdown file: its words without the marks, a blank line between blocks."""
     text, notes = decode(document.data, document.where, document.charset)
     facts, body = split(text, document.where)
-    yield Draft(document.where, plain(body), (facts,) if facts else (),
+    if body.count("[") > MOST_LINKS:
+        notes = (*notes, f"more than {MOST_LINKS:,} links: read as plain text, marks and all")
+    else:
+        body = plain(body)
+    yield Draft(document.where, body, (facts,) if facts else (),
                 facts.title if facts else None, notes)
 
 

@@ -23,13 +23,14 @@ NAMES: dict[str, tuple[str, ...]] = {
 }
 SECONDS = range(100_000_000, 10_000_000_000)              # 1973 to 2286 as seconds since 1970
 MILLISECONDS = range(100_000_000_000, 10_000_000_000_000)
+MOST_BLANK = 1_000_000  # lines: a second's work; packed, a thousand times as many take a megabyte
 TWEETS = "window.YTD."
 JSON_FEED = "jsonfeed.org/"
 
 
 def read_lines(source: Source, options: Options) -> Drafts:
     """One report for each line of JSON; a line that is broken is refused by its number."""
-    number = 0
+    number = blank = 0
     while line := source.stream.readline(options.largest + 1):
         number += 1
         where = f"{source.where}:{number}"
@@ -39,6 +40,10 @@ def read_lines(source: Source, options: Options) -> Drafts:
                 line = source.stream.readline(options.largest)
         elif line.strip():
             yield from _one(_parsed, line, where, options)
+        else:
+            blank += 1
+            if blank > MOST_BLANK:
+                raise InputError(where, f"more than {MOST_BLANK:,} blank lines: the rest is left")
     if not number:
         raise InputError(source.where, "empty")
 
