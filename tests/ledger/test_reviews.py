@@ -11,7 +11,15 @@ from pathlib import Path
 import pytest
 
 from tests.ledger.made import NOW, TOWNS, contents, day, made, reread
-from whoholds.core import Candidate, Claim, Interval, LedgerError, Resolution, parse_moment
+from whoholds.core import (
+    Candidate,
+    Claim,
+    Interval,
+    Json,
+    LedgerError,
+    Resolution,
+    parse_moment,
+)
 from whoholds.ledger import REVIEW, Entry, EntryKind, Ledger, standing, undoers
 
 OTHER = TOWNS[6]
@@ -197,6 +205,18 @@ def test_reviews_move_with_the_ledger(ledger: Ledger, tmp_path: Path) -> None:
         assert second.check() == ()
         second.export(tmp_path / "two.zip")
         assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
+
+
+@pytest.mark.parametrize(("kind", "body"), [
+    ("merge", {"what": "place"}), ("locate", {"latitude": 1.0}), ("split", {}), ("protect", {}),
+    ("reviewer", {"key": "x"}), ("correct", {"claim": {}, "resolutions": []}), ("correct", {})])
+def test_the_check_sees_an_entry_that_says_nothing(tmp_path: Path, kind: EntryKind,
+                                                   body: dict[str, Json]) -> None:
+    with Ledger.open(tmp_path / "l.db") as ledger:
+        made(1).into(ledger)
+        target = made(1).claims[0].id if kind == "correct" else "x"
+        ledger.enter(Entry(kind, target, "A. Person", at(1), "", body), NOW)
+        assert any("does not hold" in str(flaw) for flaw in ledger.check())
 
 
 def test_versions_and_what_each_found(ledger: Ledger) -> None:

@@ -13,6 +13,13 @@ EntryKind = Literal["retraction", "undo", "confirm", "correct", "dismiss", "loca
 OF_CLAIMS = frozenset({"confirm", "correct", "dismiss"})
 OF_ENTITIES = frozenset({"locate", "merge", "split"})
 
+NEEDS: Mapping[str, tuple[frozenset[str], ...]] = {
+    "correct": (frozenset({"claim", "resolutions"}),), "protect": (frozenset({"names"}),),
+    "locate": (frozenset({"latitude", "longitude"}), frozenset({"into"})),
+    "merge": (frozenset({"what", "into"}),), "split": (frozenset({"what", "mentions", "into"}),),
+    "reviewer": (frozenset({"key", "salt", "hash", "n", "r", "p", "sees", "manages"}),)}
+"""What the body of an entry of a kind holds, one way or another; others need none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -43,6 +50,12 @@ class Entry:
     def id(self) -> str:
         """Identity: everything that the entry says; never when it was recorded."""
         return content_id("entry", self.to_json())
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the body holds what an entry of this kind needs."""
+        ways = NEEDS.get(self.kind, ())
+        return not ways or any(way <= self.body.keys() for way in ways)
 
     @property
     def order(self) -> tuple[float, str]:

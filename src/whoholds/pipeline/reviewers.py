@@ -63,8 +63,8 @@ def reviewer_with(token: str, entries: Iterable[Entry]) -> Reviewer:
         body = cast(dict[str, Any], entry.body)
         if entry.kind == "reviewer" and form is not None and body["key"] == form[1]:
             cost = {name: int(body[name]) for name in COST}
-            if hmac.compare_digest(_hash(form[2], bytes.fromhex(body["salt"]), cost),
-                                   str(body["hash"])):
+            if cost == COST and hmac.compare_digest(
+                    _hash(form[2], bytes.fromhex(body["salt"]), cost), str(body["hash"])):
                 return _reviewer(entry)
     raise UsageError("no reviewer of this ledger has this token")
 
