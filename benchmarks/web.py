@@ -1,0 +1,183 @@
+"""The web application on a large theatre, in a browser: `python -m benchmarks.web`.
+
+A simulated war of 2,000 places over 30 days in a ledger on disk; Chromium without a graphics card.
+Prints and returns, in seconds: ``web.first_view`` (from asking for the page to list and markers on
+the screen, server warm), ``web.step`` and ``web.step_p95`` (a step of the first slider, from the
+key to the picture), ``web.known_step`` (a step of the second slider to a known time that nobody
+asked about before).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import tempfile
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from statistics import median, quantiles
+
+from benchmarks.simulator import SCENARIOS, SIDES, START, simulate
+from whoholds.core import (
+    Actor,
+    Candidate,
+    Claim,
+    Evidence,
+    Interval,
+    Mention,
+    Place,
+    Report,
+    Resolution,
+    Resolved,
+    Source,
+    Span,
+)
+from whoholds.pipeline import Workbench, open_ledger
+from whoholds.web.answers import Answers
+
+PLACES, DAYS = 2000, 30
+STEPS = 40           # of the first slider
+KNOWN_STEPS = 5
+WAYS = ("chromium", "chromium-browser", "google-chrome")
+
+
+def place(index: int, given: Place) -> Place:
+    """A place of the theatre on a grid, five degrees high and ten wide."""
+    return replace(given, name=f"Town {index}", country="AF", latitude=31 + 5 * (index // 50) / 40,
+                   longitude=62 + 10 * (index % 50) / 50, adm1=f"Province {index // 100}")
+
+
+def ledger(path: Path) -> None:
+    """Writes the simulated war into a ledger: a report for each outlet and day, a line a claim."""
+    theatre = simulate(SCENARIOS["clean"], PLACES, DAYS)
+    places = {p.id: place(i, p) for i, p in enumerate(theatre.places)}
+    actors = tuple(Actor(side, side.title(), "armed group", side) for side in SIDES)
+    groups: dict[tuple[str, int], list[Evidence]] = defaultdict(list)
+    for item in theatre.evidence:
+        assert item.known_at is not None
+        groups[item.outlet, (item.known_at - START).days].append(item)
+    with open_ledger(path) as desk:
+        for (outlet, _), items in sorted(groups.items()):
+            last = max(e.known_at for e in items if e.known_at)
+            lines = [f"{e.actor_side} {e.claim.kind} {places[e.place_id].name}." for e in items]
+            report = Report("\n".join(lines), outlet, Interval(last, last, "second"), "given", True)
+            claims, resolutions, start = [], [], 0
+            for item, line in zip(items, lines, strict=True):
+                span = Span(start, start + len(line))
+                start += len(line) + 1
+                side = item.actor_side or ""
+                claim = Claim(
+                    report.id, item.claim.kind, span, span, (Source(outlet, "outlet"),),
+                    actor=Mention(Span(span.start, span.start + len(side)), side, "name", side),
+                    place=Mention(span, line, "name", line), valid=item.claim.valid)
+                claims.append(claim)
+                resolutions += [
+                    Resolution(claim.id, "place", "place", item.place_id,
+                               (Candidate(item.place_id, 1.0),), "simulated"),
+                    Resolution(claim.id, "actor", "actor", side, (Candidate(side, 1.0),),
+                               "simulated")]
+            told = {r.entity_id for r in resolutions}
+            desk.ledger.append(report, claims, Resolved(
+                tuple(resolutions), tuple(p for i, p in places.items() if i in told), actors),
+                "simulated", START)
+
+
+@contextmanager
+def served(desk: Workbench) -> Iterator[str]:
+    """The application on a free port, warm; gives its address."""
+    import uvicorn
+
+    from whoholds.web.app import make_app
+    from whoholds.web.guarding import LOOPBACK
+    from whoholds.web.options import Options
+    from whoholds.web.pages import built_pages
+    from whoholds.web.serving import Serving, bound
+    listening = bound(Serving(port=0))
+    app = make_app(desk, Options("benchmark", LOOPBACK), built_pages())
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=1))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    app.state.house.warm()
+    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    server.should_exit = True
+    thread.join(timeout=10)
+
+
+def seen(home: str, chromium: str) -> dict[str, float]:
+    """What a person waits for in a browser."""
+    from playwright.sync_api import sync_playwright
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 1280, "height": 800})
+        page.goto(home)  # the server's first answer, and the disk's
+        page.wait_for_selector("canvas[data-shapes]:not([data-shapes='0'])")
+        views = []
+        for _ in range(5):
+            context = browser.new_context(viewport={"width": 1280, "height": 800})
+            page = context.new_page()
+            start = time.perf_counter()
+            page.goto(home, wait_until="commit")
+            page.wait_for_selector("canvas[data-drawn]:not([data-drawn='0'])")
+            page.wait_for_selector(".list li")
+            views.append(time.perf_counter() - start)
+        page.wait_for_selector("canvas[data-shapes]:not([data-shapes='0'])")
+        steps = [stepped(page, "#slider-at") for _ in range(STEPS)]
+        known = [stepped(page, "#slider-known", wait=True) for _ in range(KNOWN_STEPS)]
+        browser.close()
+    return {"web.first_view": median(views), "web.step": median(steps),
+            "web.step_p95": quantiles(steps, n=20)[-1], "web.known_step": median(known)}
+
+
+def stepped(page: object, slider: str, wait: bool = False) -> float:
+    """Seconds from moving a slider one step back to the picture after it, in the browser's own
+    clock; ``wait``: until the server's answer is there."""
+    took = page.evaluate(  # type: ignore[attr-defined]
+        """async ([slider, wait]) => {
+          const input = document.querySelector(slider), start = performance.now();
+          input.value = Number(input.value) - 1;
+          input.dispatchEvent(new Event('input', {bubbles: true}));
+          const painted = () => new Promise(r => requestAnimationFrame(() => setTimeout(r, 0)));
+          await painted();
+          if (wait) while (document.querySelector('main [aria-busy=true]')) await painted();
+          await painted();
+          return (performance.now() - start) / 1000;
+        }""", [slider, wait])
+    return float(took)
+
+
+def measure() -> dict[str, float]:
+    """The figures; without a browser only what the server takes."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "large.db"
+        ledger(path)
+        with open_ledger(path) as desk:
+            answers = Answers(desk)
+            start = time.perf_counter()
+            answers.courses(None, None)
+            found = {"web.cold_frames": time.perf_counter() - start}
+            chromium = next((way for name in WAYS if (way := shutil.which(name))), None)
+            if chromium is not None:
+                with served(desk) as home:
+                    found |= seen(home, chromium)
+    return {name: round(value, 4) for name, value in found.items()}
+
+
+def main() -> None:
+    """Prints the figures."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.web", description=__doc__)
+    parser.add_argument("--json", type=Path, help="also write them here")
+    given = parser.parse_args()
+    figures = measure()
+    for name, value in figures.items():
+        print(f"{name:20} {value:8.3f} s")
+    if given.json:
+        given.json.write_text(json.dumps(figures, indent=2) + "\n", "utf8")
+
+
+if __name__ == "__main__":
+    main()
