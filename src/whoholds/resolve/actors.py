@@ -47,6 +47,15 @@ COINED_P = 0.60          # nobody's name: an actor made of the words themselves
 NO_STATE_P = 0.60        # government forces where the report does not tell of which country
 SPEAKS_P = 0.90          # times: a person whose office the report tells speaks for that body
 
+# Words for troops that as often stand in a name: the Volunteer Army, the Column.
+_IN_NAMES = vocabulary("volunteer column legion irregular lancer ranger tribesman")
+# A nationality's arms are its army's; words that are no name within a state body's.
+_ARMS = vocabulary("tank gun plane destroyer bomber helicopter missile ship frigate gunboat "
+                   "battery howitzer rocket armour submarine fighter")
+_GRAND = vocabulary("high supreme royal imperial general expeditionary territorial")
+# Who holds an office of state; a speaker of another body may too, and is told by the words.
+_OFFICES = (STATE_BODIES - SPEAKERS) | vocabulary("minister admiralty")
+_STATE_MEDIA = vocabulary("television tv radio media broadcaster agency newspaper")
 _DETERMINERS = vocabulary("the a an its their his her our other this that these those")
 UNNAMED = "an armed group without a name"
 _BEFORE = vocabulary("pro anti ex non")
@@ -84,7 +93,7 @@ def find_actors(text: str, at: int, cast: Cast, source: bool = False) -> list[Fo
         return []
     proper = frozenset(i for i, w in enumerate(words) if cast.is_name(w, i == 0, at)
                        and not _backing(words, i))
-    if all(noun(words[i].word) in GENERIC for i in proper) \
+    if all(noun(words[i].word) in GENERIC - _IN_NAMES for i in proper) \
             and not any(words[i].capitals for i in proper):
         proper = frozenset()
     said = _Phrase(text, at, tuple(words), proper, source)
@@ -227,11 +236,11 @@ def _nationality(said: _Phrase, cast: Cast) -> list[Found] | None:
     while run in said.proper:
         run += 1
     if run > end and noun(said.words[run - 1].word) in NAMED_GROUPS \
-            and any(noun(w.word) not in GENERIC for w in said.words[end:run]):
+            and any(noun(w.word) not in GENERIC | _GRAND for w in said.words[end:run]):
         return None          # Syrian Democratic Forces: a name that begins with a nationality
     if said.nouns & AGAINST_STATE and "government" not in said.nouns:
         return _against_state(said, cast, iso, end)
-    if said.nouns & (FORCES | STATE_BODIES):
+    if said.nouns & (FORCES | STATE_BODIES | _ARMS):
         own = _pack_body(said, cast, iso)
         if own is not None:
             return [(own, DEMONYM_P, f"of {state.name}, as its pack describes it")]
@@ -303,6 +312,8 @@ def _pack_body(said: _Phrase, cast: Cast, iso: str) -> Actor | None:
 
 def _described(said: _Phrase, cast: Cast) -> list[Found] | None:
     """A description without a name: by the packs in focus, by who was named last, by the state."""
+    if not said.proper and said.words[0].word == "state" and said.nouns & _STATE_MEDIA:
+        return _of_the_state(said, cast)
     if said.proper or said.nouns & NOBODY:
         return None
     wanted, nouns = phrase(said.normal), said.nouns
@@ -336,7 +347,7 @@ def _armed(said: _Phrase, cast: Cast) -> list[Found]:
 
 def _of_the_state(said: _Phrase, cast: Cast) -> list[Found]:
     """Government, army, police: of the state where the report plays, known or not."""
-    bodies = bool(said.nouns & STATE_BODIES - SPEAKERS)
+    bodies = bool(said.nouns & _OFFICES) or said.nouns >= {"air", "force"}
     if not bodies and not said.nouns & STATE_SERVANTS:
         return []
     state = cast.home
@@ -369,27 +380,33 @@ def _latest_first(fitting: Sequence[Actor], at: int, cast: Cast) -> list[Found]:
 
 def _by_office(said: _Phrase, cast: Cast) -> list[Found] | None:
     """A person by the office that the words or an apposition tell: *rebel commander Ilan Koray*,
-    *Koray, the interior minister,*."""
-    if not said.proper or noun(said.words[max(said.proper)].word) in NAMED_GROUPS:
+    *Koray, the interior minister,*; and an office of a place, *the mayor of Varn*."""
+    if not said.proper or max(said.proper) != len(said.words) - 1 \
+            or noun(said.words[-1].word) in NAMED_GROUPS:
         return None
     name, rest = _named_person(said)
-    if rest and set(map(noun, rest.split())) & (SPEAKERS | STATE_BODIES | RANKS):
-        found = find_actors(rest, said.at, cast, True)
+    if rest and set(map(noun, rest)) & (SPEAKERS | STATE_BODIES | RANKS) - FORCES:
+        place = rest[-1] in ("of", "in", "at", "for")
+        found = find_actors(" ".join(rest[:-1] if place else rest), said.at, cast, True)
         if found and found[0][0].type != "person":
-            return [(a, p * SPEAKS_P, f"{why}; {name} speaks for it") for a, p, why in found]
+            return [(a, p * SPEAKS_P, f"{why}; {'an office of ' if place else ''}{name}"
+                     f"{'' if place else ' speaks for it'}") for a, p, why in found]
     told = cast.people.get(normalise(cast.whole(name)))
     if told is None or normalise(told.words) == said.normal:
         return None
-    found = find_speaker(told.words, told.words_at, cast)
+    found = [f for f in find_speaker(told.words, told.words_at, cast) if f[0].type in _BODIES]
     return [(a, p * SPEAKS_P, f"{why}; {name} is {told.words!r}") for a, p, why in found] or None
 
 
-def _named_person(said: _Phrase) -> tuple[str, str]:
+_BODIES = ("state", "government", "force", "armed group")     # what a person may speak for
+
+
+def _named_person(said: _Phrase) -> tuple[str, list[str]]:
     """A person's name among the words, and the words of the office in lower case."""
     offices = TITLES | STATE_BODIES | AGAINST_STATE | FORCES | GENERIC
     name = [w for i, w in enumerate(said.words) if i in said.proper and noun(w.word) not in offices]
     rest = [w.word for w in said.words if w not in name]
-    return " ".join(said.text[w.start:w.end] for w in name), " ".join(rest)
+    return " ".join(said.text[w.start:w.end] for w in name), rest
 
 
 def _office(said: _Phrase, cast: Cast) -> list[Found] | None:
@@ -416,6 +433,7 @@ def _coined(said: _Phrase, cast: Cast) -> list[Found] | None:
     first, last = min(said.proper), max(said.proper)
     while first and said.words[first - 1].upper:
         first -= 1           # National Liberation Front begins before Liberation
+    start = first
     while first < last and noun(said.words[first].word) in TITLES:
         first += 1           # Captain Idris Fal
     name = cast.whole(said.text[said.words[first].start:said.words[last].end])
@@ -423,9 +441,10 @@ def _coined(said: _Phrase, cast: Cast) -> list[Found] | None:
     if learned is not None:
         return [(learned, COINED_P, "a name that no pack knows; the report tells what it is")]
     forces = said.nouns & (FORCES | GROUPS | AGAINST_STATE)
-    if name.isdigit() or (not forces and not _with_article(said, cast) and cast.atlas.named(name)):
+    person = not forces and (first > start or cast.is_person(name))
+    if name.isdigit() or (not forces and first == start and not _with_article(said, cast)
+                          and cast.atlas.named(name)):
         return []
-    person = cast.is_person(name) and not forces
     kind = "person" if person else "armed group" if forces else "organisation"
     actor = cast.coined(name, kind)
     if said.source and person:

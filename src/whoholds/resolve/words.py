@@ -92,7 +92,7 @@ AGAINST_STATE = vocabulary(
 RANKS = vocabulary(
     "major colonel captain lieutenant sergeant brigadier admiral marshal corporal officer")
 STATE_BODIES = vocabulary(
-    "government authority administration ministry minister president presidency parliament "
+    "government govt authority administration ministry minister president presidency parliament "
     "official officer spokesman spokeswoman spokesperson general commander army military navy "
     "police intelligence embassy ambassador diplomat chancellor premier cabinet senate congress "
     "lawmaker secretary department regime state staff command agency service office court "
