@@ -89,7 +89,7 @@ def find_actors(text: str, at: int, cast: Cast, source: bool = False) -> list[Fo
     ``source`` says that the words name who speaks.
     """
     words = _strip(tokens(text))
-    if not words:
+    if not words or words[0].word in ("both", "neither", "either"):
         return []
     proper = frozenset(i for i, w in enumerate(words) if cast.is_name(w, i == 0, at)
                        and not _backing(words, i))
@@ -347,7 +347,8 @@ def _armed(said: _Phrase, cast: Cast) -> list[Found]:
 
 def _of_the_state(said: _Phrase, cast: Cast) -> list[Found]:
     """Government, army, police: of the state where the report plays, known or not."""
-    bodies = bool(said.nouns & _OFFICES) or said.nouns >= {"air", "force"}
+    bodies = bool(said.nouns & _OFFICES) or any(
+        said.nouns >= {kind, "force"} for kind in ("air", "armed", "special"))
     if not bodies and not said.nouns & STATE_SERVANTS:
         return []
     state = cast.home
@@ -360,8 +361,11 @@ def _of_the_state(said: _Phrase, cast: Cast) -> list[Found]:
 
 
 def _fits(wanted: str, description: str) -> bool:
-    """Whether a mention's words are a description, or end in it: *the insurgent group*."""
-    return wanted == description or wanted.endswith(" " + description)
+    """Whether a mention's words are a description, end in it (*the insurgent group*), or begin with
+    it before a word for people (*rebel commander*)."""
+    return wanted == description or wanted.endswith(" " + description) or (
+        wanted.startswith(description + " ")
+        and noun(wanted.rsplit(maxsplit=1)[-1]) in FORCES | GROUPS | SPEAKERS | RANKS)
 
 
 def _latest_first(fitting: Sequence[Actor], at: int, cast: Cast) -> list[Found]:
