@@ -24,7 +24,9 @@ BODY = "Rebels took the town of Marn on Friday, residents said.\n\nThe army deni
     "This story was updated to correct the name of the town.",
     "This article was amended on 15 August 2021 because an earlier version named Kesh.",
     "We originally reported that Kesh had fallen; that was incorrect.",
-    "We regret the error.",
+    "We regret the error.", "This story was amended on Friday.",
+    "The previous version of our story erred.", "An earlier version of this story said otherwise.",
+    "CORRECTION (March 3): a name was wrong.",
     "The headline of an earlier report wrongly said that Kesh had fallen.",
 ])
 def test_corrections(words: str) -> None:
@@ -56,6 +58,9 @@ def test_a_corrected_headline_is_a_notice() -> None:
 
 @pytest.mark.parametrize("words", [
     "An earlier report said that Kesh had fallen.",
+    "The original version of the report was leaked.",
+    "A course correction: troops turned west.", "He corrected the report of the ministry.",
+    "This article was written in Kyiv.", "An earlier version of the plan was rejected.",
     "The market faces a correction, analysts said.",
     "Troops of the Department of Corrections: guards were flown in.",
     "An earlier version of the deal said that the army would stay.",

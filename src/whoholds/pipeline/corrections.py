@@ -6,29 +6,17 @@ reports that are known, in whatever order they were read: nothing is entered for
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
 
 from whoholds.core import Report
 from whoholds.pipeline.evidence import voice
-
-PIECE = r"(?:report|story|article|post|piece|item|dispatch|page|text)"
-CORRECTED = re.compile(
-    rf"\b(?:an?|the) (?:earlier|previous|prior|original) version of (?:this|our|the) {PIECE}\b"
-    rf"|\b(?:this|the) {PIECE} (?:was|has been) (?:corrected|amended)\b"
-    r"|^\W*correct(?:ion|ed)(?: \([^)\n]{1,40}\))?:", re.IGNORECASE | re.MULTILINE)
-WORDS = ("version of", "correct", "amended")  # one of them stands in what CORRECTED finds: faster
-
-
-def says_corrected(text: str) -> bool:
-    """Whether a report says of itself that it corrects an earlier version."""
-    lower = text.lower()
-    return any(word in lower for word in WORDS) and CORRECTED.search(text) is not None
+from whoholds.reading import notice
 
 
 def superseded(reports: Mapping[str, Report], copies: Mapping[str, str]) -> dict[str, str]:
-    """Report id -> the id of the report that corrects it.
+    """Report id -> the id of the report that corrects it; of a report that says that it is
+    withdrawn, its own.
 
     A report corrects the earlier ones of its outlet at the same address, with the same headline or
     with mostly the same text (``copies``: report -> the earliest with its text). Of several the
@@ -42,8 +30,11 @@ def superseded(reports: Mapping[str, Report], copies: Mapping[str, str]) -> dict
     for dated in by_outlet.values():
         dated.sort()
         for at, key in dated:
-            if not says_corrected(reports[key].text):
+            found_notice = notice(reports[key].text)
+            if found_notice is None:
                 continue
+            if found_notice.kind == "withdrawal":
+                found[key] = key
             for earlier, old in dated:
                 if earlier < at and _same_story(reports[old], reports[key],
                                                 copies.get(old, old) == copies.get(key, key)):

@@ -29,6 +29,8 @@ CORRECTIONS = (
     # An earlier version of this article misstated …; A previous headline on this story said …
     rf"\b(?:an?|the) {EARLIER} (?:\w+ )?(?:version|{WORK}) (?:of|on|to|for) {THIS}"
     rf"[^.\n]{{0,80}}?\b{LOOSE}\b",
+    rf"\b(?:an?|the) {EARLIER} (?:\w+ )?(?:version|{WORK}) (?:of|on|to|for) (?:this|our) {WORK}\b",
+    rf"\b(?:this|our) {WORK} (?:was|has been|is) (?:corrected|amended)\b",
     rf"\b(?:an?|the|our) {EARLIER} {WORK}(?:,? [\w, ]{{0,60}}?)? {WRONG}\b",
     rf"\b{THIS}(?:,? [\w, ]{{0,60}}?)? (?:has|have) been (?:updated and )?"
     r"(?:corrected|amended to correct|updated to correct|changed to correct|edited to correct|"
@@ -48,8 +50,8 @@ HEADED = re.compile(r"\A[\s*_#]*(?:\w+[- ]){0,2}?(?:CORRECT(?:ION|ED)|Correct(?:
 NOTES = re.compile(r"correct|error|wrong|earlier version|previous version|amend|misstat|mistak",
                    re.IGNORECASE)  # what an editor's note must speak of to be a correction
 WITHDRAWALS = (
-    rf"\b{THIS}(?:,? [\w, ]{{0,60}}?)? (?:has|have) been (?:withdrawn|retracted|removed|taken down|"
-    r"killed)\b",
+    rf"\b{THIS}(?:,? [\w, ]{{0,60}}?)? (?:has|have) been (?:withdrawn|retracted|removed|"
+    r"taken down)\b",
     rf"\b{THIS} (?:was|is) (?:withdrawn|retracted)\b(?! by (?:the|its) (?:army|military|troops))",
     rf"\bwe (?:have |are )?(?:withdr[ae]wn?|withdrawing|retract(?:ed|ing)?) {THIS}",
     rf"^[ \t*_\[(#-]*(?:retraction|retracted|withdrawn|withdrawal notice|kill notice|"
@@ -57,6 +59,10 @@ WITHDRAWALS = (
 )
 FOUND = {kind: re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE | re.MULTILINE)
          for kind, patterns in (("withdrawal", WITHDRAWALS), ("correction", CORRECTIONS))}
+HINTS = ("correct", "amend", "version", "headline", "withdr", "retract", "regret", "apolog",
+         "clarif", "editor", "errat", "corrigend", "wrong", "error", "erron", "mistak", "inaccura", "misst",
+         "misre", "misid", "missp", "misqu", "mis-", "not the case", "reflect that", "an earlier",
+         "removed", "taken down", "kill notice", "story killed")  # no notice is without one; they are looked for first
 EDGE = 3000  # characters at either end of a report in which a notice stands
 
 
@@ -73,6 +79,9 @@ def notice(text: str) -> Notice | None:
 
     ``span`` covers the line that holds it. Only the ends of the text are looked at.
     """
+    lowered = text[:2 * EDGE].lower() + text[-EDGE:].lower()
+    if not any(hint in lowered for hint in HINTS):
+        return None
     starts = (0,) if len(text) <= 2 * EDGE else (0, len(text) - EDGE)
     for kind in ("withdrawal", "correction"):
         for start in starts:
