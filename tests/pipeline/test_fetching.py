@@ -82,7 +82,7 @@ class TestAddresses:
         "http://169.254.169.254/latest/meta-data/", "https://10.0.0.1:8443/", "http://0/"])
     def test_private_addresses_are_refused_however_written(self, url: str) -> None:
         by = Fetcher(Limits(1000, 5), 0)
-        with pytest.raises(InputError, match="not on the public web|no host is called"):
+        with pytest.raises(InputError, match=r"not on the public web|no host is called"):
             by.fetch(url)
 
     def test_a_name_that_leads_inside_is_refused_whatever_else_it_leads_to(self) -> None:
