@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 
+import numpy as np
+
 from whoholds.core import DataError
 from whoholds.resolve.arrays import Column, write_arrays
 from whoholds.resolve.entries import TYPES, Entry, Progress
@@ -17,7 +19,7 @@ from whoholds.resolve.world import world_entries, world_version
 RULES = 3              # of normal forms and keys: an index made by other rules is no use
 NAMES_KEPT = 24        # other spellings stored per place, as shown to people; all are searched
 PRIMARY = 0x80000000   # bit of a posting: the key is the place's main name, not another spelling
-NAME_RUN = 400_000     # names sorted at once: 80 MB
+NAME_RUN = 1_500_000   # names sorted at once: 250 MB
 MOST_PLACES = PRIMARY - 1
 _TELL = 20_000         # rows between two words of progress
 
@@ -55,32 +57,31 @@ class _Builder:
         if rows.count > MOST_PLACES:
             raise DataError(str(path), f"{rows.count} places are more than an index holds")
         names = Spool(self.folder, NAME_RUN)
-        numbers = Spool(self.folder, NAME_RUN)
-        sources = self._columns(rows, names, numbers)
+        sources = self._columns(rows, names)
         places = rows.count
-        by_number = self._column("by_number", "<u4")
-        for _, row in numbers.sorted():
-            by_number.append(row)
+        numbers = np.frombuffer(b"".join(self.arrays["number"].chunks()), dtype="<i8")
+        by_number = np.argsort(numbers, kind="stable").astype("<u4")
         self._name_tables(names)
         self.tell("writing the index", 0.95)
-        write_arrays(path, self.arrays, {
+        write_arrays(path, {**self.arrays, "by_number": by_number}, {
             "version": version, "places": places, "types": list(TYPES), "sources": sources,
             "rules": RULES})
 
     def _column(self, name: str, dtype: str) -> Column:
         return self.arrays.setdefault(name, Column(self.folder, dtype))
 
-    def _columns(self, rows: Spool, names: Spool, numbers: Spool) -> list[str]:
-        """Columns of the entries in order; their names and numbers, to be sorted; the sources."""
+    def _columns(self, rows: Spool, names: Spool) -> list[str]:
+        """Columns of the entries in order; their names, to be sorted; the sources."""
         number, kind = self._column("number", "<i8"), self._column("type", "|u1")
         latitude, longitude = self._column("latitude", "<f4"), self._column("longitude", "<f4")
         people, shown = self._column("population", "<u4"), self._strings("shown")
         coded = {name: (self._column(name, "<u4"), dict[str, int]())
                  for name in ("source", "country", "feature", "adm1", "adm2")}
+        kinds = {t: i for i, t in enumerate(TYPES)}
         for row, packed in enumerate(rows.sorted()):
             entry = Entry.unpack(packed[-1])
             number.append(entry.number)
-            kind.append(TYPES.index(entry.type))
+            kind.append(kinds[entry.type])
             latitude.append(float("nan") if entry.latitude is None else entry.latitude)
             longitude.append(float("nan") if entry.longitude is None else entry.longitude)
             people.append(min(entry.population, 2**32 - 1))
@@ -92,7 +93,6 @@ class _Builder:
                 column.append(known.setdefault(value, len(known)))
             others = [n for n in entry.names if n != entry.name][:NAMES_KEPT]
             shown("\t".join([entry.name, *others]).encode())
-            numbers.add((entry.number, row))
             main = normalise(entry.name)
             if main:
                 names.add((main.encode(), row, PRIMARY))

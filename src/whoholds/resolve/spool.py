@@ -12,7 +12,7 @@ from typing import IO, Any
 
 from whoholds.core import DataError
 
-RUN = 100_000        # rows sorted at once: names of places take about 100 MB
+RUN = 400_000        # rows sorted at once: places take about 1 kB each
 _BLOCK = 1000        # rows read at once from a run
 Row = tuple[Any, ...]
 
