@@ -250,3 +250,14 @@ def test_islamic_state_is_one_actor_in_every_theatre(resolver: Resolver) -> None
 def test_what_a_people_is_called_names_its_actor(resolver: Resolver) -> None:
     assert _sides(resolver, "Kurdish officials said that they hold Hasakah, Syria.",
                   "Kurdish officials") == ["pack:syria/sdf"]
+
+
+def test_a_coined_actor_is_stored_alike_whatever_a_report_tells_of_it(packless: Resolver) -> None:
+    texts = ("The Red Sash (RS), a rebel group, took Varn.", "The Red Sash denied it.",
+             "Fighters of the Red Sash left.")
+    stored = []
+    for text in texts:
+        case = Case(packless, text)
+        wanted = case.ask("actor", "Red Sash").entity_id
+        stored.append(next(a for a in case.resolved().actors if a.id == wanted))
+    assert stored[0] == stored[1] == stored[2]

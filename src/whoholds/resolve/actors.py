@@ -186,8 +186,7 @@ def _half_of_people(said: _Phrase, cast: Cast) -> list[Found] | None:
                 and before.word in DIRECTIONS \
                 and f"{before.word} {word.word}" not in cast.atlas.demonyms:
             name = said.text[before.start:word.end]
-            kind = "armed group" if said.nouns & AGAINST_STATE else "force"
-            return [(coin(name, kind, None), COINED_P, "a people that no table has")]
+            return [(coin(name, "force", None), COINED_P, "a people that no table has")]
     return None
 
 

@@ -315,6 +315,15 @@ def coin(name: str, kind: str, country: str | None) -> Actor:
     return _provisional(f"provisional:{content_id('actor', key)[:20]}", name, kind, country)
 
 
+def settled(actor: Actor) -> Actor:
+    """A coined actor as every report that names it gives it: what one report tells besides (that
+    it is armed, its acronym) would make the answer depend on which report is read first."""
+    if not actor.provisional or actor.country is not None \
+            or actor.type not in ("organisation", "armed group"):
+        return actor
+    return replace(actor, type="group", names=())
+
+
 def coin_state(name: str) -> Actor:
     """The government of a state that no table has, by its name or its people's."""
     key: Mapping[str, str] = {"state": stem(name)}

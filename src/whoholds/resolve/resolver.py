@@ -33,7 +33,7 @@ from whoholds.resolve.actors import (
 )
 from whoholds.resolve.asked import read_mention
 from whoholds.resolve.atlas import Atlas, tokens
-from whoholds.resolve.cast import Cast
+from whoholds.resolve.cast import Cast, settled
 from whoholds.resolve.decisions import Decisions
 from whoholds.resolve.gazetteer import Gazetteer
 from whoholds.resolve.locate import ACCEPT_P, SHOWN, Locator
@@ -255,7 +255,7 @@ class _Reading:
     def _keep_actor(self, actor: Actor) -> None:
         if actor.id in self.actors:
             return
-        self.actors[actor.id] = actor
+        self.actors[actor.id] = settled(actor)
         for other in (actor.side, *actor.parents):
             if other and other in self.atlas.actors:
                 self._keep_actor(self.atlas.actors[other])
