@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Sequence
-from io import StringIO
 
 from whoholds.core import Json, instant_text
 from whoholds.views.models import Names, StatusRow
 from whoholds.views.status import status_data
+from whoholds.views.tables import csv_text
 from whoholds.views.words import likelihood
 
 # Column, HXL 1.1 hashtag with attributes, "" where the dictionary has none.
@@ -22,7 +21,6 @@ COLUMNS = (
     ("since_earliest", "#date+start+earliest"), ("since_latest", "#date+start+latest"),
     ("claims", "#indicator+num+claims"), ("origins", "#indicator+num+origins"),
     ("known_at", "#date+known"))
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def status_geojson(rows: Sequence[StatusRow], names: Names) -> str:
@@ -45,23 +43,9 @@ def status_csv(rows: Sequence[StatusRow], names: Names, *, hxl: bool = True) -> 
 
     Text that a spreadsheet would run as a formula gets an apostrophe before it.
     """
-    out = StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([column for column, _ in COLUMNS])
-    if hxl:
-        writer.writerow([tag for _, tag in COLUMNS])
-    for row, data in zip(rows, status_data(rows, names), strict=True):
-        told = {**data, "date": instant_text(row.belief.valid_at),
-                "likelihood": likelihood(row.belief.probability_p)}
-        writer.writerow([_cell(told[column]) for column, _ in COLUMNS])
-    return out.getvalue()
-
-
-def _cell(value: Json) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, str):
-        return f"'{value}" if value.startswith(_FORMULA) else value
-    return str(value)
+    told = [{**data, "date": instant_text(row.belief.valid_at),
+             "likelihood": likelihood(row.belief.probability_p)}
+            for row, data in zip(rows, status_data(rows, names), strict=True)]
+    columns = [column for column, _ in COLUMNS]
+    return csv_text(columns, [{c: one[c] for c in columns} for one in told],
+                    [tag for _, tag in COLUMNS] if hxl else ())
