@@ -11,6 +11,8 @@ from pathlib import Path
 
 import click
 
+from whoholds.claims import load_codebook
+from whoholds.claims.codebook import FOLDER, Entry, Frame
 from whoholds.cli import main
 from whoholds.settings import SETTINGS
 
@@ -56,7 +58,48 @@ def accuracy_page() -> str:
     return re.sub(r"\{\{([\w.]+)\}\}", lambda m: str(figures[m[1]]).replace("-", "−"), text)
 
 
-PAGES = {"cli.md": commands_page, "settings.md": settings_page, "accuracy.md": accuracy_page}
+def codebook_page() -> str:
+    """Every kind of claim, as a page."""
+    codebook = load_codebook()
+    head = (FOLDER / "codebook.yaml").read_text("utf8").split("version:")[0]
+    notes = [line.removeprefix("#").removeprefix(" ") for line in head.splitlines()]
+    parts = ["# Codebook\n\n"
+             "Written by `python docs/reference.py` from the codebook itself, version "
+             f"{codebook.version}: {len(codebook.kinds)} kinds of claim, "
+             f"{sum(len(e.frames) for e in codebook.kinds.values())} frames.\n",
+             "| kind | what it means | ACLED event, sub-event | PLOVER type, mode |\n"
+             "|---|---|---|---|"]
+    for name, entry in codebook.kinds.items():
+        acled, plover = (" / ".join(part or "–" for part in pair)
+                         for pair in (entry.acled, entry.plover))
+        parts.append(f"| [{name}](#{name}) | {entry.definition} | {acled} | {plover} |")
+    parts.extend(["", *(_kind_section(name, e) for name, e in codebook.kinds.items())])
+    parts.append("## How frames are written\n\n```text\n" + "\n".join(notes).strip() + "\n```\n")
+    return "\n".join(parts)
+
+
+def _kind_section(name: str, entry: Entry) -> str:
+    examples = "\n".join(f"- {example}" for example in entry.examples)
+    frames = "\n".join(f"{_options(f, entry)}{f.text}" for f in entry.frames)
+    nature = "A state: it is so at a time." if entry.state else "A change: it happens."
+    return (f"## {name}\n\n{entry.definition} {nature}\n\n{examples}\n"
+            f"- not: {entry.counter_example}\n\n```text\n{frames}\n```\n")
+
+
+def _options(frame: Frame, entry: Entry) -> str:
+    """What a frame says beside its words, before them."""
+    said = [f"p {frame.confidence_p:g}"]
+    if frame.state != entry.state:
+        said.append("state" if frame.state else "change")
+    if frame.denied:
+        said.append("denied")
+    if frame.modality:
+        said.append(frame.modality)
+    return f"{', '.join(said):<14} "
+
+
+PAGES = {"accuracy.md": accuracy_page, "cli.md": commands_page, "codebook.md": codebook_page,
+         "settings.md": settings_page}
 
 if __name__ == "__main__":
     for page, write in PAGES.items():

@@ -13,16 +13,22 @@ import yaml
 
 from whoholds.claims.nouns import TYPES, Nouns, load_nouns
 from whoholds.claims.propositions import Shape
-from whoholds.core import DataError, Kind
+from whoholds.core import DataError, Kind, Modality
 
 Filler = Literal["actor", "counterpart", "place", "object", "event"]
 SHAPES: tuple[str, ...] = get_args(Shape)
 FILLERS: tuple[str, ...] = get_args(Filler)
 KINDS: tuple[str, ...] = get_args(Kind)
+MODALITIES: tuple[str, ...] = get_args(Modality)
+ANY = "*"
 DEFAULT_TYPES: Mapping[str, tuple[str, ...]] = {
     "actor": ("actor",), "counterpart": ("actor",), "place": ("place",), "object": (), "event": ()}
 SPEAKER: Mapping[str | None, Literal["always", "unsaid"] | None] = {
     None: None, "speaker": "always", "or speaker": "unsaid"}
+# what a lemmatiser leaves of verbs in -e: *annihilat*, *neutraliz*
+CUT = ("at", "iz", "is", "uc", "v", "rg", "dg", "nc", "rc", "ut")
+NEAR: Mapping[str | None, Literal["place", "country"] | None] = {
+    None: None, "stated": None, "near": "place", "country": "country"}
 FOLDER = Path(__file__).parent
 _FRAME = re.compile(r"^(?P<head>[^()\[\]]+?)\s*(?:\[(?P<shapes>[^\]]*)\])?\s*"
                     r"\((?P<slots>[^()]*)\)$")
@@ -50,6 +56,7 @@ class Frame:
     ``confidence_p`` is the share of its matches that a careful coder signs. ``denied`` frames say
     that it is not so (*lift the siege*); ``alone`` ones bear no phrases but those of time;
     ``present`` ones stand in the simple present.
+    ``modality`` is what the words themselves give an event told as a fact (*ordered to the front*).
     """
 
     kind: Kind
@@ -64,6 +71,7 @@ class Frame:
     denied: bool = False
     alone: bool = False
     present: bool = False
+    modality: Modality | None = None
 
     def names(self, name: tuple[str, ...]) -> bool:
         """Whether the frame's predicate is ``name``."""
@@ -97,18 +105,24 @@ class Codebook:
 
     def frames_for(self, name: tuple[str, ...]) -> tuple[Frame, ...]:
         """The frames whose predicate is ``name``, in the order of the file."""
-        found = tuple(f for f in self.by_last.get(name[-1], ()) if f.names(name))
-        if found or not any(t.endswith(("ed", "ing")) for t in name):
+        found = self._named(name)
+        if found or not any(t.endswith(("ed", "ing", *CUT)) for t in name):
             return found
         for variant in product(*(_stems(t) for t in name)):
-            found = tuple(f for f in self.by_last.get(variant[-1], ()) if f.names(variant))
+            found = self._named(variant)
             if found:
                 return found
         return ()
 
+    def _named(self, name: tuple[str, ...]) -> tuple[Frame, ...]:
+        return tuple(f for last in (name[-1], ANY) for f in self.by_last.get(last, ())
+                     if f.names(name))
+
 
 def _stems(token: str) -> tuple[str, ...]:
     """What a lemma may be that a lemmatiser left inflected: *expelled* is *expel*."""
+    if token.endswith(CUT):
+        return (token, token + "e")
     for ending in ("ed", "ing"):
         if token.endswith(ending) and len(token) > len(ending) + 2:
             stem = token.removesuffix(ending)
@@ -126,8 +140,10 @@ def load_codebook(path: Path | None = None, nouns: Path | None = None) -> Codebo
     data = _yaml(path)
     words = load_nouns(nouns or FOLDER / "nouns.yaml")
     where = path.name
-    files = [*((name, _yaml(path.parent / name)) for name in _included(data, where)),
-             (where, data)]
+    included = _included(data, where)
+    files = [*((name, _yaml(path.parent / name)) for name in included), (where, data)]
+    if included:
+        data.setdefault("kinds", {})
     sets = {name: _word_set(value, f"{file}: set {name}") for file, part in files
             for name, value in _mapping(part.get("sets", {}), f"{file}: sets").items()}
     kinds = {}
@@ -137,7 +153,7 @@ def load_codebook(path: Path | None = None, nouns: Path | None = None) -> Codebo
     by_last: dict[str, list[Frame]] = {}
     for entry in kinds.values():
         for frame in entry.frames:
-            for lemma in sorted(frame.tokens[-1] or ()):
+            for lemma in sorted(frame.tokens[-1] or (ANY,)):
                 by_last.setdefault(lemma, []).append(frame)
     version = data.get("version")
     if not isinstance(version, int):
@@ -184,8 +200,8 @@ def _entry(name: str, value: object, sets: Mapping[str, frozenset[str]], where: 
     if name not in KINDS:
         raise DataError(where, f"no such kind; kinds are {', '.join(KINDS)}")
     data = _mapping(value, where)
-    known = {"definition", "nature", "acled", "plover", "plover_note", "p", "examples",
-             "counter_example", "frames"}
+    known = {"definition", "nature", "acled", "plover", "plover_note", "p", "place",
+             "examples", "counter_example", "frames"}
     for key in data:
         if key not in known:
             raise DataError(where, f"unknown field {key!r}")
@@ -203,11 +219,14 @@ def _entry(name: str, value: object, sets: Mapping[str, frozenset[str]], where: 
         raise DataError(where, "frames: none given")
     kind: Kind = name  # type: ignore[assignment]
     default_p = _probability(data.get("p"), f"{where}: p")
+    if data.get("place") not in (None, "near"):
+        raise DataError(where, "place: only 'near' is possible")
+    defaults = {"p": default_p, "place": data.get("place")}
     return Entry(kind, " ".join(data["definition"].split()), state,
                  _pair(data.get("acled"), f"{where}: acled"),  # type: ignore[arg-type]
                  _pair(data.get("plover"), f"{where}: plover"), tuple(map(str, examples)),
                  data["counter_example"],
-                 tuple(_frame(kind, f, state, default_p, sets, f"{where}: frame {n}")
+                 tuple(_frame(kind, f, state, defaults, sets, f"{where}: frame {n}")
                        for n, f in enumerate(frames, 1)))
 
 
@@ -223,7 +242,7 @@ def _probability(value: object, where: str) -> float:
     return float(value)
 
 
-def _frame(kind: Kind, value: object, state: bool, default_p: float,
+def _frame(kind: Kind, value: object, state: bool, defaults: Mapping[str, Any],
            sets: Mapping[str, frozenset[str]], where: str) -> Frame:
     options: dict[str, Any] = {}
     if isinstance(value, dict):
@@ -233,7 +252,8 @@ def _frame(kind: Kind, value: object, state: bool, default_p: float,
         raise DataError(where, "not a frame: a text, or a mapping with 'frame'")
     where = f"{where} ({value})"
     for key in options:
-        if key not in ("state", "actor", "place", "p", "polarity", "alone", "present"):
+        if key not in ("state", "actor", "place", "p", "polarity", "alone", "present",
+                       "modality"):
             raise DataError(where, f"unknown option {key!r}")
     match = _FRAME.match(value.strip())
     if match is None:
@@ -243,18 +263,19 @@ def _frame(kind: Kind, value: object, state: bool, default_p: float,
         raise DataError(where, f"no such shape: {shape}; shapes are {', '.join(SHAPES)}")
     if options.get("actor") not in (None, "speaker", "or speaker"):
         raise DataError(where, "actor: neither 'speaker' nor 'or speaker'")
-    if options.get("place") not in (None, "near", "country"):
-        raise DataError(where, "place: neither 'near' nor 'country'")
+    if options.get("place") not in (None, "near", "country", "stated"):
+        raise DataError(where, "place: none of 'near', 'country' and 'stated'")
     if options.get("polarity") not in (None, "denied"):
         raise DataError(where, "polarity: only 'denied' is possible")
-    near = options.get("place")
+    if options.get("modality") not in (None, *MODALITIES):
+        raise DataError(where, f"modality: none of {', '.join(MODALITIES)}")
+    near = options.get("place", defaults["place"])
     return Frame(kind, " ".join(value.split()), _tokens(match["head"], sets, where),
                  shapes or frozenset(SHAPES), _slots(match["slots"], where),
                  bool(options.get("state", state)), SPEAKER[options.get("actor")],
-                 "place" if near == "near" else near,
-                 _probability(options.get("p", default_p), where),
+                 NEAR[near], _probability(options.get("p", defaults["p"]), where),
                  options.get("polarity") == "denied", options.get("alone") is True,
-                 options.get("present") is True)
+                 options.get("present") is True, options.get("modality"))
 
 
 def _tokens(head: str, sets: Mapping[str, frozenset[str]],
@@ -273,8 +294,8 @@ def _tokens(head: str, sets: Mapping[str, frozenset[str]],
             else:
                 words.add(word.replace("_", " "))
         tokens.append(frozenset(words))
-    if tokens[-1] is None:
-        raise DataError(where, "the last word of a predicate cannot be *")
+    if tokens[0] is None:
+        raise DataError(where, "the first word of a predicate cannot be *")
     return tuple(tokens)
 
 

@@ -38,9 +38,13 @@ IDIOMS = frozenset({"part", "place", "office", "ground", "position", "side", "po
 ROUTES = frozenset({"close", "open"})    # of these a road is the place itself
 COUNTED_ACTORS = frozenset({"surrender", "defect", "deploy", "withdraw"})
 EARLIER_VERSION = re.compile(r"\b(?:earlier|previous|original|first) version of (?:this|the|our) ")
+COUNTED_NOUNS = frozenset({"casualty", "detain"})
 # facilities whose singular looks like a plural
 INVARIANT = frozenset({"headquarters", "barracks", "hq"})
 NEGATORS = frozenset({"not", "n't", "n’t", "no", "never", "neither", "nor", "without"})
+PEOPLE_KINDS = frozenset({"casualty", "detain", "evacuate", "displace"})
+# sentences back that an unsaid place may be taken up from
+SCENE_REACH = 2
 SETTLED_WAYS = frozenset({"gain", "loss", "hold", "contest", "encircle", "enter", "approach",
                           "attack", "strike", "close", "open"})
 
@@ -74,6 +78,7 @@ class _Extractor:
         self.clock = Clock(report, parse)
         self.discourse = Discourse(report.text, self.trees, codebook.nouns)
         self.told: list[tuple[int, str, str, Mention]] = []
+        self.scenes: list[tuple[int, int, PlaceReading]] = []
 
     def claims(self) -> Iterator[Claim]:
         found = [(number, match) for number, tree in enumerate(self.trees)
@@ -143,6 +148,8 @@ class _Extractor:
             reading = place.reading
             if reading is None and match.frame.kind in SETTLED_WAYS:
                 continue
+            if reading is not None and place.quantity_head is not None:
+                self.scenes.append((number, head, reading))
             yield Claim(
                 report_id=self.report.id, kind=match.frame.kind,
                 span=self._span(number, match, reading), sentence=sentence.span, sources=chain,
@@ -160,6 +167,8 @@ class _Extractor:
         inner = match.proposition.inner
         if inner is not None and len(match.proposition.name) == 2 and stance.modality == "actual":
             stance = replace(stance, modality=commitment(sentence, inner).modality)
+        if match.frame.modality is not None and stance.modality == "actual":
+            stance = replace(stance, modality=match.frame.modality)
         if match.frame.denied:
             other: Polarity = "affirmed" if stance.polarity == "denied" else "denied"
             stance = replace(stance, polarity=other)
@@ -327,15 +336,38 @@ class _Extractor:
             return around
         if match.frame.near is None:
             return None
+        if match.frame.near == "place":
+            told = self._told_place(number, match, 0)
+            if told is not None:
+                return told
         here = self.discourse.here(number, match.proposition.head, match.frame.near == "country")
         if here is None:
-            return None
+            return self._told_place(number, match, SCENE_REACH)
         reader = self.readers[number]
         first, last = min(match.proposition.words), max(match.proposition.words)
         span = reader.span(first, last)
         mention = Mention(span, span.of(self.report.text), "implied", here.text,
                           "country" if here.country else here.type_word, antecedent=here.span)
         return PlaceReading(mention, None, match.proposition.head, ())
+
+    def _told_place(self, number: int, match: Match, reach: int) -> PlaceReading | None:
+        """The place of what the report told just before, in the same paragraph: *they stormed the
+        post and took eleven prisoners*."""
+        paragraph = self.parse.sentences[number].paragraph
+        near = [r for n, _, r in self.scenes if number - n <= reach
+                and self.parse.sentences[n].paragraph == paragraph and r.mention.form != "pronoun"]
+        if not near:
+            return None
+        mention = near[-1].mention
+        if mention.form == "description" and mention.container is not None and \
+                "facility" in self.codebook.nouns.of_lemma(mention.head):
+            mention = replace(mention, text=mention.container, container=None, type_word=None)
+        first, last = min(match.proposition.words), max(match.proposition.words)
+        span = self.readers[number].span(first, last)
+        implied = Mention(span, span.of(self.report.text), "implied", mention.text,
+                          mention.type_word, mention.container,
+                          antecedent=mention.antecedent or mention.span)
+        return PlaceReading(implied, None, match.proposition.head, ())
 
     def _around(self, number: int, head: int) -> PlaceReading | None:
         """A place that a clause above the predicate, or a phrase on its arguments, is set in."""
@@ -365,6 +397,9 @@ class _Extractor:
         sentence, tree = self.parse.sentences[number], self.trees[number]
         counted = match.filled("object")
         heads: list[int] = list(counted.heads[:1]) if counted else []
+        inner_noun = match.proposition.inner
+        if not heads and inner_noun is not None and match.frame.kind in COUNTED_NOUNS:
+            heads = [inner_noun]          # took sixty prisoners, left thirty dead
         if not heads and place.reading is not None and place.reading.mention.plural:
             heads = [h for h in (place.quantity_head, place.reading.head) if h is not None]
         actor = match.filled("actor")
@@ -373,10 +408,17 @@ class _Extractor:
         for head in heads:
             inner = self.codebook.nouns.counted(tree, head)
             for h in dict.fromkeys((inner, head)):
-                quantity = quantity_of(sentence, h)
+                quantity = quantity_of(sentence, h) or self._apposed_quantity(number, h)
                 if quantity is not None:
-                    return quantity
+                    people = match.frame.kind in PEOPLE_KINDS and not quantity.unit
+                    return replace(quantity, unit="person") if people else quantity
         return None
+
+    def _apposed_quantity(self, number: int, head: int) -> Quantity | None:
+        """*Another brigade, some 4,000 soldiers*."""
+        tree = self.trees[number]
+        return next((q for k in tree.kids(head, "appos") if k > head and (
+            q := quantity_of(self.parse.sentences[number], k)) is not None), None)
 
     def _span(self, number: int, match: Match, reading: PlaceReading | None) -> Span:
         """Predicate, negator and named place."""

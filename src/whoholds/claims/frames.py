@@ -106,7 +106,8 @@ class Matcher:
         others = [a.head for a in proposition.arguments if not roles & set(a.roles)
                   and not TIMELY & set(a.roles)]
         others += tree.kids(head, "obj", "xcomp", "obl:unmarked", "compound:prt")
-        return all(h in dated or "time" in self.types(h) for h in others)
+        return all(h in dated or h in proposition.words or "time" in self.types(h)
+                   for h in others)
 
     def _best(self, slot: Slot, proposition: Proposition, used: set[int]) -> Filled | None:
         if slot.roles == ("self",):                # the noun of the predicate itself

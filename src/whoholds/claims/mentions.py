@@ -21,6 +21,8 @@ ARTICLES = frozenset({"the", "a", "an"})
 SITED = frozenset({"in", "of", "on", "at", "near", "outside", "along", "between", "around",
                    "beyond", "across", "inside", "beside", "below", "above", "opposite"}) | COMPASS
 FOCUS = frozenset({"only", "even", "just", "also", "still", "then", "now", "already"})
+WAYWARD = frozenset({"to", "into", "out of", "from", "with", "through", "across", "between",
+                     "over"})
 UNITS = frozenset({"district", "subdistrict", "province", "county", "governorate", "oblast",
                    "raion", "canton", "prefecture", "municipality"})
 
@@ -236,6 +238,7 @@ class MentionReader:
         for k in [*owners, *inside]:
             container = self._place_text(k)
             break
+        inside = inside or self._leading(head)
         if start is not None and not plural:
             mention = Mention(self.span(start, head), self.words_between(start, head), "name",
                               self.words_between(start, head), self._type_word(head), container)
@@ -253,6 +256,14 @@ class MentionReader:
                           tree.lemma(head), self._type_word(head), container, plural,
                           self._quantifier(head))
         return PlaceReading(mention, part, head, (*words, first, last))
+
+    def _leading(self, head: int) -> list[int]:
+        """Where a way goes: *the road to N*, *the crossing into N*, *the corridor to the west*."""
+        tree = self.tree
+        if not {"route", "crossing"} & self.nouns.of_lemma(tree.lemma(head)):
+            return []
+        return [k for k in tree.kids(head, "nmod") if k > head and tree.case(k) in WAYWARD
+                and (self._placelike(k) or tree.lemma(k) in self.nouns.directions)]
 
     def _place_text(self, head: int) -> str:
         """A place's name, or its description where it has none."""
@@ -312,7 +323,7 @@ class MentionReader:
             near = [k for k in tree.kids(head, "nmod") if tree.case(k) in ("in", "around", "near")
                     and self._placelike(k)]
             inner = [k for k in tree.kids(head, "compound", "nmod:desc") if k < head
-                     and self._placelike(k) and "admin" not in types]
+                     and self._placelike(k) and not {"admin", "crossing"} & types]
             for found in (of, owners, inner, near):
                 if found:
                     return found[0], "part"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -13,7 +14,7 @@ from whoholds.core import DataError
 LISTED = frozenset({"settlement", "admin", "stronghold", "crossing", "facility", "route", "terrain",
                     "part", "forces", "group", "state", "rebel", "title", "people", "materiel",
                     "combat", "situation", "flag", "time", "street", "talks", "deal", "plea",
-                    "projectile", "abstract"})
+                    "civilian", "threat", "projectile", "abstract"})
 PLACES = frozenset({"settlement", "admin", "stronghold", "crossing", "facility", "terrain", "part"})
 ACTORS = frozenset({"forces", "group", "state"})
 TYPES = LISTED | {"place", "settled", "actor", "person", "name", "pronoun", "armed", "site"}
@@ -24,8 +25,8 @@ SURE, MAYBE = 2, 1       # strengths of a type: what the words say; what they do
 THEY = frozenset({"they", "we", "them", "us", "their", "our", "themselves"})
 PERSONS = frozenset({"he", "she", "him", "her", "his", "i", "you", "who"})
 # adjectives that make *men*, *ships* and the like forces
-MARTIAL = frozenset({"armed", "military", "naval", "masked", "uniformed", "enemy", "rebel", "hostile",
-                     "mutinous", "loyal", "heavily-armed", "opposing", "allied", "armoured",
+MARTIAL = frozenset({"armed", "military", "naval", "masked", "uniformed", "enemy", "rebel",
+                     "hostile", "mutinous", "loyal", "heavily-armed", "opposing", "allied", "armoured",
                      "armored", "loyalist", "insurgent", "guerrilla", "amphibious"})
 # endings of nouns for those who do something, and of nouns for what cannot be a place
 DOERS = ("ers", "ors", "men", "ists", "iers", "eers", "ants", "ites", "ians")
@@ -120,7 +121,7 @@ class Nouns:
 
     def _listed(self, tree: Tree, index: int) -> frozenset[str]:
         lemma = tree.lemma(index)
-        types = self.types.get(lemma) or self.types.get(tree.word(index).form.lower(), frozenset())
+        types = self.of_lemma(lemma) or self.of_lemma(tree.word(index).form.lower())
         compounds = [tree.lemma(k) for k in tree.kids(index, "compound", "amod") if k < index]
         for start in range(len(compounds)):
             joined = self.types.get(" ".join([*compounds[start:], lemma]))
@@ -225,7 +226,23 @@ def singular(lemma: str) -> str:
 
 
 def load_nouns(path: Path) -> Nouns:
-    """Reads the word lists; DataError with file and list where one is wrong."""
+    """Reads the word lists, with those of the files that they include; DataError with file and
+    list where one is wrong."""
+    data = _lists(path)
+    types: dict[str, set[str]] = {}
+    included = _words(data.get("include", []), f"{path.name}: include")
+    for file, part in [(path.name, data), *((f, _lists(path.parent / f)) for f in included)]:
+        for name, words in part["types"].items():
+            if name not in LISTED:
+                raise DataError(file, f"no such type: {name}")
+            for word in _words(words, f"{file}: {name}"):
+                types.setdefault(word, set()).add(name)
+    return Nouns({w: frozenset(t) for w, t in types.items()},
+                 *(frozenset(_words(data.get(key), f"{path.name}: {key}"))
+                   for key in ("classifiers", "counters", "countries", "directions")))
+
+
+def _lists(path: Path) -> dict[str, Any]:
     try:
         data = yaml.load(path.read_text(encoding="utf-8"),
                          Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
@@ -233,16 +250,7 @@ def load_nouns(path: Path) -> Nouns:
         raise DataError(str(path), f"cannot be read: {error}") from error
     if not isinstance(data, dict) or not isinstance(data.get("types"), dict):
         raise DataError(path.name, "types: missing")
-    types: dict[str, set[str]] = {}
-    for name, words in data["types"].items():
-        if name not in LISTED:
-            raise DataError(path.name, f"no such type: {name}")
-        for word in _words(words, f"{path.name}: {name}"):
-            types.setdefault(word, set()).add(name)
-    return Nouns({w: frozenset(t) for w, t in types.items()},
-                 *(frozenset(_words(data.get(key), f"{path.name}: {key}"))
-                   for key in ("classifiers", "counters", "countries", "directions")),
-                 frozenset(_words(data.get("martial", []), f"{path.name}: martial")))
+    return data
 
 
 def _words(value: object, where: str) -> list[str]:

