@@ -29,7 +29,7 @@ ENTRIES = (
 
 
 @pytest.fixture(scope="module")
-def gazetteer(tmp_path_factory: pytest.TempPathFactory) -> Gazetteer:
+def mali(tmp_path_factory: pytest.TempPathFactory) -> Gazetteer:
     path = tmp_path_factory.mktemp("sets") / "mali.index"
     build_index(path, entries=ENTRIES, version="mali")
     return Gazetteer.open(path)
@@ -44,9 +44,9 @@ def gazetteer(tmp_path_factory: pytest.TempPathFactory) -> Gazetteer:
      False),
     ("They hold all provinces of Mali.", "all provinces of Mali", {"Gao", "Kidal"}, True),
     ("They hold several towns in Mali.", "several towns in Mali", set(), False)])
-def test_members_are_the_gazetteer_s(gazetteer: Gazetteer, text: str, words: str,
+def test_members_are_the_gazetteer_s(mali: Gazetteer, text: str, words: str,
                                      members: set[str], complete: bool) -> None:
-    case = Case(Resolver(gazetteer, load_packs([])), text)
+    case = Case(Resolver(mali, load_packs([])), text)
     wanted = case.ask("place", words, plural=True).entity_id
     places = {p.id: p for p in case.resolved().places}
     found = places[str(wanted)]
@@ -55,8 +55,25 @@ def test_members_are_the_gazetteer_s(gazetteer: Gazetteer, text: str, words: str
     assert {places[m].name for m in found.members} == members
 
 
-def test_a_province_s_crossings_are_its_own(gazetteer: Gazetteer) -> None:
+def test_a_province_s_crossings_are_its_own(mali: Gazetteer) -> None:
     for name, members in (("Gao", 1), ("Kidal", 0)):
         owner = Place(f"x:{name}", name, "province", "ML")
         made = unlisted_set("border crossing", "crossing", owner, "ML")
-        assert len(listed(made, "crossing", False, owner, gazetteer).members) == members
+        assert len(listed(made, "crossing", False, owner, mali).members) == members
+
+
+BORDERS = "In Afghanistan, Afghan officials said so of Kabul. They hold {} now."
+
+
+@pytest.mark.parametrize(("words", "members", "complete"), [
+    ("all border crossings", 16, True), ("all border crossings of Afghanistan", 16, True),
+    ("all border crossings with Pakistan", 5, True), ("all provincial capitals", 34, True),
+    ("all provincial capitals in the north", 0, False),
+    ("all northern provincial capitals", 0, False)])
+def test_part_of_a_set_is_not_the_set(resolver: Resolver, words: str, members: int,
+                                      complete: bool) -> None:
+    case = Case(resolver, BORDERS.format(words))
+    wanted = case.ask("place", words, plural=True, quantifier="all").entity_id
+    found = next((p for p in case.resolved().places if p.id == wanted), None)
+    assert found is None or found.type in ("set", "region")
+    assert (len(found.members), found.complete) == (members, complete) if found else not members

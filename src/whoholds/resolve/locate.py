@@ -22,7 +22,7 @@ from whoholds.resolve.places import (
     unlisted_set,
 )
 from whoholds.resolve.scene import Scene
-from whoholds.resolve.sets import listed
+from whoholds.resolve.sets import crossings_with, listed
 from whoholds.resolve.words import FACILITIES, INVARIANT, find_type, readable, vocabulary
 
 # Probabilities; estimates, not learned.
@@ -294,8 +294,16 @@ class Locator:
         if country is None:
             return []
         words = f" {asked.words} "
-        known = [(len(p), one.place) for _, one in self.atlas.sets([country])
-                 for p in one.phrases if f" {p} " in words]
+        known = [] if asked.direction else [
+            (len(p), one.place) for _, one in self.atlas.sets([country])
+            for p in one.phrases if f" {p} " in words]
+        focus = self.scene.focus
+        if focus and asked.type == "crossing" and any(
+                c.type == "country" and c.country != focus for c in containers):
+            made = crossings_with(self.atlas.spots.values(), self.atlas.sets([focus]), focus,
+                                  {str(c.country) for c in containers} - {focus})
+            if made is not None:
+                return [(made, SET_P, (f"the crossings between {made.name.partition(' of ')[2]}",))]
         if known and not any(c.type not in ("country", "region") for c in containers):
             best = max(known, key=lambda f: (f[0], f[1].id))[1]
             return [(best, SET_P, (f"the set {best.name} in its pack",))]
@@ -304,8 +312,10 @@ class Locator:
         if found is None or owner is None or found[2] in ("region", "country", "area"):
             return []
         kind: PlaceType = "city" if found[2] == "capital" else found[2]
-        made = listed(unlisted_set(asked.label, kind, owner, country), kind, found[2] == "capital",
-                      owner, self.atlas.gazetteer)
+        made = unlisted_set(" ".join(filter(None, (asked.direction, asked.label))), kind, owner,
+                            country)
+        if not asked.direction:
+            made = listed(made, kind, found[2] == "capital", owner, self.atlas.gazetteer)
         by = "by the gazetteer" if made.members else "nothing lists them"
         return [(made, CONTEXT_P, (f"several of a kind in {owner.name}; {by}",))]
 

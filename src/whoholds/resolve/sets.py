@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from whoholds.core import Place, PlaceType
 from whoholds.resolve.gazetteer import Gazetteer
+from whoholds.resolve.packs import Pack, PackPlace, PackSet
 from whoholds.resolve.places import same_unit
+from whoholds.resolve.world import country_names
 
 SEATS = frozenset({"PPLA", "PPLC"})     # feature codes of the seats of first-order units
 LARGEST = 200      # members: a larger set is no list that a report speaks of one by one
@@ -38,6 +40,25 @@ def listed(made: Place, kind: PlaceType, capitals: bool, owner: Place,
     whole = owner.type == "country" and (
         kind == "province" or (capitals and len(_units(found)) == units > 0))
     return replace(made, members=tuple(sorted(p.id for p in found)), complete=whole)
+
+
+def crossings_with(spots: Iterable[PackPlace], sets: Iterable[tuple[Pack, PackSet]], country: str,
+                   beyond: Collection[str]) -> Place | None:
+    """The crossings of ``country`` into the countries ``beyond`` (ISO codes) that packs know.
+
+    Complete where a pack's set of all the country's crossings is.
+    """
+    found = sorted(s.place.id for s in spots if s.place.country == country
+                   and s.place.type == "crossing" and s.borders in beyond)
+    whole = next((one.place for _, one in sorted(sets, key=lambda s: -len(s[1].place.members))
+                  if one.members_type == "crossing"), None)
+    if not found or whole is None:
+        return None
+    others = "-".join(sorted(beyond)).lower()
+    names = country_names()
+    return replace(whole, id=f"{whole.id}-{others}", members=tuple(found),
+                   name=f"{whole.name} with {' and '.join(names[c] for c in sorted(beyond))}",
+                   complete=whole.complete and set(found) <= set(whole.members))
 
 
 def _units(places: Iterable[Place]) -> set[str]:
