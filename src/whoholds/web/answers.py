@@ -6,14 +6,15 @@ the ledger has another.
 
 from __future__ import annotations
 
-import hashlib
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from datetime import datetime, timedelta
 from pathlib import Path
-from threading import Event, Lock, RLock
+from threading import Event, Lock
 from typing import Any, TypeVar, cast
 
+from whoholds.core import Json, content_id
 from whoholds.pipeline import Workbench
 from whoholds.pipeline.frames import Course, courses, steps_between
 from whoholds.pipeline.snapshot import Snapshot
@@ -24,6 +25,7 @@ T = TypeVar("T")
 KEPT = 48          # answers kept: snapshots and frames; a month of known days fits
 STEP = timedelta(hours=6)
 MOST_STEPS = 400   # a slider finer than this cannot be moved by hand
+SETTLED_NS = 2_000_000_000  # longer than any transaction takes from its first write to its end
 
 
 class Answers:
@@ -34,16 +36,25 @@ class Answers:
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
         self._under_way: dict[Hashable, Event] = {}
         self._lock = Lock()
-        self._computing = RLock()
         self._version = ""
+        self._stamp: Stamp | None = None
+        self._asked_ns = 0
 
     def version(self) -> str:
-        """The state of the ledger: changes with every write, by whatever program."""
-        found = state_of(self.desk)
+        """The state of the ledger: changes with every write, by whatever program.
+
+        A file that was not written to for SETTLED_NS has the state that it had.
+        """
+        stamp = stamp_of(self.desk.ledger.name)
+        with self._lock:
+            if stamp is not None and stamp == self._stamp and (
+                    self._asked_ns - newest(stamp) > SETTLED_NS):
+                return self._version
+        asked, found = time.time_ns(), state_of(self.desk)
         with self._lock:
             if found != self._version:
                 self._kept.clear()
-                self._version = found
+            self._version, self._stamp, self._asked_ns = found, stamp, asked
         return found
 
     def kept(self, key: Hashable, make: Callable[[], T]) -> T:
@@ -103,23 +114,39 @@ class Answers:
 
     def courses(self, known_at: str | None, according_to: str | None) -> tuple[Course, ...]:
         """The course of each place over the steps."""
-        known = self.snapshot(known_at, according_to)
-        steps = self.steps()
-        return courses(self.desk, known, steps) if steps else ()
+        def made() -> tuple[Course, ...]:
+            known, steps = self.snapshot(known_at, according_to), self.steps()
+            return courses(self.desk, known, steps) if steps else ()
+        return self.kept(("courses", known_at, according_to), made)
+
+
+Stamp = tuple[tuple[int, int], ...]
+"""Size and time of change (nanoseconds) of each file of a ledger."""
+
+
+def stamp_of(name: str) -> Stamp | None:
+    """The stamp of the files that the ledger ``name`` is made of; None for one on a server."""
+    if "://" in name:
+        return None
+    found = []
+    for ending in ("", "-wal"):
+        try:
+            told = Path(name + ending).stat()
+            found.append((told.st_size, told.st_mtime_ns))
+        except OSError:
+            found.append((0, 0))
+    return tuple(found)
+
+
+def newest(stamp: Stamp) -> int:
+    """The last time of change in a stamp, nanoseconds."""
+    return max(time_ns for _, time_ns in stamp)
 
 
 def state_of(desk: Workbench) -> str:
-    """A text that changes whenever the ledger is written to, by whatever program: of a file, its
-    sizes and times and those of its journal."""
-    name = desk.ledger.name
-    digest = hashlib.sha256()
-    if "://" in name:
-        digest.update(str(len(desk.ledger.entries())).encode())
-        digest.update(str(len(desk.ledger.fingerprints())).encode())
-    for ending in ("", "-wal"):
-        try:
-            found = Path(name + ending).stat()
-            digest.update(f"{ending} {found.st_size} {found.st_mtime_ns}".encode())
-        except OSError:
-            digest.update(b"none")
-    return digest.hexdigest()[:16]
+    """A text that changes with every write, read from the ledger itself: what a file's times say
+    may be ahead of what its readers see."""
+    entries = desk.ledger.entries()
+    read = [[v.number, v.reports] for v in desk.versions()]
+    told: list[Json] = [len(entries), entries[-1].id if entries else "", read]
+    return content_id("state", told)[:16]

@@ -9,6 +9,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 from starlette.exceptions import HTTPException
+from starlette.responses import Response
 
 from whoholds import __version__
 from whoholds.belief import forecasters
@@ -29,12 +30,12 @@ from whoholds.pipeline.viewing import (
 )
 from whoholds.views import Cited, explanation, status_rows
 from whoholds.views.exits import balance, last_words
-from whoholds.views.map import AREAS, LARGE_CITY
 from whoholds.views.sides import looks
-from whoholds.views.words import place_kind, published
+from whoholds.views.words import published
 from whoholds.web import shapes, showing
 from whoholds.web.access import Caller, Reader
 from whoholds.web.bands import bands
+from whoholds.web.framing import frames_json
 from whoholds.web.refusals import REFUSALS
 
 Text = Query(max_length=300)
@@ -87,47 +88,12 @@ def sides(caller: Caller) -> list[shapes.Side]:
                         shape=look.shape, symbol=look.symbol) for side, look in found.items()]
 
 
-@routes.get("/frames")
+@routes.get("/frames", response_model=shapes.Frames)
 def frames(caller: Reader, known_at: KnownAt = None,
-           according_to: AccordingTo = None) -> shapes.Frames:
+           according_to: AccordingTo = None) -> Response:
     """Who holds each place at each step of the time slider."""
-    answers = caller.answers
-    return answers.kept(("frames", known_at, according_to),
-                        lambda: made_frames(caller, known_at, according_to))
-
-
-def made_frames(caller: Caller, known_at: str | None, according_to: str | None) -> shapes.Frames:
-    """The frames, computed."""
-    answers = caller.answers
-    found = answers.courses(known_at, according_to)
-    order: dict[str, int] = {}
-    places = []
-    for course in found:
-        index = [order.setdefault(s, len(order)) for s in course.states]
-        place = course.place
-        places.append(shapes.PlaceCourse.model_construct(
-            id=place.id, name=place.name, kind=place_kind(place), type=place.type,
-            country=place.country, adm1=place.adm1, latitude=place.latitude,
-            longitude=place.longitude, size=size_of(place.type, place.feature_code,
-                                                    place.population),
-            claims=len({e.claim.id for e in course.about}),
-            origins=len({e.origin for e in course.about}),
-            kinds=sorted({e.claim.kind for e in course.about}),
-            runs=[(r.step, index[r.holder] if r.holder >= 0 else -1, r.percent, int(r.contested))
-                  for r in course.runs]))
-    return shapes.Frames.model_construct(
-        version=answers.version(), known_at=known_at, according_to=according_to,
-        steps=[instant_text(at) or "" for at in answers.steps()], sides=list(order),
-        places=places)
-
-
-def size_of(kind: str, feature_code: str | None, population: int | None) -> int:
-    """How large a marker is; see :class:`shapes.PlaceCourse`."""
-    if kind in AREAS:
-        return 0
-    if feature_code == "PPLC" or (population or 0) >= LARGE_CITY:
-        return 3
-    return 2 if kind == "city" else 1
+    written = frames_json(caller.answers, known_at, according_to)
+    return Response(written, media_type="application/json")
 
 
 @routes.get("/status")

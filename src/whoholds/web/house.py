@@ -9,7 +9,8 @@ from threading import Lock
 from whoholds.core import UsageError
 from whoholds.pipeline import Workbench
 from whoholds.web.access import Caller
-from whoholds.web.answers import Answers, state_of
+from whoholds.web.answers import Answers
+from whoholds.web.framing import frames_json
 from whoholds.web.inbox import Inbox
 from whoholds.web.news import News
 from whoholds.web.options import Options
@@ -36,7 +37,7 @@ class House:
         """
         if token is None:
             return Caller(self._open, self.options)
-        key, version = hashlib.sha256(token.encode()).digest(), state_of(self.desk)
+        key, version = hashlib.sha256(token.encode()).digest(), self.state()
         with self._lock:
             known = self._signed.get(key)
         if known is not None and known[0] == version:
@@ -65,8 +66,8 @@ class House:
 
     def warm(self) -> None:
         """Computes what the first page needs, so that nobody waits for it."""
+        frames_json(self._open, None, None)
         self._open.names()
-        self._open.courses(None, None)
 
     def state(self) -> str:
         """The state of the ledger."""

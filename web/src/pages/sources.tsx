@@ -43,7 +43,7 @@ function One(props: { of: SourceItem; most: number }): JSX.Element {
   const told = PARTS.filter(([key]) => s[key]).map(([key, name]) => `${s[key]} ${name}`).join(", ");
   return (
     <li>
-      <div class="who"><b><bdi>{s.source}</bdi></b> <span class="soft">{s.source_class}{s.side && ` of ${s.side}`}</span></div>
+      <div><b><bdi>{s.source}</bdi></b> <span class="soft">{s.source_class}{s.side && ` of ${s.side}`}</span></div>
       <div class="record">
         <span class="parts" role="img" aria-label={`${count(s.statements, "statement")}: ${told}`}
           style={{ width: `${Math.max(4, s.statements / most * 100)}%` }}>

@@ -6,7 +6,6 @@ import type { Bands, CitedClaim, Overview, Side } from "../api";
 import { clock, day, iso, percent } from "../words";
 import { colour, isDark } from "./basics";
 
-const WIDTH = 720;
 const HEIGHT = 190;
 const LEFT = 34;
 const RIGHT = 8;
@@ -43,10 +42,10 @@ function made(bands: Bands, sides: Side[], x: (at: number) => number): Band[] {
 }
 
 /** Days (or weeks, months) to write under the axis: at most a dozen. */
-function ticks(first: number, last: number): number[] {
+function ticks(first: number, last: number, most: number): number[] {
   const whole = 24 * 3600_000;
   let step = whole;
-  while ((last - first) / step > 9) step *= 2;
+  while ((last - first) / step > most) step *= 2;
   const out: number[] = [];
   for (let at = Math.ceil(first / whole) * whole; at <= last; at += step) out.push(at);
   return out;
@@ -56,11 +55,12 @@ export function BandChart(props: { bands: Bands; overview: Overview; at: string;
   choose: (at: string) => void }): JSX.Element {
   const { bands, overview } = props;
   const svg = useRef<SVGSVGElement>(null);
+  const WIDTH = window.innerWidth < 600 ? 360 : 720; // letters stay as large as elsewhere
   const times = useMemo(() => bands.times.map((t) => Date.parse(t)), [bands]);
   const first = times[0] ?? 0;
   const last = times[times.length - 1] ?? 1;
   const x = (at: number) => LEFT + ((at - first) / Math.max(1, last - first)) * (WIDTH - LEFT - RIGHT);
-  const shown = useMemo(() => made(bands, overview.sides, x), [bands, overview, isDark()]);
+  const shown = useMemo(() => made(bands, overview.sides, x), [bands, overview, isDark(), WIDTH]);
   const at = Date.parse(props.at);
   const told = useMemo(() => [...new Set(props.claims.map((c) => c.published?.[1]).filter(
     (t): t is string => Boolean(t)))].map((t) => Date.parse(t)).filter((t) => t >= first && t <= last),
@@ -95,7 +95,7 @@ export function BandChart(props: { bands: Bands; overview: Overview; at: string;
         ))}
         {shown.map((band) => <path key={band.name} d={band.path} fill={band.fill}><title>{band.name}</title></path>)}
         <line class="half" x1={LEFT} x2={WIDTH - RIGHT} y1={(TOP + base) / 2} y2={(TOP + base) / 2} />
-        {ticks(first, last).map((t) => (
+        {ticks(first, last, WIDTH / 80).map((t) => (
           <g key={t}>
             <line class="tick" x1={x(t)} x2={x(t)} y1={base} y2={base + 5} />
             <text class="axis" x={x(t)} y={HEIGHT - 8} text-anchor={x(t) > WIDTH - 30 ? "end" : "middle"}>{day(iso(t), false)}</text>
