@@ -75,7 +75,7 @@ def draft_pack(country: str, gazetteer: Gazetteer) -> str:
     lines += _table("capitals", "city",
                     ("geonameid", "latitude", "longitude", "adm1", "capital_of", "names"),
                     [(_key(seat.name, "", keys), seat, (unit_keys[u.id],)) for u, seat, _ in seats],
-                    {seat.id: "the largest place there: check" for _, seat, sure in seats
+                    {seat.id: "by its name or its people: check" for _, seat, sure in seats
                      if not sure})
     for kind in ("crossing", "airport", "airbase"):
         found = [gazetteer.place(r) for r in gazetteer.rows_of(country, kind)]
@@ -104,7 +104,8 @@ def _seats(country: str, units: Sequence[Place],
 
 
 def _key(name: str, ending: str, keys: set[str]) -> str:
-    base = normalise(name).replace(" ", "-") + ending
+    base = normalise(name).replace(" ", "-")
+    base += "" if base.endswith(ending) else ending
     key, n = base, 1
     while key in keys:
         n += 1

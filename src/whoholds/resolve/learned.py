@@ -93,17 +93,19 @@ def states(text: str) -> Iterator[Told]:
 
 
 def _found(text: str, patterns: tuple[re.Pattern[str], ...]) -> Iterator[Told]:
-    found: list[Told] = []
+    found: dict[tuple[int, str], Told] = {}       # the longest words for each name
     for pattern in patterns:
         for match in pattern.finditer(text):
-            name, at = match["name"], match.start("name")
+            name, at = re.sub(r"['’]s?$", "", match["name"]), match.start("name")
             while first := re.match(r"(?:The|A|An|In|On|But|And|For|When|While|As) ", name):
                 name, at = name[first.end():], at + first.end()
             words = match.groupdict().get("told") or ""
             if name and name not in ("The", "A", "An") \
                     and not BACKED & set(normalise(name).split()):
-                found.append(Told(name, at, words, match.start("told") if words else at))
-    yield from sorted(found, key=lambda t: (t.at, -len(t.name), t.words))
+                old = found.get((at, name))
+                if old is None or len(words) > len(old.words):
+                    found[at, name] = Told(name, at, words, match.start("told") if words else at)
+    yield from sorted(found.values(), key=lambda t: (t.at, -len(t.name), t.words))
 
 
 _ENDINGS = re.compile(r"(?:eans?|ians?|ans?|ese|ish|ic|is?|s)$")
