@@ -71,8 +71,8 @@ def _located(span: Span, candidates: Sequence[tuple[object, float, object]],
 
 
 def figures(data: Path, resolver: Resolver, reader: Reader) -> dict[str, float]:
-    """The figures of the scoreboard. LGL's weights were learned on LGL: see
-    ``places.lgl.acc161_cross_validated`` for names never seen."""
+    """The figures of the scoreboard. The weights were learned on LGL: ``places.lgl.acc161`` is by
+    cross-validation over articles, ``_all`` with the weights that have seen them."""
     from whoholds.resolve.places import LEARNED
     virus = read_corpus(data, "GeoVirus")
     return {

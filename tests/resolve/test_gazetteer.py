@@ -8,7 +8,7 @@ import pytest
 
 from tests.resolve.conftest import ENTRIES
 from whoholds.core import DataError
-from whoholds.resolve import Gazetteer, build_index
+from whoholds.resolve import Entry, Gazetteer, build_index
 
 
 def names(gazetteer: Gazetteer, hits: tuple) -> list[str]:  # type: ignore[type-arg]
@@ -90,3 +90,25 @@ def test_a_failed_build_leaves_the_old_index(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="line 2"):
         build_index(path, entries=broken())  # type: ignore[arg-type]
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(("shipped", "asked"), [
+    ("Mazār-e Sharīf", "Mazar-i-Sharif"), ("Mazār-e Sharīf", "Mazar-e Sharif"),
+    ("Mazār-e Sharīf", "Mazare Sharif"), ("Lashkar Gāh", "Lashkargah"),
+    ("Lashkargah", "Lashkar Gah"), ("Donets’k", "Donetsk"), ("Donetsk", "Donets'k"),
+    ("Saint George's", "St. George's"), ("Mount Hermon", "Mt Hermon")])
+def test_one_spelling_is_enough(tmp_path: Path, shipped: str, asked: str) -> None:
+    path = tmp_path / "one.index"
+    build_index(path, entries=[Entry("geonames", 1, shipped, (), "city", "AF", 1.0, 1.0)])
+    assert [h.row for h in Gazetteer.open(path).lookup(asked)] == [0]
+
+
+def test_ids_of_other_sources_are_found(tmp_path: Path) -> None:
+    path = tmp_path / "two.index"
+    build_index(path, entries=[Entry(s, 7, s, (), "city", "AF", 1.0, 1.0)
+                               for s in ("geonames", "wof")])
+    gazetteer = Gazetteer.open(path)
+    rows = {s: gazetteer.by_id(f"{s}:7") for s in ("geonames", "wof", "other")}
+    assert {s: r if r is None else gazetteer.place(r).name for s, r in rows.items()} == {
+        "geonames": "geonames", "wof": "wof", "other": None}
+    assert gazetteer.by_id("wof:x") is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.resolve.conftest import Case
-from whoholds.core import Mention, Place, Resolution, Span
+from whoholds.core import Mention, Place, Report, Resolution, Span
 from whoholds.resolve import Resolver
 
 AFGHAN = ("Taliban fighters took Jalalabad and pushed on to Kabul, the Afghan army said. They hold "
@@ -230,3 +230,17 @@ def test_one_building_of_a_city_however_it_is_told(resolver: Resolver, words: st
     case = Case(resolver, f"Kharkiv, Ukraine, is quiet. The army lost {words}.")
     assert case.name("place", words, form="description",
                      type_word="police headquarters") == "police headquarters in Kharkiv"
+
+
+@pytest.mark.parametrize("where", [", United States,", " (United States)", " in the United States",
+                                   ", a town in the United States,"])
+def test_what_stands_beside_a_name_tells_which(resolver: Resolver, where: str) -> None:
+    text = (f"Ukrainian troops hold Kreminna, officials in Ukraine said. In Lyman{where} a fair "
+            "opened. Lyman is small.")
+    report = Report(text, "Herald")
+    first = text.index("Lyman")
+    again = text.index("Lyman", first + 1)
+    found = resolver.locate(report, [Span(first, first + 5), Span(again, again + 5)])
+    assert found[0][0][0].id == "geonames:5777224"
+    assert "in United States, as the words say" in found[0][0][2]
+    assert found[1][0][0].id == "geonames:5777224", "the text said where it lies"

@@ -61,6 +61,7 @@ class Locator:
         self.atlas, self.scene = atlas, scene
         self.anchors: list[Anchor] = []
         self._memory: dict[tuple[Span, str], list[Scored]] = {}
+        self._told: dict[str, str] = {}    # names to ids of places that the text itself places
         self._acting = acting = {(s.start, s.end) for s in speakers}
         seen = [(s.start, scene.text[s.start:s.end]) for s in scene.sightings
                 if s.thing in ("place", "country") and (s.start, s.end) not in acting]
@@ -84,9 +85,11 @@ class Locator:
             beside = self._beside(at + len(text))
             if beside or key not in known:
                 options = self._named(text)
-                ranked, _ = rank(options, Ask(key[1], beside=_holding(beside, options)),
-                                 self.scene)
+                holding = _holding(beside, options)
+                ranked, _ = rank(options, Ask(key[1], beside=holding), self.scene)
                 known[key] = ranked[0][0] if ranked and ranked[0][1] >= ANCHOR_P else None
+                if holding and ranked and ranked[0][1] >= ANCHOR_P:
+                    self._told.setdefault(normalise(text), ranked[0][0].id)
             place = known[key]
             if place is not None:
                 self._anchor(Anchor(at, place))
@@ -135,7 +138,7 @@ class Locator:
         beside = _holding(self._beside(at + len(text)), options)
         near = [a for a in self.anchors
                 if a.place.type not in ("country", "region") and a.at != at]
-        return options, Ask(kind, containers, beside, near, at)
+        return options, Ask(kind, containers, beside, self._told.get(normalise(text)), near, at)
 
     def _anchor(self, anchor: Anchor) -> None:
         if anchor not in self.anchors:
@@ -161,7 +164,7 @@ class Locator:
     def _ask(self, kind: str | None, at: int, containers: Sequence[Place] = ()) -> Ask:
         near = [a for a in self.anchors
                 if a.place.type not in ("country", "region") and a.at != at]
-        return Ask(kind, containers, (), near, at)
+        return Ask(kind, containers, (), None, near, at)
 
     def _containers(self, asked: Asked, at: int) -> list[Place]:
         out: list[Place] = []
@@ -422,9 +425,14 @@ class Locator:
 
 
 def _holding(beside: Iterable[Sequence[Place]], options: Sequence[Named]) -> list[Place]:
-    """Of what stands beside a name: the first that hold one of the places called so."""
+    """Of what stands beside a name: the first that hold one of the places called so.
+
+    Countries beside a country's name are a list: *Georgia, Russia and Ukraine*.
+    """
+    country = any(o.place.type == "country" for o in options)
     for places in beside:
-        holders = [p for p in places if any(contains(p, o.place) for o in options)]
+        holders = [p for p in places if any(contains(p, o.place) for o in options)
+                   and not (country and p.type == "country")]
         if holders:
             return holders
     return []

@@ -52,6 +52,7 @@ class Ask:
     kind: str | None = None
     containers: Sequence[Place] = ()
     beside: Sequence[Place] = ()
+    told: str | None = None       # id: what this name means where the report says where it lies
     anchors: Sequence[Anchor] = ()
     at: int = 0
 
@@ -87,7 +88,7 @@ def features(option: Named, ask: Ask, scene: Scene,
     whether it is a country's capital; the kind asked for, or the prior of its kind; the natural log
     of the shares of the report's names in its country and in its first-order unit; log10 of its
     people and of its distance to what is named close by; whether it lies in what the mention says
-    holds it, or in what stands beside the name.
+    holds it, or in what stands beside the name, here or elsewhere in the report.
     """
     place = option.place
     out = {f"match.{option.match}": 1.0, "unlike": 1 - option.similarity,
@@ -108,6 +109,8 @@ def features(option: Named, ask: Ask, scene: Scene,
         out["near"] = math.log10(1 + near[0] / NEAR_KM)
     if any(contains(holder, place) for holder in ask.beside):
         out["beside"] = 1.0
+    elif ask.told == place.id:
+        out["told"] = 1.0
     for container in ask.containers:
         held = "held" if contains(container, place) else "not held"
         out[held] = out.get(held, 0.0) + 1.0
@@ -148,6 +151,8 @@ def _reasons(option: Named, ask: Ask, scene: Scene,
         km = kilometres(place, near[1])
         if km is not None and km < 100:
             out.append(f"{km:.0f} km from {near[1].name}, named close by")
+    if ask.told == place.id:
+        out.append("the report says elsewhere where it lies")
     out += [f"in {c.name}, as the words say"
             for c in dict.fromkeys((*ask.containers, *ask.beside)) if contains(c, place)]
     return tuple(out)
