@@ -19,6 +19,8 @@ class Newer(Workbench):
 
     def understand(self, report: Report) -> tuple[tuple[Claim, ...], Resolved]:
         claims, resolved = super().understand(report)
+        if not claims:
+            return claims, resolved
         first, *rest = sorted(claims, key=lambda c: c.span)
         changed = replace(first, polarity="denied")
         ids = {first.id: changed.id} | {c.id: c.id for c in rest[:-1]}
