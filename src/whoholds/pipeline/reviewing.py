@@ -19,6 +19,7 @@ from whoholds.pipeline.review import Review, Reviewed, enrol, next_moment
 from whoholds.pipeline.reviewers import Reviewer, reviewer_with, reviewers
 from whoholds.pipeline.snapshot import Snapshot
 from whoholds.pipeline.stages import Stages
+from whoholds.reading.languages import language_of
 
 if TYPE_CHECKING:
     from whoholds.pipeline.baseline import BaselineOutcome
@@ -159,7 +160,8 @@ class Reviewing:
         if at is None:
             now = self._clock().replace(microsecond=0)
             at = Interval(now, now, "second")
-        report = Report(text.strip(), name, at, "given", True)
+        words = text.strip()
+        report = Report(words, name, at, "given", True, language=language_of(words))
         return self._desk.take_in(where, report)
 
     def baseline(self, path: str | Path) -> BaselineOutcome:
