@@ -18,18 +18,22 @@ export function PlacePage(props: { overview: Overview }): JSX.Element {
   return (
     <>
       <TimeBar overview={props.overview} />
-      <Await of={found}>{(places) => <>{places.map((one) =>
-        <One key={one.place_id} place={one} overview={props.overview} />)}</>}</Await>
+      <Await of={found}>{(places) => <>
+        {places.length > 1 && <Title>{`${places[0]?.place}: ${places.length} places`}</Title>}
+        {places.map((one) => <One key={one.place_id} place={one} overview={props.overview} alone={places.length === 1} />)}
+      </>}</Await>
     </>
   );
 }
 
-function One(props: { place: PlaceAnswer; overview: Overview }): JSX.Element {
+function One(props: { place: PlaceAnswer; overview: Overview; alone: boolean }): JSX.Element {
   const { place, overview } = props;
   const claims = [...place.moved.flatMap((m) => m.claims), ...place.unmoved.flatMap((u) => u.claims)];
+  const sub = [place.kind, place.country].filter(Boolean).join(" · ");
   return (
     <article>
-      <Title sub={[place.kind, place.country].filter(Boolean).join(" · ")}>{place.place}</Title>
+      {props.alone ? <Title sub={sub}>{place.place}</Title>
+        : <h2 class="name"><bdi>{place.place}</bdi> <span class="soft">{sub}</span></h2>}
       <Answer place={place} overview={overview} />
       <section aria-label="Who held it over time">
         <h2>Who held it over time</h2>

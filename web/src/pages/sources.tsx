@@ -2,12 +2,12 @@
 
 import type { JSX } from "preact";
 import type { Overview, SourceItem, Sources } from "../api";
-import { Await, Title } from "../parts/basics";
+import { A, Await, Title } from "../parts/basics";
 import { Filters } from "../parts/filters";
 import { wanted } from "../parts/filtering";
 import { TimeBar } from "../parts/time";
 import { query, useAnswer } from "../data";
-import { choose, useRoute } from "../route";
+import { useRoute } from "../route";
 import { count, day, likelihood, percent } from "../words";
 
 const PARTS: [key: "borne_out" | "contradicted" | "undecided" | "alone", name: string][] = [
@@ -56,7 +56,7 @@ function One(props: { of: SourceItem; most: number }): JSX.Element {
         {s.credence !== null && <>; the others make it {likelihood(s.credence)} right on average ({percent(s.credence)})</>}
         {s.late_days !== null && Math.abs(s.late_days) >= 0.05 && <>; {Math.abs(s.late_days).toFixed(1)} days {s.late_days > 0 ? "after" : "before"} the others</>}
         {s.silences.length > 0 && <>; silent {s.silences.map(([a, b]) => `${day(a, false)}–${day(b, false)}`).slice(0, 3).join(", ")}</>}
-        {" · "}<button type="button" class="plain" onClick={() => choose({ by: s.source })}>the war as it tells it</button>
+        {s.origin.startsWith("outlet:") && <> · <A to="/" with={{ by: s.source }}>the war as it tells it</A></>}
       </p>
     </li>
   );
