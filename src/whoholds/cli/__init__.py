@@ -11,6 +11,7 @@ from whoholds.cli import (  # noqa: F401 - add their commands
     histories,
     ledgers,
     packing,
+    picturing,
     reviewing,
     serving,
     testimony,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
@@ -50,3 +51,49 @@ def export(ctx: click.Context, form: str | None, ledger: str, out: str | None, a
         show_json({"format": form, "file": out, "bytes": Path(out).stat().st_size})
     else:
         show(f"wrote {out}, {Path(out).stat().st_size:,} bytes")
+
+
+@main.command()
+@LEDGER
+@click.option("--since", metavar="MOMENT", help="Where the period begins. Default: a week before "
+              "the last moment known.")
+@KNOWN_AT
+@click.option("--country", metavar="COUNTRY", help="Only this country (its name or ISO code).")
+@click.option("--title", metavar="TEXT", help="What the theatre is called. Default: the country.")
+@click.option("--format", "form", type=click.Choice(["md", "html", "pdf", "json"]),
+              help="Default: what --out ends in, else Markdown.")
+@click.option("--out", metavar="FILE", type=click.Path(dir_okay=False),
+              help="The file to write. Default: standard output, but for PDF.")
+@click.pass_context
+def brief(ctx: click.Context, ledger: str, since: str | None, known_at: str | None,
+          country: str | None, title: str | None, form: str | None, out: str | None) -> None:
+    """A situation report: what changed, who holds what, what is disputed, numbers, ways out,
+    forecasts and what is to come. Every sentence cites."""
+    from whoholds.cli.answers import write_whole
+    from whoholds.cli.output import show, show_json
+    from whoholds.pipeline.briefing import brief_of
+    from whoholds.views.brief import brief_html, brief_lines, brief_markdown
+    ending = Path(out).suffix.lstrip(".").lower() if out else ""
+    form = form or {"htm": "html", "markdown": "md"}.get(ending, ending or "md")
+    if form not in ("md", "html", "pdf", "json"):
+        raise UsageError(f"{out}: say --format md, html, pdf or json")
+    if form == "pdf" and out is None:
+        raise UsageError("a PDF wants --out FILE")
+    with workbench(ctx.obj, ledger) as desk:
+        known = desk.snapshot(known_at)
+        made, when = brief_of(desk, known, since, country, title), desk.valid_at(known)
+    if form == "pdf":
+        from whoholds.views.pdf import brief_pdf
+        assert out is not None
+        Path(out).write_bytes(brief_pdf(made, when))
+    elif form == "json":
+        lines = [{"style": style, "text": text} for style, text in brief_lines(made)]
+        show_json(lines) if out is None else write_whole(Path(out), json.dumps(lines, indent=1))
+    else:
+        text = brief_html(made) if form == "html" else brief_markdown(made)
+        if out is None:
+            sys.stdout.write(text)
+            return
+        write_whole(Path(out), text)
+    if out is not None:
+        show(f"wrote {out}")

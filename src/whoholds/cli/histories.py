@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
@@ -16,18 +17,23 @@ from whoholds.cli.main import ACCORDING_TO, AS_JSON, AT, KNOWN_AT, LEDGER, main,
 @click.option("--until", metavar="MOMENT", help="Leave out what came after.")
 @click.option("--all", "everything", is_flag=True,
               help="Everything that is told, not only changes of hands: fights, withdrawals ...")
+@click.option("--chart", metavar="FILE", help="Draw it into this file instead: .svg or .png.")
 @KNOWN_AT
 @ACCORDING_TO
 @AS_JSON
 @click.pass_context
 def timeline(ctx: click.Context, places: Sequence[str], ledger: str, since: str | None,
-             until: str | None, everything: bool, known_at: str | None, according_to: str | None,
-             as_json: bool) -> None:
+             until: str | None, everything: bool, chart: str | None, known_at: str | None,
+             according_to: str | None, as_json: bool) -> None:
     """What changed hands, in order: between when and when, and who says so."""
     from whoholds.cli.findings import print_timeline
+    from whoholds.cli.picturing import write_timeline
     with workbench(ctx.obj, ledger) as desk:
         known = desk.snapshot(known_at, according_to)
         found = desk.timeline(known, places, since=since, until=until)
+        if chart is not None:
+            write_timeline(known, found, everything, Path(chart), as_json)
+            return
         print_timeline(known, found, everything, as_json)
 
 

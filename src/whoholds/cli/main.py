@@ -187,16 +187,24 @@ def disputes(ctx: click.Context, places: Sequence[str], ledger: str, known_at: s
 @KNOWN_AT
 @ACCORDING_TO
 @click.option("--out", metavar="FILE", default="whoholds-map.html", show_default=True,
-              help="The HTML file to write.")
+              help="The file to write: .html with a time slider, or .svg, .png or .geojson of one "
+              "moment.")
+@click.option("--at", metavar="MOMENT", help="The moment of a picture. Default: --known-at, else "
+              "the latest publication.")
 @click.option("--title", default="Who holds what", show_default=True)
 @AS_JSON
 @click.pass_context
 def map_command(ctx: click.Context, ledger: str, known_at: str | None, according_to: str | None,
-                out: str, title: str, as_json: bool) -> None:
-    """Write the map with a time slider: one HTML file that opens offline."""
+                out: str, at: str | None, title: str, as_json: bool) -> None:
+    """Write the map with a time slider, one HTML file that opens offline; or a picture of it."""
     from whoholds.cli.answers import write_map
+    from whoholds.cli.picturing import PICTURES, write_map_picture
     with workbench(ctx.obj, ledger) as desk:
-        write_map(desk, desk.snapshot(known_at, according_to), Path(out), title, as_json)
+        known = desk.snapshot(known_at, according_to)
+        if Path(out).suffix.lower() in PICTURES:
+            write_map_picture(desk, known, Path(out), at, title, as_json)
+        else:
+            write_map(desk, known, Path(out), title, as_json)
 
 
 @main.group()
