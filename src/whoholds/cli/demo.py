@@ -41,6 +41,7 @@ def run_demo(settings: Settings, ledger: str | None, out: Path) -> None:
         folder = ledger or "samples.db"
         for command, why in (
                 (f"demo --ledger {folder}", "keep the ledger of the samples, then:"),
+                (f"serve --ledger {folder}", "all of it in a browser, with two time sliders"),
                 (f"explain Kandahar --ledger {folder}", "why we think so: the sentences"),
                 (f"status --known-at 2021-08-12 --ledger {folder}", "what was known by then"),
                 (f"status --according-to Taliban --ledger {folder}",
