@@ -5,7 +5,8 @@
 Wants the airports of airportsdata, GeoNames' admin1CodesASCII and admin2Codes and the Who's On
 First cut (all in ``--data``), Natural Earth 1:10m and 1:50m as GeoJSON (label points of first-order
 units, seas, regions of land, lakes, rivers; public domain), and ``counties-10m.json`` of the npm
-package us-atlas (boundaries of the US Census Bureau; public domain). Coordinates are facts from those, to 0.01 degrees.
+package us-atlas (boundaries of the US Census Bureau; public domain). Coordinates are facts from
+those, to 0.01 degrees.
 """
 
 from __future__ import annotations
