@@ -36,7 +36,8 @@ def test_questions_come_by_what_they_move(desk: Workbench) -> None:
     assert "doubtful" in {q.kind for q in found}
     assert len(desk.questions(desk.snapshot(), most=1)) == 1
     for q in found:
-        assert sum(a.chance_p for a in q.answers) == pytest.approx(1, abs=0.35)
+        assert sum(a.chance_p for a in q.answers) <= 1 + 1e-9
+        assert q.answers or q.kind in ("unlocated", "unresolved")
 
 
 def test_questions_about_one_place(desk: Workbench) -> None:
