@@ -173,6 +173,7 @@ export function Stage(props: Props): JSX.Element {
     if (place?.latitude != null && place.longitude != null && inner.current && box.current) {
       const [x, y] = mercator(place.longitude, place.latitude);
       const k = Math.max(32, inner.current.at.k);
+      inner.current.moved = true; // a first measuring of the page must not undo it
       put(zoomIdentity.translate(box.current.clientWidth / 2, box.current.clientHeight / 2).scale(k)
         .translate(-x * WORLD, -y * WORLD));
     }

@@ -1,6 +1,7 @@
 // Filters that stand in the address: country, first-level area, side, kind, probability, period.
 
 import type { JSX } from "preact";
+import { useState } from "preact/hooks";
 import type { Overview } from "../api";
 import { choose, useRoute } from "../route";
 
@@ -17,6 +18,7 @@ export function Filters(props: Props): JSX.Element {
   const { overview } = props;
   const shown = props.only ?? ALL;
   const set = shown.filter((name) => params.get(name));
+  const [open, setOpen] = useState(set.length > 0);
   const has = (name: string) => shown.includes(name);
   const pick = (name: string, label: string, options: [string, string][]) => has(name) && options.length > 0 && (
     <label key={name}>{label}
@@ -28,7 +30,7 @@ export function Filters(props: Props): JSX.Element {
   );
   const sides = overview.sides.map((s): [string, string] => [s.id, s.name]);
   return (
-    <details class="filters" open={set.length > 0}>
+    <details class="filters" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>Filters{set.length > 0 && ` (${set.length})`}</summary>
       <div class="fields">
         {pick("by", "According to", [...overview.sides.map((s): [string, string] => [s.name, `side: ${s.name}`]),
