@@ -49,6 +49,17 @@ def code_version(package: str, only: tuple[str, ...] = ()) -> str:
     return digest.hexdigest()[:12]
 
 
+KEPT_INDEXES = 4  # of 50 MB: versions that are used side by side keep theirs
+
+
+def drop_old_indexes(newest: Path) -> None:
+    """Deletes the indexes beside ``newest`` but for the last few that were built."""
+    built = sorted((path.stat().st_mtime, path) for path in newest.parent.glob("places-*.index")
+                   if path != newest)
+    for _, path in built[:-(KEPT_INDEXES - 1)]:
+        path.unlink(missing_ok=True)
+
+
 class Stages:
     """The reader, the codebook and the resolver that the settings ask for."""
 
@@ -118,9 +129,7 @@ class Stages:
             build_index(path, self._progress, shelf.entries() if shelf.version else None,
                         shelf.world_version())
             if not self._settings["resolve.gazetteer"]:
-                for old in path.parent.glob("places-*.index"):
-                    if old != path:
-                        old.unlink(missing_ok=True)
+                drop_old_indexes(path)
         except OSError as error:
             raise DataError(str(path), f"cannot build the index of places: {error.strerror}; "
                             "--set resolve.gazetteer=FILE puts it elsewhere") from error
