@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.claims.trees import sentence
-from whoholds.claims.repairs import consistent, mended, mended_words
+from whoholds.claims.repairs import consistent, mended
+from whoholds.claims.slips import mended_words
 from whoholds.core import Name, Parse, Sentence, Span, Word
 
 

@@ -314,7 +314,7 @@ class _Extractor:
         definite = any(self.trees[number].lemma(k) in ("the", "its", "their")
                        for k in self.trees[number].kids(reading.head, "det", "nmod:poss"))
         return mention.form == "description" and definite and (
-            "part" in types or (bool(types) and types <= PARTS)) \
+            "part" in types or (bool(types) and types <= PARTS - {"route"})) \
             and mention.container is None and reading.part is None
 
     def _part_of_here(self, number: int, match: Match, reading: PlaceReading,

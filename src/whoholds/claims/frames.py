@@ -31,13 +31,14 @@ class Match:
         return next((value for name, value in self.fillers if name == filler), None)
 
     @property
-    def score(self) -> tuple[int, int, int, int]:
+    def score(self) -> tuple[int, int, int, int, int]:
         """More words of predicate, then more slots surely filled."""
         strengths = [value.strength for _, value in self.fillers]
         sure = all(s == SURE for s, slot in zip(strengths, self.frame.slots, strict=False))
         after = all(value.argument.head > self.proposition.head for name, value in self.fillers
                     if name == "place")     # a fronted *In N* is seldom what the verb asks for
-        return (len(self.proposition.name), sum(strengths), int(sure), int(after))
+        return (len(self.proposition.name), sum(strengths), int(self.frame.present), int(sure),
+                int(after))
 
     @property
     def sure(self) -> bool:
@@ -84,13 +85,23 @@ class Matcher:
             slot = frame.slots[n]
             best = self._best(slot, proposition, used)
             if best is None:
-                if slot.required:
+                if slot.required or (slot.filler == "actor" and self._done_by(proposition)):
                     return None
                 continue
             used.update(best.heads)
             used.add(best.argument.head)
             filled[n] = (slot.filler, best)
         return Match(frame, proposition, tuple(filled[n] for n in sorted(filled)))
+
+    def _done_by(self, proposition: Proposition) -> bool:
+        """Whether the words say what did it, and it is no actor: *surrounded by hills*."""
+        for argument in proposition.arguments:
+            if argument.roles == ("agent",) and not argument.inferred:
+                types = self.types(argument.head)
+                if "terrain" in types or ("abstract" in types
+                                          and self.tree.lemma(argument.head) not in EVENTS):
+                    return True
+        return False
 
     def _present(self, head: int) -> bool:
         """Whether the verb tells of now: a simple present that is no headline's."""
@@ -154,6 +165,11 @@ def _owned(proposition: Proposition) -> bool:
         "owner" in a.roles and not a.inferred for a in proposition.arguments)
 
 
+# events that stand for those who carry them out: *the offensive retook two towns*
+EVENTS = frozenset({"offensive", "attack", "assault", "operation", "campaign", "advance", "battle",
+                    "war", "march", "push", "command", "authority", "revolt", "revolution",
+                    "uprising", "coup", "rebellion", "mutiny", "power", "lead", "fight", "fire",
+                    "part", "move"})
 TIMELY = frozenset({"after", "before", "since", "within", "without", "despite", "during", "amid",
                     "according to", "accord to"})
 TOPICS: tuple[Filler, ...] = ("place", "object")
@@ -178,6 +194,9 @@ def chosen(matches: list[Match]) -> list[Match]:
                for other, theirs in taken.get(own, ())):
             continue
         told = (match.frame.kind, match.proposition.head)
+        if not topic and match.frame.near and any(
+                m.proposition.head == match.proposition.head for _, m in standing):
+            continue             # *fighting raged for control of the port*: a contest already
         if topic and any(topic & other for other in twice.get(told, ())):
             continue             # *drones struck the port*, told by the verb and by its subject
         twice.setdefault(told, []).append(topic)

@@ -26,8 +26,8 @@ THEY = frozenset({"they", "we", "them", "us", "their", "our", "themselves"})
 PERSONS = frozenset({"he", "she", "him", "her", "his", "i", "you", "who"})
 # adjectives that make *men*, *ships* and the like forces
 MARTIAL = frozenset({"armed", "military", "naval", "masked", "uniformed", "enemy", "rebel",
-                     "hostile", "mutinous", "loyal", "heavily-armed", "opposing", "allied", "armoured",
-                     "armored", "loyalist", "insurgent", "guerrilla", "amphibious"})
+                     "hostile", "mutinous", "loyal", "heavily-armed", "opposing", "allied",
+                     "armoured", "armored", "loyalist", "insurgent", "guerrilla", "amphibious"})
 # endings of nouns for those who do something, and of nouns for what cannot be a place
 DOERS = ("ers", "ors", "men", "ists", "iers", "eers", "ants", "ites", "ians")
 UNSPATIAL = ("tion", "sion", "ment", "ness", "ity", "ship", "ism", "ance", "ence", "ing", "cy",
@@ -45,7 +45,7 @@ class Nouns:
     counters: frozenset[str]
     countries: frozenset[str]
     directions: frozenset[str]
-    martial: frozenset[str] = frozenset()
+    martial: frozenset[str]
 
     def of_lemma(self, lemma: str) -> frozenset[str]:
         return self.types.get(lemma) or self.types.get(singular(lemma), frozenset())
@@ -154,13 +154,14 @@ class Nouns:
             found |= {"place": SURE, "settled": SURE, "actor": MAYBE, "name": MAYBE}
             if text.lower().removeprefix("the ") in self.countries:
                 found |= {"actor": SURE, "name": SURE, "state": SURE}
-        elif kind in ("ORG", "NORP") or (
+        elif kind in ("ORG", "NORP") or (tree.word(index).upos == "ADJ" and kind != "PER") or (
                 kind != "PER" and text.endswith(("ians", "anese", "ans", "ists", "ites"))
                 and tree.word(index).feat("Number") != "Sing"):
             found |= {"actor": SURE, "name": SURE, "place": MAYBE, "settled": MAYBE}
         elif kind == "PER":
-            found |= {"person": SURE, "actor": MAYBE, "people": MAYBE, "place": MAYBE,
-                      "settled": MAYBE}
+            found |= {"person": SURE, "actor": MAYBE, "people": MAYBE}
+            if not apposed & {"title", "people"}:
+                found |= {"place": MAYBE, "settled": MAYBE}
         else:
             found |= {"actor": MAYBE, "name": MAYBE, "place": MAYBE, "settled": MAYBE}
         if "time" in listed or (kind is None and self.of_lemma(text.lower()) & {"time"}):
@@ -239,7 +240,7 @@ def load_nouns(path: Path) -> Nouns:
                 types.setdefault(word, set()).add(name)
     return Nouns({w: frozenset(t) for w, t in types.items()},
                  *(frozenset(_words(data.get(key), f"{path.name}: {key}"))
-                   for key in ("classifiers", "counters", "countries", "directions")))
+                   for key in ("classifiers", "counters", "countries", "directions", "martial")))
 
 
 def _lists(path: Path) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from typing import Literal
 
 from whoholds.claims.complements import asked, complements, marked, reflexive
 from whoholds.claims.trees import Tree, base
-from whoholds.claims.verbs import verb_lemma_of
+from whoholds.claims.verbs import PRETERITES, verb_lemma_of
 
 Shape = Literal["verb", "noun", "attribute", "copula", "modifier"]
 
@@ -30,6 +30,8 @@ COMPASS = frozenset({f"{d} of" for d in (
     "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest",
     "north-east", "north-west", "south-east", "south-west", "short")})
 WHERE = (LOCATIVE | COMPASS) - {"over", "between", "from", "by", "beyond"}
+# verbs whose object is who did what follows *of*
+ACCUSING = frozenset({"accuse", "suspect", "convict", "acquit"})
 # verbs that say of their subject what the participle behind them says
 LINKING = frozenset({"remain", "stay", "lie", "stand", "become", "get", "seem", "appear", "feel",
                      "look", "be", "keep", "lay"})
@@ -147,7 +149,8 @@ def subject(tree: Tree, i: int, seen: frozenset[int] = frozenset()) -> int | Non
             return tree.antecedent(objects[0])
         return subject(tree, above, seen)
     if relation in ("advcl", "ccomp", "parataxis") and word.deprel != "advcl:relcl":
-        kept = tree.kids(above, "obj") if marked(tree, i, "from") else []
+        kept = tree.kids(above, "obj") if marked(tree, i, "from") or (
+            marked(tree, i, "of") and tree.lemma(above) in ACCUSING) else []
         if kept:                                   # *kept the rebels from taking it*
             return tree.antecedent(kept[0])
         if relation == "parataxis" and word.feat("VerbForm") == "Fin" \
@@ -192,7 +195,8 @@ def _clause_arguments(tree: Tree, i: int) -> list[Argument]:
     objects = tree.kids(i, "obj") or _bare_object(tree, i)
     if surface is not None:
         bare = not objects and not tree.kids(i, "ccomp", "xcomp", "aux", "compound:prt") \
-            and tree.words[i].feat("Tense") != "Pres" and not tree.words[i].form.endswith("ing")
+            and tree.words[i].feat("Tense") != "Pres" and not tree.words[i].form.endswith("ing") \
+            and tree.words[i].form.lower() not in PRETERITES
         if turned:
             roles: tuple[str, ...] = ("patient",)
         elif bare and tree.words[i].upos == "VERB":    # a headline's *Norwick captured*
@@ -212,6 +216,8 @@ def _clause_arguments(tree: Tree, i: int) -> list[Argument]:
             arguments.append(Argument(("patient",), shared, inferred=True))
     arguments.extend(Argument(("reflexive",) if reflexive(tree, k) else ("patient",),
                               tree.antecedent(k)) for k in objects)
+    if i > 1 and tree.words[i - 1].form in ("-", "–") and tree.words[i - 2].head == i:
+        arguments.append(Argument(("agent",), i - 2))              # *is rebel-held*
     arguments.extend(Argument(("reflexive",) if reflexive(tree, k) else ("to", "recipient"),
                               tree.antecedent(k)) for k in tree.kids(i, "iobj"))
     arguments.extend(_obliques(tree, i, turned))
@@ -248,13 +254,18 @@ def _shared_object(tree: Tree, i: int) -> int | None:
     """*X surrounded and captured Y*: parsers hang the object on the first verb or on the last."""
     if tree.kids(i, "obl", "ccomp", "xcomp"):
         return None
-    for k in tree.kids(i, "conj"):
-        between = tree.words[i + 1:k]
-        joined = all(w.upos in ("CCONJ", "ADV", "PUNCT") for w in between)
-        if tree.words[k].upos == "VERB" and joined and not tree.kids(k, "nsubj"):
-            later = tree.kids(k, "obj")
-            return tree.antecedent(later[0]) if later else None
     head = tree.words[i].head
+    later = tree.kids(i, "conj")
+    if base(tree.rel(i)) == "conj" and head >= 0 and tree.words[head].upos == "VERB":
+        later += [k for k in tree.kids(head, "conj") if k > i]
+    for k in later:
+        between = [w for w in tree.words[i + 1:k] if w.index not in later]
+        joined = all(w.upos in ("CCONJ", "ADV", "PUNCT")
+                     or base(w.deprel) in ("case", "obl", "mark") for w in between)
+        if tree.words[k].upos == "VERB" and joined and not tree.kids(k, "nsubj"):
+            shared = tree.kids(k, "obj")
+            if shared:
+                return tree.antecedent(shared[0])
     if base(tree.rel(i)) != "conj" or head < 0 or tree.words[head].upos != "VERB" \
             or tree.kids(i, "nsubj"):
         return None
@@ -350,7 +361,8 @@ def _supported(tree: Tree, i: int, arguments: list[Argument]) -> list[Propositio
             within = tuple(rest + noun_arguments(tree, surface, True))
             found.extend(Proposition((verb, name), "verb", i, (surface, i), within, surface)
                          for verb in verbs for name in _noun_names(tree, surface))
-        particles = tree.particle(i)
+        particles = tree.particle(i) or [k for k in tree.kids(i, "advmod")
+                                         if tree.lemma(k) in PARTICLES and k == i + 1]
         for words in ((i,), *((i, k) for k in particles)):
             verb = " ".join([lemma, *(tree.lemma(k) for k in words[1:])])
             found.append(Proposition((tree.lemma(surface), verb), "noun", i, (surface, *words),

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+# past tenses that are no participles: who *drove* was not driven
+PRETERITES = frozenset({
+    "began", "bore", "broke", "chose", "came", "drew", "drove", "fell", "flew", "forbade", "gave",
+    "went", "hid", "knew", "rode", "rose", "saw", "shook", "slew", "spoke", "swore", "took",
+    "threw", "withdrew", "wrote", "rang", "ran", "sprang", "sank", "swam", "stole", "tore", "wore",
+    "retook", "overtook", "overran", "undertook", "overthrew", "ate", "froze", "grew", "lay"})
 IRREGULAR = {
     "began": "begin", "begun": "begin", "beset": "beset", "bore": "bear", "borne": "bear",
     "broke": "break", "broken": "break", "brought": "bring", "built": "build", "caught": "catch",
