@@ -194,6 +194,7 @@ def test_filters_stand_in_the_address_and_a_view_can_be_shared(desk_view: Visit)
     expect(shown).not_to_contain_text("Kandahar")
     page.get_by_label("According to").select_option(label="side: Taliban")
     expect(page.locator(".title")).to_contain_text("according to")
+    page.wait_for_url("**by=Taliban**")
     address = page.url
     desk_view.go("/").goto(address)
     expect(page.locator(".title")).to_contain_text("according to Taliban")
