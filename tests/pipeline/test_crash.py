@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from tests.ledger.conftest import postgresql  # noqa: F401 - a fixture
 from tests.pipeline.crash import HARNESS, Harness, enter
-from whoholds.core import LedgerError
+from whoholds.core import LedgerError, Resolved
 from whoholds.pipeline.review import Review
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
@@ -86,7 +86,7 @@ from whoholds.core import LedgerError
 from whoholds.ledger import Ledger
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 with Ledger.open(sys.argv[1]) as ledger:
-    resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (3_000_000, 3_000_000))
     try:
         for number in range(2000):
             made(number).into(ledger)
@@ -104,7 +104,7 @@ def test_a_disk_that_takes_no_more(tmp_path: Path) -> None:
     *acknowledged, said = done.stdout.splitlines()
     assert said.startswith(f"{where}: the disk "), said
     assert "nothing of this was written" in said
-    assert len(acknowledged) > 50
+    assert len(acknowledged) > 10
     with Ledger.open(where) as ledger:
         assert set(acknowledged) <= {r.id for r in ledger.reports()}
         assert ledger.check() == ()
@@ -121,8 +121,9 @@ def test_a_read_only_disk(harness: Harness, tmp_path: Path,
         assert desk.status()
         with pytest.raises(LedgerError, match="it is read-only"):
             enter(Review(desk, HARNESS, desk.now), *harness.plan[2])
+        report = next(iter(desk.ledger.reports()))
         with pytest.raises(LedgerError, match="it is read-only"):
-            desk.note("Rebels hold Kabul.", "Ana Lis")
+            desk.ledger.append(report, (), Resolved((), (), ()), "another reader", desk.now())
 
 
 def test_a_read_only_server(harness: Harness, postgresql: str) -> None:  # noqa: F811
