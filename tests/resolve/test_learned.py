@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from whoholds.resolve.learned import acronyms, groups, people, states, stem
@@ -55,3 +57,11 @@ def test_a_people_and_its_country_share_a_stem() -> None:
     ("the army (on Friday)", {}), ("Reuters (UK)", {})])
 def test_acronyms_stand_for_names(text: str, found: dict[str, str]) -> None:
     assert acronyms(text) == found
+
+
+@pytest.mark.parametrize("rubbish", ["A'" * 5000, "A-b-" * 2500, "Aaa Bbb (CC) " * 800])
+def test_rubbish_takes_no_time(rubbish: str) -> None:
+    started = time.process_time()
+    assert list(groups(rubbish)) == list(states(rubbish)) == []
+    people(rubbish), acronyms(rubbish)
+    assert time.process_time() - started < 2.0     # seconds; without bounds 20 and more

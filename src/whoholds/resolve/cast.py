@@ -298,7 +298,7 @@ class Cast:
             rf"\b{re.escape(word.word)}\b", self.scene.text)
 
 
-_SAME_CASE = r"(?:[A-Z][\w’'-]+ ){1,3}"
+_SAME_CASE = r"(?:[A-Z][\w’'-]{1,40} ){1,3}"
 _DAYS = vocabulary(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may "
     "june july august september october november december today yesterday")

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from whoholds.resolve.names import normalise
 from whoholds.resolve.words import vocabulary
 
-_WORD = r"(?:[A-Z][\w’'-]*\w|[A-Z]\d+)"
+# Words are of a bounded length: a line of rubbish must not take long.
+_WORD = r"(?:[A-Z][\w’'-]{0,40}\w)"
 _LINK = r"(?:(?:of|for|and)(?: the)?|de|du|des|la|al|el)"
 _NAME = rf"{_WORD}(?: (?:{_LINK} )?{_WORD}){{0,5}}"
 # Rwanda-backed rebels are no Rwandans; US-led forces are Americans.
@@ -33,15 +34,18 @@ _BODY = (r"(?:government|president|presidency|parliament|military|army|armed for
          r"air force|defen[cs]e ministry|foreign ministry|interior ministry|"
          r"ministry of (?:defen[cs]e|the interior|interior|foreign affairs))")
 
-_ACRONYM = re.compile(r"((?:[A-Z][\w’'-]+[ -](?:(?:of|for|and|the|de|du|des|la) ){0,2}){1,7})"
+# No hyphen is both in a word and between two: else a line of hyphens takes for ever.
+_ACRONYM = re.compile(r"((?:[A-Z][\w’']{1,40}(?:-[a-z][\w’']{0,40}){0,2}[ -]"
+                      r"(?:(?:of|for|and|the|de|du|des|la) ){0,2}){1,7})"
                       r"\((?:the )?([A-Z][A-Za-z0-9-]{1,9})\)")
 _SPELLED = re.compile(rf"\b([A-Z][A-Z0-9-]{{1,8}}) \((?:the )?({_NAME})\)")
-_TITLED = re.compile(r"[A-Z][a-z]\w*(?:[ -](?:(?:of|for|and|the) ){0,2}[A-Z][a-z]\w*){2,6}")
+_TITLED = re.compile(r"[A-Z][a-z]\w{0,40}"
+                     r"(?:[ -](?:(?:of|for|and|the) ){0,2}[A-Z][a-z]\w{0,40}){2,6}")
 _CAPITALS = re.compile(r"\b[A-Z]{3,6}\b")
 _GROUPS = (
     # the M23 (March 23 Movement), a rebel group backed by Rwanda
     re.compile(rf"\b(?P<name>{_NAME})(?: \([^()]{{2,40}}\))?, (?:an?|the|one of the) "
-               rf"(?P<told>(?:[\w’'-]+ ){{0,6}}?{_GROUP})\b"),
+               rf"(?P<told>(?:[\w’'-]{{1,40}} ){{0,6}}?{_GROUP})\b"),
     # a rebel group called the Column; the paramilitary Rapid Support Forces
     re.compile(rf"\b(?P<told>{_AGAINST}(?: {_GROUP})?)"
                rf"(?: (?:called|known as|named|calling itself))?,? (?:the )?(?P<name>{_NAME})"),
@@ -54,7 +58,8 @@ _GROUPS = (
     re.compile(rf"\b(?P<name>{_NAME}) (?P<told>{_FIGHTERS})\b"))
 _PEOPLE = (
     re.compile(rf"\b(?P<name>{_WORD}(?: {_WORD}){{1,3}}), (?:an?|the|its|their|his|her)? ?"
-               rf"(?P<told>(?:[\w’'-]+ ){{0,6}}?{_ROLE}(?: (?:of|for) (?:the )?[\w’' -]{{2,40}}?)?)"
+               rf"(?P<told>(?:[\w’'-]{{1,40}} ){{0,6}}?{_ROLE}"
+               r"(?: (?:of|for) (?:the )?[\w’' -]{2,40}?)?)"
                r"[,.;:)]"),)
 _STATES = (
     re.compile(rf"\b(?:[Gg]overnment|[Pp]resident|[Pp]arliament|[Rr]epublic|[Kk]ingdom|"
