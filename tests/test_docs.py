@@ -5,21 +5,35 @@ from __future__ import annotations
 import importlib.util
 import re
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-spec = importlib.util.spec_from_file_location("reference", ROOT / "docs" / "reference.py")
-assert spec is not None
-assert spec.loader is not None
-reference = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(reference)
+
+
+def script(name: str) -> ModuleType:
+    """A script of the folder ``docs``, as a module."""
+    spec = importlib.util.spec_from_file_location(name, ROOT / "docs" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+reference = script("reference")
 
 
 @pytest.mark.parametrize("page", sorted(reference.PAGES))
 def test_generated_page_is_current(page: str) -> None:
     assert (ROOT / "docs" / page).read_text("utf8") == reference.PAGES[page](), \
         "run: python docs/reference.py"
+
+
+def test_the_answers_shown_are_those_given() -> None:
+    assert (ROOT / "docs/answers.md").read_text("utf8") == script("answers").page(), \
+        "run: python docs/answers.py"
 
 
 def test_links_between_pages_lead_somewhere() -> None:
