@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from whoholds.core import InputError
@@ -98,7 +98,7 @@ WORDS = st.text("abcXYZ éü'-.", min_size=1, max_size=20).map(lambda t: " ".joi
     lambda t: any(map(str.isalnum, t)) and t.casefold() != "contested")
 
 
-@settings(deadline=None)
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(WORDS, WORDS, WORDS, st.sampled_from(["", "AF", "city", "UA, crossing"]))
 def test_a_row_is_read_back_from_its_sentence(place: str, holder: str, source: str,
                                               about: str) -> None:

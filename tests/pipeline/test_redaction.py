@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from whoholds.cli import main
@@ -32,7 +32,7 @@ def test_however_it_is_written(text: str, shown: str) -> None:
     assert HIDE.text(text) == shown
 
 
-@settings(deadline=None)
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.sampled_from(["Ahmad Rahimi", "rahimi", "Radio Ten", "Kyiv", "said", ".", "é"]),
                 max_size=12), st.data())
 def test_spans_keep_to_their_words(words: list[str], data: st.DataObject) -> None:
