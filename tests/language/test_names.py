@@ -93,6 +93,12 @@ def linked(*words: tuple[str, str, int, str], number: str = "Sing") -> tuple[Wor
                  for i, (form, upos, head, deprel) in enumerate(words))
 
 
+def test_addresses_are_no_names() -> None:
+    assert tidied("ann@velm.org/PROPN", "PER") == ""
+    assert tidied("www.velm.org/PROPN", "ORG") == ""
+    assert tidied("Ann/PROPN Roe@VELM/PROPN", "PER") == "Ann Roe@VELM"
+
+
 def test_parts_that_the_tree_joins_are_one_name() -> None:
     parts = [Name(0, 1, "NORP"), Name(1, 2, "LOC")]
     joined = linked(("United", "PROPN", 1, "compound"), ("Isles", "PROPN", -1, "root"))

@@ -33,6 +33,21 @@ def shown(text: str) -> list[str]:
     ("KABUL (Agency) — Troops left.", ["KABUL ( Agency ) —", "Troops left ."]),
     ("SPRINGFIELD, Ohio, Aug. 5 -- It rained.", ["SPRINGFIELD , Ohio , Aug. 5 --", "It rained ."]),
     ("Kabul (Agency) - Troops left.", ["Kabul ( Agency ) -", "Troops left ."]),
+    ("NORHAVEN/VELM (Agency) - Troops left.", ["NORHAVEN / VELM ( Agency ) -", "Troops left ."]),
+    ("NORHAVEN, Norland (AB) — It fell.", ["NORHAVEN , Norland ( AB ) —", "It fell ."]),
+    ("BREAKING: Rebels take Velm", ["BREAKING :", "Rebels take Velm"]),
+    ("19:45 GMT – Rebels near Velm", ["19:45 GMT – Rebels near Velm"]),
+    ("12:05pm: The mayor has fled, they say.", ["12:05 pm : The mayor has fled , they say ."]),
+    ("The U.N.-backed army's cease-fire isn't holding.",
+     ["The U.N. - backed army 's cease - fire is n't holding ."]),
+    ("“It’s over,” said Lt. Col. Roe. “They’ve gone”. All left.",
+     ["“ It ’s over , ” said Lt. Col. Roe .", "“ They ’ve gone ” .", "All left ."]),
+    ("He asked: “Who holds Velm?” Nobody knew.",
+     ["He asked : “ Who holds Velm ? ”", "Nobody knew ."]),
+    ("Velm is lost. (Writing by A. Poe; Editing by B. Roe)",
+     ["Velm is lost .", "( Writing by A. Poe ; Editing by B. Roe )"]),
+    ("They hold it… for now. It may fall.", ["They hold it … for now .", "It may fall ."]),
+    ("They took $1.5m and 10,000-12,000 guns.", ["They took $ 1.5 m and 10,000 - 12,000 guns ."]),
     ("1. Leave now. 2. Stay.", ["1 . Leave now .", "2 . Stay ."]),
     ("Rebels take town\n\nThe town fell.", ["Rebels take town", "The town fell ."]),
     ("Inc. shares fell in Jan. 5 trading.", ["Inc. shares fell in Jan. 5 trading ."]),
@@ -44,6 +59,11 @@ def test_ends(text: str, expected: list[str]) -> None:
 def test_lines_are_paragraphs() -> None:
     text = "Headline\nOne. Two.\n\n\nThree.\r\nFour"
     assert [p.paragraph for p in split(text)] == [0, 1, 1, 2, 3]
+
+
+def test_points_of_a_list_are_sentences() -> None:
+    assert shown("• Rebels hold Velm\n• The army holds Norhaven\n- The road is shut") == [
+        "• Rebels hold Velm", "• The army holds Norhaven", "- The road is shut"]
 
 
 def test_wrapped_text_is_joined() -> None:

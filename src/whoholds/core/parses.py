@@ -8,6 +8,7 @@ from typing import Literal
 from whoholds.core.reports import Span
 
 NameType = Literal["PER", "ORG", "LOC", "NORP", "DATE", "MISC"]
+NameSubtype = Literal["FAC", "FORCE"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +35,15 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A named entity: words ``start`` to ``end`` (end excluded) of its sentence."""
+    """A named entity: words ``start`` to ``end`` (end excluded) of its sentence.
+
+    ``subtype`` says of a LOC, ORG or MISC that it is a facility, or an armed group or force.
+    """
 
     start: int
     end: int
     type: NameType
+    subtype: NameSubtype | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ name is what is written as one: :func:`tidy` cuts away the rest.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import cast
 
@@ -83,11 +84,13 @@ _TITLES = """
     corporal cpl private pvt admiral adm marshal brigadier brig
     pope cardinal archbishop bishop rev reverend father brother sister imam ayatollah aunt uncle
 """
+_ADDRESS = re.compile(r"\S@\S+\.\w|://|^www\.")
 TITLES = frozenset(_TITLES.split())
 
 
 def tidy(names: Sequence[Name], words: Sequence[Word]) -> tuple[Name, ...]:
-    """The names without titles, articles and common words at their ends; descriptions are dropped.
+    """The names without titles, articles and common words at their ends; descriptions and
+    addresses are dropped.
 
     Parts that the tree joins are one name. One word that is an adjective (*Ruritanian*) or, for a
     person or place, plural (*Ruritanians*) names a people.
@@ -99,7 +102,7 @@ def tidy(names: Sequence[Name], words: Sequence[Word]) -> tuple[Name, ...]:
         if name.type == "PER":
             while inside and words[inside[0]].form.lower().rstrip(".") in TITLES:
                 inside = [i for i in inside if i > inside[0]]
-        if not inside:
+        if not inside or (len(inside) == 1 and _ADDRESS.search(words[inside[0]].form)):
             continue
         part = Name(inside[0], inside[-1] + 1, name.type)
         whole = _joined(found[-1], part, words) if found else None

@@ -25,8 +25,8 @@ _QUOTES = frozenset("\"'")
 _OPENERS = frozenset("\"'“‘«([{")
 # KABUL (Agency) — … or SPRINGFIELD, Ohio, Aug. 5 -- …: the treebanks make it a sentence
 _DATELINE = re.compile(
-    r"\s*(?:[A-Z][A-Z'’.-]+(?: [A-Z][A-Z'’.-]+){0,3}(?:, ?[A-Z][\w.]+(?: [\w.]+){0,2}){0,2}"
-    r"(?: ?\([^()\n]{1,40}\))?|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}(?:, [A-Z][\w.]+){0,2}"
+    r"\s*(?:[A-Z][A-Z'’.-]+(?:[ /][A-Z][A-Z'’.-]+){0,3}(?:, ?[A-Z][\w.]+(?: [\w.]+){0,2}){0,2}"
+    r"(?: ?\([^()\n]{1,40}\))?|[A-Z][\w'’-]+(?:[ /][A-Z][\w'’-]+){0,2}(?:, [A-Z][\w.]+){0,2}"
     r" ?\([A-Z][^()\n]{1,40}\))(?:\s*(?:—|–|--)|\s+-(?=\s)|:(?=\s))")
 MOST_WORDS = 600         # a sentence is cut there: no writer meant it to be one
 _WRAPPED_LEAST = 45      # characters: lines shorter than this are not evidence of wrapping
