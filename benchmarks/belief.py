@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -20,6 +20,8 @@ from whoholds.belief import Priors, beliefs, fit
 from whoholds.core import CONTESTED
 
 SEEDS = (1, 2, 3)
+MANY_SEEDS = tuple(range(1, 13))
+"""For the coverage of *since*: three theatres have too few changes of hands to tell two points."""
 DAYS = 60
 
 
@@ -64,7 +66,7 @@ def compare(scenario: str, seeds: Iterable[int] = SEEDS, places: int = 34,
     return {name: sum(values) / len(values) for name, values in scores.items()}
 
 
-def coverage(scenario: str, seeds: Iterable[int] = SEEDS, places: int = 60,
+def coverage(scenario: str, seeds: Iterable[int] = MANY_SEEDS, places: int = 60,
              priors: Priors | None = None) -> tuple[float, int, float]:
     """Share of *since* intervals that hold the true moment, where the holder is right and entered
     after the first days; their number; and their mean length in days."""
@@ -101,6 +103,35 @@ def reliability(scenario: str, seeds: Iterable[int] = SEEDS, places: int = 34,
             for b in bins if b]
 
 
+def calibration_error(diagram: Sequence[tuple[float, float, int]]) -> float:
+    """Mean distance of probability and frequency, weighted by how often a tenth is told."""
+    return sum(abs(p - seen) * n for p, seen, n in diagram) / sum(n for _, _, n in diagram)
+
+
+def diagram_svg(diagrams: Mapping[str, Sequence[tuple[float, float, int]]]) -> str:
+    """The reliability diagrams: what is told with probability p should be so in p of the cases."""
+    side, gap, parts = 220, 50, []
+    for number, (name, points) in enumerate(diagrams.items()):
+        x0, y0 = gap + number * (side + gap), gap
+        parts += [f'<rect x="{x0}" y="{y0}" width="{side}" height="{side}" fill="none" '
+                  'stroke="#999"/>',
+                  f'<line x1="{x0}" y1="{y0 + side}" x2="{x0 + side}" y2="{y0}" stroke="#bbb" '
+                  'stroke-dasharray="4"/>',
+                  f'<text x="{x0}" y="{y0 - 12}" font-size="15">{name}</text>']
+        spots = [(x0 + p * side, y0 + side - seen * side, n) for p, seen, n in points]
+        most = max(n for _, _, n in points)
+        parts.append('<polyline fill="none" stroke="#0072b2" stroke-width="2" points="'
+                     + " ".join(f"{x:.1f},{y:.1f}" for x, y, _ in spots) + '"/>')
+        parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{3 + 6 * (n / most) ** 0.5:.1f}" '
+                  'fill="#0072b2" fill-opacity="0.6"/>' for x, y, n in spots]
+        parts += [f'<text x="{x0 + share * side:.0f}" y="{y0 + side + 18}" font-size="12" '
+                  f'text-anchor="middle">{share:g}</text>' for share in (0, 0.5, 1)]
+    width = gap + len(diagrams) * (side + gap)
+    return (f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{side + 2 * gap}" '
+            'font-family="system-ui, sans-serif"><title>Probability told, and how often it was so'
+            '</title><rect width="100%" height="100%" fill="#fff"/>' + "".join(parts) + "</svg>\n")
+
+
 def seconds(claims: int, places: int = 34) -> float:
     """Processor time for the beliefs of all places from ``claims`` claims, best of three."""
     tellers = tuple(Teller(f"agency{n}", holds_per_day=claims / places / DAYS / 20)
@@ -127,6 +158,9 @@ def measure(rivals: Sequence[str] = RIVALS) -> dict[str, float]:
         out[f"belief.coverage90.{scenario}"] = round(share, 4)
         inside, total = inside + share * count, total + count
     out["belief.coverage90"] = round(inside / total, 4)
+    for scenario in SCENARIOS:
+        error = calibration_error(reliability(scenario))
+        out[f"belief.calibration_error.{scenario}"] = round(error, 4)
     out["belief.seconds_34x10000"] = round(seconds(10_000), 3)
     out["belief.seconds_34x20000"] = round(seconds(20_000), 3)
     return out
@@ -136,7 +170,11 @@ def main() -> None:
     """Print the numbers, or write them into a JSON file of results."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--json", type=Path, help="a file of results to add to")
+    parser.add_argument("--diagram", type=Path, help="write the reliability diagrams into this SVG")
     given = parser.parse_args()
+    if given.diagram:
+        given.diagram.write_text(diagram_svg({s: reliability(s) for s in SCENARIOS}), "utf8")
+        return
     found = measure()
     for name, value in found.items():
         print(f"{name:45} {value}")
