@@ -114,12 +114,14 @@ def seen(home: str, chromium: str) -> dict[str, float]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 1280, "height": 800})
+        page.set_default_timeout(300_000)
         page.goto(home)  # the server's first answer, and the disk's
         page.wait_for_selector("canvas[data-shapes]:not([data-shapes='0'])")
         views = []
         for _ in range(5):
             context = browser.new_context(viewport={"width": 1280, "height": 800})
             page = context.new_page()
+            page.set_default_timeout(300_000)
             start = time.perf_counter()
             page.goto(home, wait_until="commit")
             page.wait_for_selector("canvas[data-drawn]:not([data-drawn='0'])")
