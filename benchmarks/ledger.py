@@ -36,8 +36,9 @@ from whoholds.core import (
     Source,
     Span,
 )
-from whoholds.ledger import Ledger
+from whoholds.ledger import Ledger, Reading
 from whoholds.pipeline import open_ledger
+from whoholds.pipeline.loading import BATCH
 
 SIZES = (10_000, 100_000, 1_000_000)
 PLACES, OUTLETS, DAYS = 3000, 200, 730
@@ -58,10 +59,10 @@ WORDS = tuple(
     "reporters convoy bridge hospital road east west after before withdrew reached wounded families"
     " shelter power water market police checkpoint video verified spokesman".split())
 
-Reading = tuple[Report, tuple[Claim, ...], Resolved, bytes]
+Told = tuple[Report, tuple[Claim, ...], Resolved, bytes]
 
 
-def world(seed: int = 1) -> Iterator[Reading]:
+def world(seed: int = 1) -> Iterator[Told]:
     """Endless reports with their claims, the same at every run."""
     chance = random.Random(seed)
     by_rank = list(accumulate(1 / n for n in range(1, PLACES + 1)))
@@ -99,7 +100,7 @@ def _fingerprint(sentences: int, chance: random.Random) -> bytes:
 
 
 def _reading(outlet: str, at: datetime, towns: list[Place], text: str, print_: bytes,
-             chance: random.Random) -> Reading:
+             chance: random.Random) -> Told:
     published = Interval(at, at, "second")
     report = Report(text, outlet, published, "metadata", True, f"https://{outlet[7:]}.example/{at}")
     claims, found, start = [], [], 0
@@ -125,16 +126,19 @@ def _reading(outlet: str, at: datetime, towns: list[Place], text: str, print_: b
     return report, tuple(claims), Resolved(tuple(found), tuple(dict.fromkeys(towns)), SIDES), print_
 
 
-def load(ledger: Ledger, source: Iterator[Reading], claims: int) -> tuple[int, float]:
-    """Appends readings until there are ``claims`` more; how many, and seconds of the ledger's."""
+def load(ledger: Ledger, source: Iterator[Told], claims: int) -> tuple[int, float]:
+    """Appends readings, a batch in a transaction, until there are ``claims`` more; how many, and
+    seconds of the ledger's."""
     done, spent = 0, 0.0
     while done < claims:
-        report, found, resolved, print_ = next(source)
+        batch: list[Reading] = []
+        while done < claims and len(batch) < BATCH:
+            report, found, resolved, print_ = next(source)
+            batch.append(Reading(report, found, resolved, "reader 1", "gazetteer 1", print_))
+            done += len(found)
         began = time.perf_counter()
-        ledger.append(report, found, resolved, "reader 1", NOW, data="gazetteer 1",
-                      fingerprint=print_)
+        ledger.append_all(batch, NOW)
         spent += time.perf_counter() - began
-        done += len(found)
     return done, spent
 
 

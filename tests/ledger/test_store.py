@@ -6,12 +6,13 @@ import random
 import threading
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 
 from tests.ledger.made import DAY_ZERO, NOW, TOWNS, contents, day, made, reread
 from whoholds.core import Interval, LedgerError, Resolved, parse_moment
-from whoholds.ledger import Entry, Ledger
+from whoholds.ledger import Entry, Ledger, Reading
 
 LATER = NOW + timedelta(days=400)
 
@@ -266,3 +267,15 @@ def test_searching_reports(ledger: Ledger, words: str, numbers: list[int]) -> No
     assert ledger.search(words) == expected
     assert ledger.search(words, known_at=day(7)) == tuple(
         r for r in expected if r.published == day(7))
+
+
+def test_a_batch_leaves_what_single_appends_leave(ledger: Ledger, tmp_path: Path) -> None:
+    readings = [made(n) for n in range(6)]
+    readings += [readings[2], reread(readings[2], "reader 2", keep=1), readings[4], readings[2]]
+    batch = [Reading(r.report, r.claims, r.resolved, r.reader, None,
+                     b"mark of " + r.report.outlet.encode()) for r in readings]
+    with Ledger.open(tmp_path / "other.db") as other:
+        singly = tuple(reading.into(other) for reading in readings)
+        assert ledger.append_all(batch, NOW) == singly
+        assert contents(ledger) == contents(other)
+    assert ledger.check() == ()

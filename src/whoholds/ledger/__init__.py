@@ -5,10 +5,11 @@ Gives: the same back, as of any known time, in an order that does not depend on 
 Never: reads text, scores anything, or looks at the clock: recorded times are passed in.
 """
 
+from whoholds.ledger.appending import Appended, Reading
 from whoholds.ledger.checking import Flaw
 from whoholds.ledger.entries import OF_CLAIMS, Entry, EntryKind, standing, undoers
 from whoholds.ledger.reviews import REVIEW, edition_of
-from whoholds.ledger.store import Appended, Ledger, Reading
+from whoholds.ledger.store import Ledger
 from whoholds.ledger.times import Moment
 from whoholds.ledger.views import Version, View
 

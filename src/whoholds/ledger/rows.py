@@ -20,9 +20,10 @@ def is_id(text: str) -> bool:
 
 
 def report_row(report: Report, fingerprint: bytes | None, at: int | None) -> dict[str, Any]:
+    """All but its id, which takes time to compute and is known to whoever asks."""
     latest, day = reported_ends(report.published)
     return {
-        "id": report.id, "outlet": report.outlet, "url": report.url, "title": report.title,
+        "outlet": report.outlet, "url": report.url, "title": report.title,
         "language": report.language, "published_from": report.published_from,
         "published": canonical_json(report.published.to_json()) if report.published else None,
         "zone_known": report.zone_known, "reported_latest": latest, "reported_day": day,
@@ -41,7 +42,7 @@ def interval_of(text: str | None) -> Interval | None:
 
 
 def claim_row(claim: Claim, report: Report, at: int | None) -> dict[str, Any]:
-    """All but its id, which takes time to compute and is known to whoever asks."""
+    """All but its id, as of a report."""
     latest, day = reported_ends(report.published)
     identity = {k: v for k, v in claim.to_json().items() if k not in OF_THE_FINDING}
     return {

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -22,44 +20,17 @@ from whoholds.core import (
     Report,
     Resolution,
     Resolved,
-    canonical_json,
-    content_id,
 )
 from whoholds.ledger import rows, schema
+from whoholds.ledger.appending import Appended, Reading, checked, insert, take_in
 from whoholds.ledger.bundle import read_bundle, write_bundle
 from whoholds.ledger.checking import Flaw, check, lacks
-from whoholds.ledger.engines import Opened, insert_new, open_database
+from whoholds.ledger.engines import Opened, open_database
 from whoholds.ledger.entries import Entry
 from whoholds.ledger.times import Moment, known_limit, seconds
-from whoholds.ledger.views import View, row_of_reading
+from whoholds.ledger.views import View
 
 WAIT_S = 30.0  # seconds to wait for another writer; one report's transaction takes milliseconds
-
-
-@dataclass(frozen=True, slots=True)
-class Appended:
-    """What an append changed. ``new_reading`` is False where this report had been read by this
-    version before: then nothing was written. ``claims`` counts what was read, ``new_claims`` what
-    no version had read before."""
-
-    report_id: str
-    new_report: bool
-    new_reading: bool
-    claims: int
-    new_claims: int
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One reading of one report, as :meth:`Ledger.append` takes it in."""
-
-    report: Report
-    claims: tuple[Claim, ...]
-    resolved: Resolved
-    reader: str
-    data: str | None = None
-    fingerprint: bytes | None = None
-    settings: Mapping[str, Json] | None = None
 
 
 class Ledger:
@@ -121,12 +92,10 @@ class Ledger:
     def append_all(self, readings: Iterable[Reading],
                    recorded_at: datetime) -> tuple[Appended, ...]:
         """Takes in several readings in one transaction, all or none: faster by the batch."""
-        whole = tuple(readings)
-        for reading in whole:
-            _belong_together(reading.report, reading.claims, reading.resolved)
+        whole = [checked(reading) for reading in readings]
         at = seconds(recorded_at)
         with self._opened.writing() as connection:
-            return tuple(_take_in(connection, reading, at) for reading in whole)
+            return take_in(connection, whole, at)
 
     def enter(self, entry: Entry, recorded_at: datetime) -> bool:
         """Takes in an entry; False where it was known. LedgerError where its target is not."""
@@ -134,8 +103,10 @@ class Ledger:
             lacking = lacks(connection, entry)
             if lacking is not None:
                 raise LedgerError(f"{self.name}: no {lacking} has the id {entry.target}")
-            return _insert(connection, schema.entries, [
-                rows.entry_row(entry, seconds(recorded_at))], entry.id)
+            known = connection.execute(sa.select(schema.entries.c.id).where(
+                schema.entries.c.id == entry.id)).first()
+            insert(connection, schema.entries, [rows.entry_row(entry, seconds(recorded_at))])
+            return known is None
 
     @contextmanager
     def as_of(self, known_at: Moment = None,
@@ -225,91 +196,3 @@ class Ledger:
         """What is wrong with the ledger: hashes, references, orphans, pages. Empty when sound."""
         with self._opened.reading() as connection:
             return tuple(check(connection))
-
-
-def _take_in(connection: sa.Connection, reading: Reading, at: int | None) -> Appended:
-    """One reading, inside the caller's transaction."""
-    report, resolved, data = reading.report, reading.resolved, reading.data
-    if data is None:
-        data = resolved.resolutions[0].data if resolved.resolutions else ""
-    version = _version_number(connection, reading.reader, data, at)
-    fresh = _insert(connection, schema.reports, [
-        rows.report_row(report, reading.fingerprint, at)], report.id)
-    last = row_of_reading(connection, report.id, version)
-    if last is not None:
-        return Appended(report.id, False, False, last, 0)
-    distinct = dict(sorted((claim.id, claim) for claim in reading.claims))
-    known = _known_claims(connection, list(distinct))
-    _insert(connection, schema.claims, [
-        {"id": key, **rows.claim_row(claim, report, at)} for key, claim in distinct.items()])
-    _insert(connection, schema.findings, [
-        {"claim_id": key, **rows.finding_row(claim, version)} for key, claim in distinct.items()])
-    _insert(connection, schema.resolutions, [
-        rows.resolution_row(r, version, at) for r in resolved.resolutions])
-    _insert(connection, schema.places, [
-        rows.entity_row(place, version, at) for place in resolved.places])
-    _insert(connection, schema.actors, [
-        rows.entity_row(actor, version, at) for actor in resolved.actors])
-    _insert(connection, schema.readings, [{
-        "report_id": report.id, "version": version,
-        "sequence": _next_sequence(connection, report.id), "claims": len(distinct),
-        "settings_id": _settings_id(connection, reading.settings, at), "recorded_at": at}])
-    return Appended(report.id, fresh, True, len(distinct), len(distinct.keys() - known))
-
-
-def _belong_together(report: Report, claims: Sequence[Claim], resolved: Resolved) -> None:
-    report_id, ids = report.id, set()
-    for claim in claims:
-        if claim.report_id != report_id:
-            raise ValueError(f"claim {claim.id} is of report {claim.report_id}, not {report_id}")
-        if claim.sentence.end > len(report.text) or claim.span.end > len(report.text):
-            raise ValueError(f"claim {claim.id} reaches past the end of its report")
-        ids.add(claim.id)
-    for resolution in resolved.resolutions:
-        if resolution.claim_id not in ids:
-            raise ValueError(f"a resolution of a claim that is not there: {resolution.claim_id}")
-
-
-def _insert(connection: sa.Connection, table: sa.Table, values: list[dict[str, Any]],
-            one: str | None = None) -> bool:
-    """Adds the rows whose keys are new; with ``one``, says whether the row of that id was."""
-    if not values:
-        return False
-    fresh = one is not None and connection.execute(
-        sa.select(table.c.id).where(table.c.id == one)).first() is None
-    connection.execute(insert_new(table, connection), values)
-    return fresh
-
-
-def _version_number(connection: sa.Connection, reader: str, data: str, at: int | None) -> int:
-    t = schema.versions
-    query = sa.select(t.c.number).where(t.c.reader == reader, t.c.data == data)
-    number = connection.execute(query).scalar()
-    if number is None:
-        connection.execute(sa.insert(t), [{"reader": reader, "data": data, "recorded_at": at}])
-        number = connection.execute(query).scalar_one()
-    return int(number)
-
-
-def _next_sequence(connection: sa.Connection, report_id: str) -> int:
-    t = schema.readings
-    return 1 + (connection.execute(sa.select(sa.func.max(t.c.sequence)).where(
-        t.c.report_id == report_id)).scalar() or 0)
-
-
-def _known_claims(connection: sa.Connection, ids: Sequence[str]) -> set[str]:
-    t, known = schema.claims, set[str]()
-    for start in range(0, len(ids), 500):
-        known.update(connection.execute(
-            sa.select(t.c.id).where(t.c.id.in_(ids[start:start + 500]))).scalars())
-    return known
-
-
-def _settings_id(connection: sa.Connection, settings: Mapping[str, Json] | None,
-                 at: int | None) -> str | None:
-    if settings is None:
-        return None
-    identity = content_id("settings", dict(settings))
-    _insert(connection, schema.settings, [
-        {"id": identity, "payload": canonical_json(dict(settings)), "recorded_at": at}])
-    return identity
