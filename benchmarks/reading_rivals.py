@@ -154,7 +154,7 @@ def whoholds_dates(reader: Reader) -> Callable[[Asked], list[list[Days]]]:
 
 
 def dateparser_dates(asked: Asked) -> list[list[Days]]:
-    from dateparser.search import search_dates  # type: ignore[import-not-found,unused-ignore]
+    from dateparser.search import search_dates  # type: ignore[import-untyped,unused-ignore]
     found = []
     for text, day in asked:
         settings = {"RELATIVE_BASE": datetime(day.year, day.month, day.day, 12),
@@ -171,11 +171,13 @@ def heideltime_dates(asked: Asked) -> list[list[Days]]:
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)        # it leaves a file where it runs
         try:
-            for day in sorted({d for _, d in asked}):
-                own = [n for n, (_, d) in enumerate(asked) if d == day]
-                for n in own:
-                    hits = heideltime(asked[n][0], dct=day.isoformat())
-                    found[n] = [s for h in hits if (s := span_of_value(h.get("value", "")))]
+            known: dict[tuple[str, date], list[Days]] = {}     # a Java start each: once a sentence
+            for n, (text, day) in enumerate(asked):
+                if (text, day) not in known:
+                    hits = heideltime(text, dct=day.isoformat())
+                    known[text, day] = [s for h in hits
+                                        if (s := span_of_value(h.get("value", "")))]
+                found[n] = known[text, day]
         finally:
             os.chdir(before)
     return found
@@ -243,12 +245,16 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, required=True, help="folder with the corpora")
     parser.add_argument("--json", type=Path, help="the file of figures to add to")
     parser.add_argument("--every", type=int, default=1, help="take every n-th report or case only")
+    parser.add_argument("--without", action="append", default=[], help="a reader to leave out")
     a = parser.parse_args()
     reader = Reader.load(threads=1)
     readers: Readers = {"whoholds": whoholds_dates(reader), "dateparser": dateparser_dates,
                         "heideltime": heideltime_dates}
     numbers: Counters = {"whoholds": lambda asked: whoholds_numbers(reader, asked),
                "quantulum3": quantulum_numbers}
+    for who in a.without:
+        readers.pop(who, None)
+        numbers.pop(who, None)
     found: dict[str, float | int | None] = {}
     for name, tasks in sets(a.shared, a.every).items():
         found |= figures(name, tasks, readers, numbers)

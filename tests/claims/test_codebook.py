@@ -70,6 +70,12 @@ def test_frames_are_found_by_name(tmp_path: Path) -> None:
     assert (slot.roles, slot.filler, slot.required) == (("agent",), "actor", False)
 
 
+def test_a_predicate_with_any_complement(tmp_path: Path) -> None:
+    book = load_codebook(written(tmp_path, GOOD.replace("capture (", "capture to * (")))
+    assert [f.kind for f in book.frames_for(("capture", "to", "hold"))] == ["gain"]
+    assert book.frames_for(("capture", "of", "hold")) == ()
+
+
 @pytest.mark.parametrize(("old", "new", "message"), [
     ("gain:", "gane:", "no such kind"),
     ("nature: change", "nature: thing", "neither 'change' nor 'state'"),
@@ -82,6 +88,12 @@ def test_frames_are_found_by_name(tmp_path: Path) -> None:
     ("examples: [one, two]", "examples: [one]", "at least two"),
     ("version: 1", "version: one", "version"),
     ("    p: 0.9", "    p: 0.9\n    colour: red", "unknown field 'colour'"),
+    ("    p: 0.9", "    p: 0.9\n    place: far", "place: only 'near' is possible"),
+    ("      - capture (agent=actor?, patient=place)",
+     "      - {frame: 'capture (agent=actor)', modality: sure}", "frame 1 .*modality: none of"),
+    ("- capture (agent=actor?, patient=place)", '- "* capture (agent=actor)"',
+     "first word of a predicate cannot be"),
+    ("version: 1", "version: 1\ninclude: more.yaml", "include: not a list of files"),
 ])
 def test_what_is_wrong_is_named(tmp_path: Path, old: str, new: str, message: str) -> None:
     path = written(tmp_path, GOOD.replace(old, new, 1))
@@ -102,7 +114,8 @@ def test_missing_file(tmp_path: Path) -> None:
 
 
 def test_lists_hold_only_words() -> None:
-    for name in ("codebook.yaml", "nouns.yaml"):
+    for name in ("codebook.yaml", "control.yaml", "forces.yaml", "talks.yaml", "nouns.yaml",
+                 "people.yaml"):
         data = yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
         for words in (data.get("sets") or data["types"]).values():
             assert all(isinstance(w, str) for w in words)

@@ -231,8 +231,9 @@ def test_a_witness_s_home_tells_the_city_before_other_paragraphs_do() -> None:
 
 
 def test_it_is_the_base_and_not_the_city_beside_it() -> None:
-    claim = [c for c in claims_of("American troops abandoned the base north of Norwick in "
-                                  "July, leaving it to the army.") if c.kind == "withdraw"][-1]
+    text = "American troops abandoned the base north of Norwick in July, leaving it to the army."
+    (claim,) = (c for c in claims_of(text)
+                if c.kind == "withdraw" and "leaving" in c.span.of(text))
     assert claim.place is not None
     assert claim.place.antecedent is not None
     assert claim.place.antecedent.start == len("American troops abandoned the ")

@@ -178,6 +178,10 @@ def frame_of(scene: Scene, predicate: int) -> Frame:
                           if _tells_of(scene, c)]
     if not scene.speaks(predicate):          # failed to take the town on Friday
         frame.holders += [(c.index, False) for c in tree.all_children(predicate, "xcomp")]
+    if tree.auxiliaries(predicate):          # seven were killed and nineteen wounded on Sunday
+        frame.holders += [(c.index, False) for c in tree.all_children(predicate, "conj")
+                          if c.upos == "VERB" and not tree.auxiliaries(c.index)
+                          and c.feat("VerbForm") == "Part"]
     frame.ongoing = frame.tense == "present" and scene.is_one_of(predicate, ONGOING)
     at, locked, steps = predicate, False, 0
     while 0 <= tree.words[at].head < len(tree.words) and steps < len(tree.words):
@@ -237,7 +241,7 @@ def _climb(scene: Scene, frame: Frame, at: int, above: int, locked: bool) -> boo
                 and not tree.auxiliaries(at) and tree.auxiliaries(above) \
                 and tense_word(tree, at):
             frame.tense = tense_of(tree, above)
-        frame.holders.append((above, True))
+        frame.holders.append((above, not _same_breath(scene, at, above)))
         return False
     if relation == "xcomp":
         _share(scene, frame, above)
@@ -245,6 +249,13 @@ def _climb(scene: Scene, frame: Frame, at: int, above: int, locked: bool) -> boo
     if relation == "advcl":
         return _climb_adverbial(scene, frame, at, above)
     return _climb_nominal(scene, frame, at, above, relation)
+
+
+def _same_breath(scene: Scene, at: int, above: int) -> bool:
+    """*Raided it on Saturday and carried off a hundred men*: one subject, one tense, one day."""
+    tree = scene.tree
+    return tree.subject(at) is None and not scene.speaks(above) and not scene.speaks(at) \
+        and tense_of(tree, at) in ("past", "participle") and tense_of(tree, above) == "past"
 
 
 def _share(scene: Scene, frame: Frame, above: int) -> None:

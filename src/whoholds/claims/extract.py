@@ -334,7 +334,10 @@ class _Extractor:
             if open_slot or match.frame.near is not None else None
         if around is not None and match.frame.near != "country":
             return around
-        if match.frame.near is None:
+        there = open_slot and self._there(number, match.proposition.head)
+        if there and (told := self._told_place(number, match, SCENE_REACH)) is not None:
+            return told
+        if match.frame.near is None and not there:
             return None
         if match.frame.near == "place":
             told = self._told_place(number, match, 0)
@@ -349,6 +352,12 @@ class _Extractor:
         mention = Mention(span, span.of(self.report.text), "implied", here.text,
                           "country" if here.country else here.type_word, antecedent=here.span)
         return PlaceReading(mention, None, match.proposition.head, ())
+
+    def _there(self, number: int, head: int) -> bool:
+        """*Arrived there*, *the garrison there*: the place told before."""
+        tree = self.trees[number]
+        return any(tree.lemma(k) == "there" and tree.rel(k).startswith("advmod")
+                   for k in tree.subtree(head))
 
     def _told_place(self, number: int, match: Match, reach: int) -> PlaceReading | None:
         """The place of what the report told just before, in the same paragraph: *they stormed the
@@ -396,7 +405,8 @@ class _Extractor:
         """How many: of what the frame counts, of a set of places, or of those who act."""
         sentence, tree = self.parse.sentences[number], self.trees[number]
         counted = match.filled("object")
-        heads: list[int] = list(counted.heads[:1]) if counted else []
+        many = None if match.frame.kind == "seize" else 1    # rice, radios and 340 rifles
+        heads: list[int] = list(counted.heads[:many]) if counted else []
         inner_noun = match.proposition.inner
         if not heads and inner_noun is not None and match.frame.kind in COUNTED_NOUNS:
             heads = [inner_noun]          # took sixty prisoners, left thirty dead
@@ -412,6 +422,18 @@ class _Extractor:
                 if quantity is not None:
                     people = match.frame.kind in PEOPLE_KINDS and not quantity.unit
                     return replace(quantity, unit="person") if people else quantity
+        return self._put_at(number, match)
+
+    def _put_at(self, number: int, match: Match) -> Quantity | None:
+        """*Enemy losses are put at twenty*: the number behind *at*."""
+        inner = match.proposition.inner
+        if match.frame.kind != "casualty" or inner is None:
+            return None
+        for argument in match.proposition.arguments:
+            found = quantity_of(self.parse.sentences[number], argument.head) \
+                if {"at", "to"} & set(argument.roles) else None
+            if found is not None and not found.unit:
+                return replace(found, unit=self.trees[number].lemma(inner))
         return None
 
     def _apposed_quantity(self, number: int, head: int) -> Quantity | None:

@@ -121,7 +121,9 @@ class Nouns:
 
     def _listed(self, tree: Tree, index: int) -> frozenset[str]:
         lemma = tree.lemma(index)
-        types = self.of_lemma(lemma) or self.of_lemma(tree.word(index).form.lower())
+        form = tree.word(index).form.lower()
+        doers = self.types.get(form[:-1]) if form.endswith(("ers", "ors")) else None
+        types = doers or self.of_lemma(lemma) or self.of_lemma(form)   # villagers are no village
         compounds = [tree.lemma(k) for k in tree.kids(index, "compound", "amod") if k < index]
         for start in range(len(compounds)):
             joined = self.types.get(" ".join([*compounds[start:], lemma]))

@@ -101,7 +101,8 @@ def _verb_like(tree: Tree, i: int) -> bool:
 def passive(tree: Tree, i: int) -> bool:
     """Whether the verb's surface subject is its logical object."""
     word = tree.words[i]
-    if tree.kids(i, "obj") and not tree.kids(i, "aux:pass"):
+    if not tree.kids(i, "aux:pass") and (tree.kids(i, "obj") or any(
+            asked(tree, k) is not None for k in tree.kids(i, "advcl", "xcomp"))):
         return False
     if any(tree.rel(k) in ("nsubj:pass", "aux:pass", "obl:agent", "csubj:pass")
            for k in tree.below[i]):
@@ -275,7 +276,9 @@ def _shared_object(tree: Tree, i: int) -> int | None:
 
 def _obliques(tree: Tree, i: int, turned: bool) -> list[Argument]:
     found: list[Argument] = []
-    for k in tree.kids(i, "obl", "nmod"):
+    astray = [k for a in tree.kids(i, "advmod", "compound:prt") if a > i
+              and tree.lemma(a) in PARTICLES for k in tree.kids(a, "obl", "nmod")]
+    for k in [*tree.kids(i, "obl", "nmod"), *astray]:      # falling back from it
         if tree.rel(k) in ("nmod:poss", "nmod:unmarked", "obl:unmarked", "obl:tmod", "nmod:desc"):
             if tree.rel(k) == "nmod:poss":
                 found.append(Argument(("agent", "patient", "owner"), tree.antecedent(k)))

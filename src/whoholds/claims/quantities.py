@@ -354,7 +354,9 @@ def _possesses(tree: Tree, index: int) -> bool:
 def _quantity(tree: Tree, count: _Count, noun: int | None, whole: _Count | None) -> Quantity | None:
     if noun is None and (count.share or whole is None) and not _stands_alone(tree, count):
         return None
-    if count.value == 1 and noun is not None and tree.low[count.end:count.end + 1] == ("of",):
+    if count.value == 1 and noun is not None and (
+            tree.low[count.end:count.end + 1] == ("of",)
+            or tree.low[max(count.start - 1, 0)] == "not"):       # not one person
         return None
     unit = "" if noun is None else _unit_of(tree, noun, plural=count.share)
     if count.share:
@@ -384,5 +386,7 @@ def _unit_of(tree: Tree, noun: int, plural: bool) -> str:
                 and child.lemma.lower() not in _COUNTING and not child.form[0].isdigit():
             kind.append(child.index)
     lemma = words[noun].lemma.lower()
+    if tree.low[noun].endswith(("ers", "ors")) and not plural:
+        lemma = tree.low[noun][:-1]           # some lemmatisers make a village of villagers
     noun_text = words[noun].form.lower() if plural else _SINGULARS.get(lemma, lemma)
     return " ".join([*(words[i].form.lower() for i in kind), noun_text])
