@@ -190,7 +190,8 @@ def whoholds_numbers(reader: Reader, asked: Asked) -> list[list[Number]]:
 
 def quantulum_numbers(asked: Asked) -> list[list[Number]]:
     """quantulum3 knows an uncertainty, from which no bound but *about* follows."""
-    from quantulum3 import parser  # type: ignore[import-not-found,unused-ignore]
+    from quantulum3 import classifier, parser  # type: ignore[import-not-found,unused-ignore]
+    classifier.USE_CLF = False      # it tells units apart, and its model fits one scikit-learn only
     return [[(q.value, "about" if q.uncertainty else "exactly") for q in parser.parse(text)]
             for text, _ in asked]
 
