@@ -29,7 +29,7 @@ def timeline(ctx: click.Context, places: Sequence[str], ledger: str, since: str 
     from whoholds.cli.findings import print_timeline
     from whoholds.cli.picturing import write_timeline
     with workbench(ctx.obj, ledger) as desk:
-        known = desk.snapshot(known_at, according_to)
+        known = desk.snapshot(known_at, according_to, places=() if chart else places)
         found = desk.timeline(known, places, since=since, until=until)
         if chart is not None:
             write_timeline(known, found, everything, Path(chart), as_json)
@@ -110,4 +110,4 @@ def changes(ctx: click.Context, places: Sequence[str], since: str, ledger: str,
     """What is different from the last brief, and the new claims that make it so."""
     from whoholds.cli.findings import print_changes
     with workbench(ctx.obj, ledger) as desk:
-        print_changes(desk, desk.snapshot(known_at), since, places, as_json)
+        print_changes(desk, desk.snapshot(known_at, places=places), since, places, as_json)

@@ -146,7 +146,7 @@ def status(ctx: click.Context, places: Sequence[str], ledger: str, at: str | Non
     """Who holds each place, how surely, since when."""
     from whoholds.cli.answers import print_status
     with workbench(ctx.obj, ledger) as desk:
-        known = desk.snapshot(known_at, according_to, as_recorded)
+        known = desk.snapshot(known_at, according_to, as_recorded, places)
         print_status(desk, known, places, at, as_json)
 
 
@@ -164,7 +164,7 @@ def explain(ctx: click.Context, place: str, ledger: str, at: str | None, known_a
     """Why: the sentences that moved the answer about a place, strongest first."""
     from whoholds.cli.answers import print_explanation
     with workbench(ctx.obj, ledger) as desk:
-        known = desk.snapshot(known_at, according_to, as_recorded)
+        known = desk.snapshot(known_at, according_to, as_recorded, [place])
         print_explanation(desk, known, place, at, as_json)
 
 
@@ -179,7 +179,7 @@ def disputes(ctx: click.Context, places: Sequence[str], ledger: str, known_at: s
     """Where sources contradict each other, and who is on which side."""
     from whoholds.cli.answers import print_disputes
     with workbench(ctx.obj, ledger) as desk:
-        print_disputes(desk, desk.snapshot(known_at), places, as_json)
+        print_disputes(desk, desk.snapshot(known_at, places=places), places, as_json)
 
 
 @main.command(name="map")

@@ -102,20 +102,24 @@ class View:
                    if e.wanted(place_ids, kinds, report_ids, valid))
         yield from (claim for _, claim in heapq.merge(read, besides, key=lambda pair: pair[0]))
 
-    def resolutions(self, *, place_ids: Collection[str] | None = None) -> Iterator[Resolution]:
+    def resolutions(self, *, place_ids: Collection[str] | None = None,
+                    report_ids: Collection[str] | None = None) -> Iterator[Resolution]:
         """The resolutions of the claims that count, by claim id and role. ``place_ids`` keeps the
-        claims whose place was resolved to one of these (all roles of those claims)."""
+        claims whose place was resolved to one of these (all roles of those claims), ``report_ids``
+        the claims in these reports."""
         c, s = schema.claims, schema.resolutions.alias("said")
         r, v = schema.readings, schema.versions
         said = self._reviewed
         query = self._counting(place_ids).join(
             s, sa.and_(s.c.claim_id == c.c.id, s.c.version == r.c.version)).with_only_columns(
             s.c.claim_id, s.c.role, s.c.entity_kind, s.c.entity_id, s.c.payload, v.c.data)
+        if report_ids is not None:
+            query = query.where(c.c.report_id.in_(sorted(report_ids)))
         read = (confirmed_resolution(rows.resolution_of(row)) if row.claim_id in said.confirmed
                 else rows.resolution_of(row)
                 for row in self._stream(query.order_by(s.c.claim_id, s.c.role))
                 if row.claim_id not in said.dropped)
-        besides = sorted((one for e in said.extra if e.wanted(place_ids, None, None, None)
+        besides = sorted((one for e in said.extra if e.wanted(place_ids, None, report_ids, None)
                           for one in e.resolutions), key=lambda one: (one.claim_id, one.role))
         yield from heapq.merge(read, besides, key=lambda one: (one.claim_id, one.role))
 

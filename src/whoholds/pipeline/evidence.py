@@ -171,7 +171,6 @@ def told_in(claim: Claim, report: Report) -> tuple[str, ...]:
 def set_evidence(known: Known) -> tuple[Evidence, ...]:
     """What is said in numbers of a place set (*18 of the 34 capitals*) or of no place: evidence
     whose place is the set itself, or ``NOWHERE``. It bears on no member and moves no belief."""
-    repeated = repeated_sentences(known)
     rows: list[Evidence] = []
     for claim in known.claims:
         found = known.resolutions.get((claim.id, "place"))
@@ -179,7 +178,7 @@ def set_evidence(known: Known) -> tuple[Evidence, ...]:
         if claim.quantity is not None and (claim.place is None or (
                 place is not None and place.type == "set")):
             rows += _rows(claim, known, [(place.id if place else NOWHERE, None)])
-    return tuple(replace(row, copy_of=row.copy_of or repeated.get(row.claim.id)) for row in rows)
+    return tuple(with_repeated(rows, known))
 
 
 def _rows(claim: Claim, known: Known,
@@ -203,37 +202,34 @@ def _rows(claim: Claim, known: Known,
         for place_id, by_set in found]
 
 
-def repeated_sentences(known: Known) -> dict[str, str]:
-    """Claim id -> the earliest report with the same sentence, for sentences taken over word for
-    word into a report that is otherwise its own.
+def with_repeated(rows: Sequence[Evidence], known: Known) -> list[Evidence]:
+    """The evidence, with the earliest report that tells of the same place in the same sentence, for
+    sentences taken over word for word into a report that is otherwise its own.
 
     Earliest by publication, then id; undated ones last. Shorter sentences than OWN_WORDS are
-    anybody's.
+    anybody's. What is said of one place depends on nothing that is said of others.
     """
-    def order(claim: Claim) -> tuple[bool, float, str]:
-        report = known.reports[claim.report_id]
-        latest = report.published.latest if report.published else None
-        return latest is None, latest.timestamp() if latest else 0.0, report.id
+    def order(at: int) -> tuple[bool, float, str]:
+        latest = rows[at].known_at
+        return (latest is None, latest.timestamp() if latest else 0.0, rows[at].claim.report_id)
 
-    first: dict[str, str] = {}
-    found: dict[str, str] = {}
-    for claim in sorted(known.claims, key=order):
-        words = normalise(claim.sentence.of(known.reports[claim.report_id].text))
+    first: dict[tuple[str, str], str] = {}
+    out = list(rows)
+    for at in sorted(range(len(rows)), key=order):
+        row = rows[at]
+        words = normalise(row.claim.sentence.of(known.reports[row.claim.report_id].text))
         if words.count(" ") + 1 < OWN_WORDS:
             continue
-        report = first.setdefault(words, claim.report_id)
-        if report != claim.report_id:
-            found[claim.id] = report
-    return found
+        report = first.setdefault((row.place_id, words), row.claim.report_id)
+        if report != row.claim.report_id and row.copy_of is None:
+            out[at] = replace(row, copy_of=report)
+    return out
 
 
 def gather(known: Known) -> tuple[Evidence, ...]:
     """All evidence, in the order of publication, place and claim."""
     gainers = implied_gainers(known.claims, known)
-    repeated = repeated_sentences(known)
-    rows = [with_implied(row, gainers.get(claim.report_id))
-            for claim in known.claims for row in evidence_of(claim, known)]
-    rows = [replace(row, copy_of=repeated[row.claim.id])
-            if row.copy_of is None and row.claim.id in repeated else row for row in rows]
+    rows = with_repeated([with_implied(row, gainers.get(claim.report_id))
+                          for claim in known.claims for row in evidence_of(claim, known)], known)
     return tuple(sorted(rows, key=lambda e: (
         e.known_at is None, e.known_at.timestamp() if e.known_at else 0.0, e.place_id, e.claim.id)))

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from whoholds.core import Actor, Claim, Evidence, Interval, Place, Report, UsageError
-from whoholds.ledger import Entry, Ledger, standing
+from whoholds.ledger import Entry, Ledger, View, standing
 from whoholds.pipeline.corrections import superseded, without_superseded
-from whoholds.pipeline.decided import decided, with_decisions, with_one_voice
+from whoholds.pipeline.decided import Decided, decided, with_decisions, with_one_voice
 from whoholds.pipeline.evidence import Known, gather, resolutions_by_role
 from whoholds.pipeline.redaction import redacted, redactor
 from whoholds.reading import copies_among
@@ -20,6 +20,7 @@ from whoholds.resolve.world import read_countries
 # kinds that say who holds a place, or that it is fought over; the others say other things of it
 BEARING = frozenset({"gain", "loss", "hold", "contest", "attack", "clash", "strike", "encircle",
                      "enter", "approach", "surrender", "withdraw"})
+MOST_REPORTS = 20_000  # ids in one question: SQLite takes 32,766, PostgreSQL 65,535
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,14 @@ class Snapshot:
         ids = {e.place_id for e in self.evidence if e.claim.kind in BEARING}
         found = [self.known.places[i] for i in ids if i in self.known.places]
         return tuple(sorted(found, key=lambda p: (p.country or "", p.name, p.id)))
+
+    def has_places(self, names: Sequence[str]) -> bool:
+        """Whether each name is that of a place with evidence."""
+        try:
+            self.places_named(names)
+        except UsageError:
+            return False
+        return True
 
     def places_named(self, names: Sequence[str]) -> tuple[Place, ...]:
         """The places with these names, of those that any evidence is about.
@@ -111,27 +120,27 @@ def speaks(claim: Claim, row: Evidence, actors: Mapping[str, Actor], who: str) -
 
 
 def snapshot(ledger: Ledger, known_at: Interval | None, according_to: str | None, *,
-             recorded_by: datetime | None = None,
+             recorded_by: datetime | None = None, places: Sequence[str] = (),
              may_see: Callable[[Sequence[Entry]], bool] = lambda entries: True) -> Snapshot:
     """Reads what is known at ``known_at``, in one consistent view, as people reviewed it.
 
     ``according_to`` keeps only evidence from one source, outlet or side; UsageError where it is
-    nobody's. ``recorded_by``: what the ledger would have said then. ``may_see`` is asked, with the
-    entries that stand, only where some source is protected: False redacts the snapshot.
+    nobody's. ``recorded_by``: what the ledger would have said then. ``places``: names of the only
+    places that will be asked about: less is read, and the evidence about them is the same.
+    ``may_see`` is asked, with the entries that stand, only where some source is protected: False
+    redacts the snapshot.
     """
     with ledger.as_of(known_at, recorded_by) as view:
-        reports = {r.id: r for r in view.reports()}
-        copies = {i: copy.of for i, copy in copies_among(view.fingerprints()).items()}
-        corrected = superseded(reports, copies)
         entries = standing(view.entries())
-        known = Known(
-            reports=reports, claims=tuple(c for c in view.claims()
-                                          if c.report_id not in corrected),
-            resolutions=resolutions_by_role(view.resolutions()), places=view.places(),
-            actors=view.actors(), copies=without_superseded(copies, corrected))
-    told = decided(entries)
+        told = decided(entries)
+        named = bool(places) and according_to is None and not _reaching(told)
+        wanted = _called(view.places(), places) if named else frozenset[str]()
+        about = _reports_about(view, wanted) if named else None
+        known = _known(view, about)
     known = with_decisions(known, told.entities)
     evidence = with_one_voice(gather(known), told)
+    if about is not None:
+        evidence = tuple(e for e in evidence if e.place_id in wanted)
     originals: Mapping[str, str] = {}
     hide = redactor(entries, known.actors)
     if hide is not None and not may_see(entries):
@@ -143,4 +152,40 @@ def snapshot(ledger: Ledger, known_at: Interval | None, according_to: str | None
         if evidence and not kept:
             raise UsageError(f"nobody called {according_to!r} says anything here")
         evidence = kept
-    return Snapshot(known, evidence, known_at, originals)
+    made = Snapshot(known, evidence, known_at, originals)
+    if about is not None and not made.has_places(places):   # the whole knows what it may have been
+        return snapshot(ledger, known_at, None, recorded_by=recorded_by, may_see=may_see)
+    return made
+
+
+def _known(view: View, about: frozenset[str] | None) -> Known:
+    """What the view knows; ``about``: the reports whose claims are read, None for all."""
+    reports = {r.id: r for r in view.reports()}
+    copies = {i: copy.of for i, copy in copies_among(view.fingerprints()).items()}
+    corrected = superseded(reports, copies)
+    return Known(
+        reports=reports, claims=tuple(c for c in view.claims(report_ids=about)
+                                      if c.report_id not in corrected),
+        resolutions=resolutions_by_role(view.resolutions(report_ids=about)),
+        places=view.places(), actors=view.actors(), copies=without_superseded(copies, corrected))
+
+
+def _reaching(told: Decided) -> bool:
+    """Whether people decided what may make claims about any place claims about another, or give
+    sources names that others have: then all has to be read."""
+    return bool(told.voices) or any(isinstance(e, Place) for e in told.entities.entities.values())
+
+
+def _called(places: Mapping[str, Place], names: Sequence[str]) -> frozenset[str]:
+    """Ids of the places with one of the names."""
+    wanted = {normalise(name) for name in names}
+    return frozenset(p.id for p in places.values()
+                     if any(normalise(n) in wanted for n in (p.name, *p.names, p.id)))
+
+
+def _reports_about(view: View, wanted: frozenset[str]) -> frozenset[str] | None:
+    """Reports with claims about these places or sets that they are in; None for too many to be
+    worth asking for one by one."""
+    sets = {p.id for p in view.places().values() if not wanted.isdisjoint(p.members)}
+    found = frozenset(c.report_id for c in view.claims(place_ids=wanted | sets))
+    return found if len(found) <= MOST_REPORTS else None
