@@ -313,3 +313,11 @@ def test_a_report_may_take_sentences_from_two_others() -> None:
     taken = evidence("gain", "a", day(3), report="h", origin="p", copy_of="w1")
     also = evidence("hold", "a", day(3), report="h", origin="q", start=20, copy_of="w2")
     assert _bare(_belief([wire, other, taken, also])) == _bare(_belief([wire, other]))
+
+
+def test_forces_that_leave_hold_the_place_less_surely() -> None:
+    held = [evidence("hold", "a", at(0)), evidence("hold", "b", at(0), origin="y", start=20)]
+    left = [evidence("withdraw", "a", until(3.9), origin="x", report="x")]
+    assert _p(held + left, "a") < _p(held, "a")
+    unnamed = [evidence("withdraw", "a", until(3.9), origin="x", report="x", part="north")]
+    assert _p(held + unnamed, "a") == _p(held, "a")

@@ -91,6 +91,8 @@ class Priors:
     - ``counterpart_factor``: weight of "the one that lost it held it before".
     - ``combat_contested``, ``combat_not_attacker``: by kind, weight of *contested* and of *the
       attacker does not hold it* against that of a statement of holding.
+    - ``withdraw_factor``: weight of "its side does not hold it" where forces withdrew from a place:
+      some leave, others stay.
     - ``partial_factor``: weight of *contested* in a claim about a part of the place.
 
     Independence:
@@ -141,6 +143,7 @@ class Priors:
     counterpart_factor: float = 0.7
     combat_contested: Mapping[str, float] = field(default_factory=_combat_contested)
     combat_not_attacker: Mapping[str, float] = field(default_factory=_combat_not_attacker)
+    withdraw_factor: float = 0.5
     partial_factor: float = 0.4
     repeat_days: float = 5.0
     bloc_cap: float = 1.0

@@ -16,6 +16,7 @@ from whoholds.core.times import TICK
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 CONTROL = frozenset({"gain", "loss", "hold"})
+LEAVING = "withdraw"
 COMBAT = frozenset({"contest", "clash", "attack", "encircle", "enter", "strike", "approach"})
 OWN_VOICE = "outlet"
 AGENCY = "agency"
@@ -112,6 +113,9 @@ def moves_belief(item: Evidence) -> bool:
         return False
     if claim.kind in CONTROL:
         return item.actor_side is not None or item.counterpart_side is not None
+    if claim.kind == LEAVING:            # from a place that is named, not the one talked of before
+        return item.actor_side is not None and claim.part is None and (
+            claim.place is not None and claim.place.form != "implied")
     return claim.kind in COMBAT
 
 
@@ -240,6 +244,8 @@ def _statement(item: Evidence, speaker: _Speaker, gains: Sequence[Evidence],
                priors: Priors) -> Statement | None:
     claim = item.claim
     assert claim.valid is not None
+    if claim.kind == LEAVING:
+        return _left(item, claim.valid, speaker, priors)
     if claim.kind in COMBAT or claim.part is not None:
         return _combat(item, claim.valid, speaker, priors)
     if claim.kind == "hold":
@@ -346,6 +352,16 @@ def _change(gainer: str | None, loser: str | None, valid: Interval, speaker: _Sp
     if undated:
         windows.append(Window(end - priors.undated_recent_days, end, logodds, turnovers))
     return Statement(speaker.items, tuple(after), tuple(windows), tuple(before), undated)
+
+
+def _left(item: Evidence, valid: Interval, speaker: _Speaker, priors: Priors) -> Statement | None:
+    """Forces that withdrew from a place: weakly, their side does not hold it then."""
+    moment = valid.latest or valid.earliest
+    assert moment is not None
+    assert item.actor_side is not None
+    gone = item.claim.polarity == "affirmed"
+    return Statement(speaker.items, (speaker.says(
+        _by(moment, item.known_at), item.actor_side, not gone, priors.withdraw_factor),))
 
 
 def _combat(item: Evidence, valid: Interval, speaker: _Speaker, priors: Priors) -> Statement:
