@@ -8,7 +8,7 @@ import pytest
 
 from whoholds.core import Report, parse_moment
 from whoholds.pipeline import open_ledger
-from whoholds.pipeline.corrections import superseded, without_superseded
+from whoholds.pipeline.corrections import of_one_story, superseded, without_superseded
 
 
 def report(text: str, day: str | None, outlet: str = "Herald", **more: str) -> Report:
@@ -44,6 +44,20 @@ def test_a_report_that_says_it_is_withdrawn_counts_for_nothing() -> None:
 def test_a_correction_copies_nothing() -> None:
     links = {"new": "old", "other": "old", "old": "first"}
     assert without_superseded(links, {"old": "new"}) == {"other": "old"}
+
+
+def test_the_story_of_some_reports_is_all_that_matters_to_them() -> None:
+    titled = replace(OLD, url=None, title="Kherson", text="Kherson is calm.")
+    joint = replace(OLD, title="Kherson", text="Kherson fell, they say.")
+    copy = report("Kherson fell?", "2022-03-02")
+    others = (replace(NEW, outlet="Tribune"), report("Izium fell.", "2022-03-02"))
+    reports = {r.id: r for r in (OLD, NEW, titled, joint, copy, *others)}
+    copies = {copy.id: OLD.id, others[0].id: OLD.id}
+    story = of_one_story(reports, copies, [titled.id])
+    assert set(story.values()) == {OLD, NEW, titled, joint, copy}
+    whole = superseded(reports, copies)
+    assert superseded(story, copies) == whole == {OLD.id: NEW.id, joint.id: NEW.id}
+    assert set(of_one_story(reports, copies, [others[1].id])) == {others[1].id}
 
 
 def test_beliefs_follow_from_its_own_date_in_any_order() -> None:

@@ -69,9 +69,13 @@ class View:
 
     def reports(self) -> Iterator[Report]:
         """All reports, by publication and id; undated ones last, and only where all counts."""
+        yield from (report for _, report in self.reports_with_ids())
+
+    def reports_with_ids(self) -> Iterator[tuple[str, Report]]:
+        """As :meth:`reports`, each with its id, which takes time to compute."""
         t = schema.reports
-        yield from map(rows.report_of, self._stream(
-            sa.select(t).where(*self._known(t), *self._had(t)).order_by(*_by_time(t))))
+        query = sa.select(t).where(*self._known(t), *self._had(t)).order_by(*_by_time(t))
+        yield from ((row.id, rows.report_of(row)) for row in self._stream(query))
 
     def search(self, words: str) -> Iterator[Report]:
         """The reports in which all the words stand, by publication and id; "in quotes": a phrase.

@@ -6,7 +6,7 @@ reports that are known, in whatever order they were read: nothing is entered for
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Hashable, Iterator, Mapping
 from datetime import datetime
 
 from whoholds.core import Report
@@ -40,6 +40,34 @@ def superseded(reports: Mapping[str, Report], copies: Mapping[str, str]) -> dict
                                                 copies.get(old, old) == copies.get(key, key)):
                     found.setdefault(old, key)
     return found
+
+
+def of_one_story(reports: Mapping[str, Report], copies: Mapping[str, str],
+                 ids: Collection[str]) -> dict[str, Report]:
+    """Of the reports those that these lead to by outlet and address, headline or text: what
+    supersedes them, or whom they supersede, is among them."""
+    voices = {outlet: voice(outlet) for outlet in {r.outlet for r in reports.values()}}
+
+    def keys(i: str) -> Iterator[Hashable]:
+        report = reports[i]
+        outlet = voices[report.outlet]
+        yield outlet, "text", copies.get(i, i)
+        if report.url is not None:
+            yield outlet, "url", report.url
+        if report.title:
+            yield outlet, "title", report.title
+
+    by_key: dict[Hashable, list[str]] = {}
+    for i in reports:
+        for key in keys(i):
+            by_key.setdefault(key, []).append(i)
+    found = dict.fromkeys(i for i in ids if i in reports)
+    new = list(found)
+    while new:
+        near = [other for key in keys(new.pop()) for other in by_key.pop(key, ())]
+        new += [other for other in near if other not in found]
+        found.update(dict.fromkeys(near))
+    return {i: reports[i] for i in found}
 
 
 def _same_story(old: Report, new: Report, same_text: bool) -> bool:

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from whoholds.core import Actor, Claim, Evidence, Interval, Place, Report, UsageError
 from whoholds.ledger import Entry, Ledger, View, standing
-from whoholds.pipeline.corrections import superseded, without_superseded
+from whoholds.pipeline.corrections import of_one_story, superseded, without_superseded
 from whoholds.pipeline.decided import Decided, decided, with_decisions, with_one_voice
 from whoholds.pipeline.evidence import Known, gather, resolutions_by_role
 from whoholds.pipeline.redaction import redacted, redactor
@@ -134,9 +134,10 @@ def snapshot(ledger: Ledger, known_at: Interval | None, according_to: str | None
         entries = standing(view.entries())
         told = decided(entries)
         named = bool(places) and according_to is None and not _reaching(told)
-        wanted = _called(view.places(), places) if named else frozenset[str]()
-        about = _reports_about(view, wanted) if named else None
-        known = _known(view, about)
+        there = view.places()
+        wanted = _called(there, places) if named else frozenset[str]()
+        about = _reports_about(view, there, wanted) if named else None
+        known = _known(view, there, about)
     known = with_decisions(known, told.entities)
     evidence = with_one_voice(gather(known), told)
     if about is not None:
@@ -158,16 +159,21 @@ def snapshot(ledger: Ledger, known_at: Interval | None, according_to: str | None
     return made
 
 
-def _known(view: View, about: frozenset[str] | None) -> Known:
+def _known(view: View, places: Mapping[str, Place], about: frozenset[str] | None) -> Known:
     """What the view knows; ``about``: the reports whose claims are read, None for all."""
-    reports = {r.id: r for r in view.reports()}
+    reports = dict(view.reports_with_ids())
     copies = {i: copy.of for i, copy in copies_among(view.fingerprints()).items()}
-    corrected = superseded(reports, copies)
+    stories: Mapping[str, Report] = reports
+    if about is not None:
+        copied = {i: copies[i] for i in about if i in copies}
+        stories = of_one_story(reports, copies, about.union(copied.values()))
+    corrected = superseded(stories, copies)
     return Known(
         reports=reports, claims=tuple(c for c in view.claims(report_ids=about)
                                       if c.report_id not in corrected),
-        resolutions=resolutions_by_role(view.resolutions(report_ids=about)),
-        places=view.places(), actors=view.actors(), copies=without_superseded(copies, corrected))
+        resolutions=resolutions_by_role(view.resolutions(report_ids=about)), places=places,
+        actors=view.actors(),
+        copies=without_superseded(copies if about is None else copied, corrected))
 
 
 def _reaching(told: Decided) -> bool:
@@ -183,9 +189,10 @@ def _called(places: Mapping[str, Place], names: Sequence[str]) -> frozenset[str]
                      if any(normalise(n) in wanted for n in (p.name, *p.names, p.id)))
 
 
-def _reports_about(view: View, wanted: frozenset[str]) -> frozenset[str] | None:
+def _reports_about(view: View, places: Mapping[str, Place],
+                   wanted: frozenset[str]) -> frozenset[str] | None:
     """Reports with claims about these places or sets that they are in; None for too many to be
     worth asking for one by one."""
-    sets = {p.id for p in view.places().values() if not wanted.isdisjoint(p.members)}
+    sets = {p.id for p in places.values() if not wanted.isdisjoint(p.members)}
     found = frozenset(c.report_id for c in view.claims(place_ids=wanted | sets))
     return found if len(found) <= MOST_REPORTS else None
