@@ -7,8 +7,8 @@ from math import exp, log
 
 import numpy as np
 
+from whoholds.belief.hearing import Heard
 from whoholds.belief.priors import Priors
-from whoholds.belief.testimony import Heard
 from whoholds.core import CONTESTED, OTHER
 
 

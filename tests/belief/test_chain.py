@@ -11,9 +11,10 @@ from tests.belief import brute
 from tests.belief.helpers import T0
 from tests.belief.strategies import some
 from whoholds.belief.chain import generator, solve
+from whoholds.belief.hearing import heard
 from whoholds.belief.model import history
 from whoholds.belief.priors import Priors
-from whoholds.belief.testimony import days, heard, instant, statements
+from whoholds.belief.testimony import days, instant, statements
 from whoholds.core import CONTESTED, OTHER
 
 PRIORS = Priors()

@@ -10,13 +10,13 @@ from math import exp, log
 import numpy as np
 
 from whoholds.belief.chain import Array, Solved, generator, solve
+from whoholds.belief.hearing import heard
 from whoholds.belief.priors import Priors
 from whoholds.belief.testimony import (
     Observation,
     Statement,
     Window,
     days,
-    heard,
     instant,
     known,
     moves_belief,
