@@ -11,7 +11,7 @@ from typing import Literal
 
 from whoholds.core import Actor, Place, PlaceType
 from whoholds.resolve.gazetteer import Gazetteer, Hit, Match
-from whoholds.resolve.names import loose_key, normalise, similarity
+from whoholds.resolve.names import loose_key, normalise, similarity, singular
 from whoholds.resolve.packs import Pack, PackPlace, PackSet, state_id
 from whoholds.resolve.words import find_type
 from whoholds.resolve.world import CountryNames, read_capitals, read_countries, read_units
@@ -133,8 +133,9 @@ class Atlas:
             row = next(iter(gazetteer.rows_of(iso, "country")), None)
             if row is None:
                 continue
-            place = gazetteer.place(row)
-            place = self.places.get(place.id, place)
+            middle = gazetteer.place(row)     # a pack may put its country's name on another point
+            place = replace(self.places.get(middle.id, middle), latitude=middle.latitude,
+                            longitude=middle.longitude)
             self.country_place[iso] = place
             table = known.get(iso)
             for name in (place.name, *(table.names if table else ())):
@@ -226,7 +227,7 @@ class Atlas:
 
     def isos_of_demonym(self, demonym: str) -> tuple[str, ...]:
         """The countries that an adjective or name of a people may mean."""
-        return tuple(self.demonyms.get(demonym, ()))
+        return tuple(self.demonyms.get(demonym) or self.demonyms.get(singular(demonym)) or ())
 
     def stemmed(self, name: str) -> list[Named]:
         """Facilities whose name is ``name`` and a word of their kind: *Kabul* for Kabul Airport."""

@@ -12,6 +12,7 @@ from whoholds.resolve.asked import Asked, read_mention
 from whoholds.resolve.atlas import Atlas, Named, tokens
 from whoholds.resolve.names import normalise, singular
 from whoholds.resolve.places import (
+    HERE,
     Anchor,
     Ask,
     Scored,
@@ -31,12 +32,13 @@ ANCHOR_P = 0.6           # above, a place helps to place others
 SET_P = 0.9              # a set's phrase means the pack's set
 CONTEXT_P = 0.75         # a description means the place of its kind named last
 COREFERENCE = 0.95       # times the antecedent's own probability
+SEAT_P = 0.85            # of a bare name that a city shares with the units around it: the city
 NEW_P = 0.8              # a name that nothing knows is a place of the kind asked for
 BARE_NEW_P = 0.6         # the same, where no kind is asked for
-HERE = 0.05              # share of the report's names: a country where it plays
 _REACH = 40              # characters beside a name in which its kind may stand
 MEMORY = 300.0           # characters: a name this far back weighs 1/e of one just read
 LIKELY_P = 0.3           # candidates less likely than this together do not gain when others go
+FUZZY_LETTERS = 6        # characters: a shorter name with another letter is another name
 SHOWN = 5                # candidates kept
 
 # What may tell where a place lies, right after its name: ", Texas", "in Parwan province", "(Syria".
@@ -114,14 +116,22 @@ class Locator:
         if any(self.scene.share(o.place.country) >= HERE for o in exact):
             return exact
         known = {o.place.id for o in exact}
-        return exact + [o for o in self.atlas.spelled(name) if o.place.id not in known]
+        return exact + [o for o in self._spelled(name) if o.place.id not in known]
+
+    def _spelled(self, name: str) -> list[Named]:
+        """Places spelled alike where the report plays, and those of packs."""
+        return [o for o in self.atlas.spelled(name)
+                if o.pack or self.scene.share(o.place.country) >= HERE]
 
     def _beside(self, end: int) -> list[list[Place]]:
         """Countries and units named right after ``end``, by the longest name first."""
         found = _APPOSED.match(self.scene.text, end)
         if found is None:
             return []
-        words = (found[1] or found[2]).split()
+        return self._units((found[1] or found[2]).split())
+
+    def _units(self, words: Sequence[str]) -> list[list[Place]]:
+        """Countries and units that the first of ``words`` name, by the longest name first."""
         out = []
         for count in range(len(words), 0, -1):
             places = [n.place for n in self.atlas.named(" ".join(words[:count]).rstrip(","))
@@ -135,7 +145,11 @@ class Locator:
                 containers: Sequence[Place] = ()) -> tuple[list[Named], Ask]:
         """The places called ``text``, and what is known of the name at position ``at``."""
         options = self._named(text)
-        beside = _holding(self._beside(at + len(text)), options)
+        told = self._beside(at + len(text))
+        head, comma, tail = text.partition(", ")
+        if comma and not options:      # Cambridge, Massachusetts, as one name
+            options, told = self._named(head), self._units(tail.split())
+        beside = _holding(told, options)
         near = [a for a in self.anchors
                 if a.place.type not in ("country", "region") and a.at != at]
         return options, Ask(kind, containers, beside, self._told.get(normalise(text)), near, at)
@@ -216,8 +230,10 @@ class Locator:
                             (*options, *self.atlas.stemmed(name))}.values())
         ask = self._ask(kind, at, [c for c in containers if c.type != kind])
         ranked, nothing = rank(options, ask, self.scene)
+        if kind is None:
+            ranked = _city_first(ranked)
         focus = self.scene.focus
-        if not ranked and focus and len(name) > 4:
+        if not ranked and focus and len(normalise(name)) >= FUZZY_LETTERS:
             ranked, nothing = rank(self.atlas.fuzzy(name, focus), ask, self.scene)
         if asked.direction and kind is None and ranked and ranked[0][0].type == "country" \
                 and asked.words.split()[0] != "country":
@@ -239,7 +255,7 @@ class Locator:
         exact = self._named(name)
         if any(fits(kind, o.place.type) for o in exact):
             return exact
-        return exact + self.atlas.spelled(name)
+        return exact + self._spelled(name)
 
     def _provisional(self, name: str, kind: str | None, asked: Asked,
                      containers: list[Place]) -> Place:
@@ -455,6 +471,24 @@ def _plural(mention: Mention) -> bool:
     found = find_type(plain)
     last = plain[found[1] - 1] if found else ""
     return singular(last) != last and last not in INVARIANT
+
+
+def _city_first(ranked: list[Scored]) -> list[Scored]:
+    """A bare name that a city shares with the province or district that it lies in means the city:
+    who speaks of the unit says so (*Kunduz province*)."""
+    city = next((s for s in ranked[:2] if s[0].type == "city"), None)
+    if city is None:
+        return ranked
+    name = normalise(city[0].name)
+    around = [s for s in ranked if s[0].type in ("province", "district") and s is not city
+              and s[0].country == city[0].country and normalise(s[0].name) == name]
+    if not around:
+        return ranked
+    given = {id(s): (s[0], s[1] * (1 - SEAT_P), s[2]) for s in around}
+    taken = city[1] + SEAT_P * sum(s[1] for s in around)
+    first = (city[0], taken, (*city[2], "the city rather than the unit around it"))
+    rest = [given.get(id(s), s) for s in ranked if s is not city]
+    return sorted([first, *rest], key=lambda s: -s[1])
 
 
 def _region(country: Place, direction: str) -> Place:

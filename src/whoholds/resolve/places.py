@@ -16,7 +16,7 @@ from typing import Any, cast
 from whoholds.core import Place, PlaceType, content_id
 from whoholds.resolve.atlas import Named
 from whoholds.resolve.names import normalise, similarity
-from whoholds.resolve.scene import Scene
+from whoholds.resolve.scene import SMALL, Scene
 from whoholds.resolve.words import COMPATIBLE, vocabulary
 
 Scored = tuple[Place, float, tuple[str, ...]]
@@ -27,7 +27,13 @@ LEARNED: dict[str, Any] = json.loads(
 WEIGHTS: dict[str, float] = LEARNED["weights"]
 SHARE_FLOOR = 0.01       # share of names: what a country that the report never names counts as
 UNPEOPLED = 4.5          # log10 of people that districts, crossings and the like count as
+# log10 of people that a province without a count counts as, and a region: all that are listed are
+# named in world news. Set on training/world_names.tsv: Kent, Surrey, Java, the Andes.
+UNPEOPLED_OF = {"province": 5.7, "region": 6.5}
+TYPICAL_NAMES = 4.0      # a city's main name and three more
+GREAT_WATERS = 6.0       # log10 of people that an ocean, sea or gulf counts as
 RANKED = 8               # candidates that rank() gives; those below are hardly ever right
+HERE = 0.05              # share of the report's names: a country where it plays
 NEAR_KM = 30.0           # kilometres: below, nearer is hardly better
 
 
@@ -85,8 +91,9 @@ def features(option: Named, ask: Ask, scene: Scene,
     """What speaks for a candidate, by the names of :data:`WEIGHTS`.
 
     How the name matched, how far its spelling is off, how unlike the main name it is; the pack;
-    whether it is a country's capital; the kind asked for, or the prior of its kind; the natural log
-    of the shares of the report's names in its country and in its first-order unit; log10 of its
+    whether it is a country's capital; how many names a city has (the more, the more widely it is
+    known), and whether its unit is called the same; the kind asked for, or the prior of its kind;
+    the natural log of the shares of the report's names in its country and in its first-order unit; log10 of its
     people and of its distance to what is named close by; whether it lies in what the mention says
     holds it, or in what stands beside the name, here or elsewhere in the report.
     """
@@ -101,27 +108,52 @@ def features(option: Named, ask: Ask, scene: Scene,
         out[f"bare.{place.type}" if f"bare.{place.type}" in WEIGHTS else "bare.other"] = 1.0
     if place.type != "country" and place.country:
         out["unit"] = math.log1p(scene.unit_share(option.asked, place) / SHARE_FLOOR)
-    if option.match == "alternate":
+    if option.match == "alternate" and _short_of(option.asked, place):
+        out["match.name"] = out.pop("match.alternate")
+    elif option.match == "alternate":
         out["alias"] = 1 - similarity(option.asked, normalise(place.name))
     if option.capital:
         out["capital"] = 1.0
+    if place.type == "city":
+        out["spellings"] = math.log((1 + len(place.names)) / TYPICAL_NAMES)
+        out["namesake unit"] = float(normalise(place.adm1 or "") == option.asked)
     if near is not None:
         out["near"] = math.log10(1 + near[0] / NEAR_KM)
     if any(contains(holder, place) for holder in ask.beside):
         out["beside"] = 1.0
     elif ask.told == place.id:
         out["told"] = 1.0
+    elif stray(option, scene):
+        out["stray"] = 1.0
     for container in ask.containers:
         held = "held" if contains(container, place) else "not held"
         out[held] = out.get(held, 0.0) + 1.0
     return out
 
 
+def _short_of(asked: str, place: Place) -> bool:
+    """Whether a name leaves out only the kind: *New York* (City), *the Pacific* (Ocean)."""
+    whole = normalise(place.name)
+    return whole.startswith(asked) and whole.removeprefix(asked) in (" city", " ocean", " sea")
+
+
+def stray(option: Named, scene: Scene) -> bool:
+    """Whether only another name of a small place, in a country that the report does not tell of,
+    speaks for it: gazetteers give *Kesh* to Cache, Oklahoma. An unknown town is no other country's.
+    """
+    place = option.place
+    return (option.match in ("alternate", "spelling", "fuzzy") and place.type == "city"
+            and not option.pack and not option.capital and (place.population or 0) < SMALL
+            and scene.share(place.country) < HERE)
+
+
 def _people(place: Place) -> float:
-    """log10 of people; a unit without a count is taken for a small town."""
+    """log10 of people; what has no count is as well known as a place of so many."""
     if place.type in ("city", "country") or place.population:
         return math.log10((place.population or 0) + 100)
-    return UNPEOPLED
+    if place.feature_code in ("OCN", "SEA", "GULF"):
+        return GREAT_WATERS
+    return UNPEOPLED_OF.get(place.type, UNPEOPLED)
 
 
 def _reasons(option: Named, ask: Ask, scene: Scene,

@@ -15,7 +15,8 @@ from whoholds.resolve.names import normalise
 _VOTES = {"country": 1.5, "demonym": 1.0, "place": 1.5, "actor": 1.5}
 _PLAIN_NAME = 0.5       # votes: a name that only the gazetteer knows, spread over its countries
 # People: a unit without a count counts as a city of that size when names vote.
-UNIT_PEOPLE = {"province": 100_000, "district": 30_000}
+UNIT_PEOPLE = {"province": 300_000, "district": 30_000, "region": 1_000_000}
+SMALL = 100_000         # people: another name of a smaller place tells nothing of its country
 PACK_SHARE = 0.15       # share of votes: below, a pack's entries do not count for the report
 
 
@@ -138,7 +139,9 @@ def _spread(atlas: Atlas, name: str) -> list[tuple[str, float]]:
         return []       # counted where it was sighted
     people: dict[str, float] = defaultdict(float)
     for named in atlas.named(name):
-        if named.place.country and named.match != "spelling":
-            people[named.place.country] += 100.0 + (named.place.population or 0)
+        place = named.place
+        count = place.population or UNIT_PEOPLE.get(place.type, 0)
+        if place.country and (count >= SMALL or named.match != "alternate" or named.capital):
+            people[place.country] += 100.0 + count
     total = sum(people.values())
     return [(c, _PLAIN_NAME * p / total) for c, p in sorted(people.items())] if total else []

