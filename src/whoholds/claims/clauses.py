@@ -11,6 +11,8 @@ from itertools import pairwise
 
 from whoholds.core import Sentence, Span, Word
 
+# of two words, whichever of them the parser hung on the phrase behind
+TWO_WORDS = frozenset({"ahead of", "instead of", "short of", "rather than", "anything but"})
 # verbs behind which the subject's own complement may stand
 EMERGING = frozenset({"grow", "mount", "spread", "emerge", "rise", "circulate", "surface",
                       "increase", "remain", "come", "persist", "swirl", "exist", "abound", "loom",
@@ -85,13 +87,17 @@ class Tree:
         expressions joined (*in case*, *ahead of*)."""
         found: list[tuple[int, str]] = []
         for child in self.children[index]:
-            if base(child.deprel) in ("mark", "case") or (
+            rather = base(child.deprel) == "cc" and self.low[child.index] in ("rather", "instead")
+            if base(child.deprel) in ("mark", "case") or rather or (
                     child.index < index and child.upos in ("SCONJ", "PART", "ADP")
                     and base(child.deprel) in ("advmod", "dep")):
                 tail = [c for c in self.children[child.index] if base(c.deprel) == "fixed"]
                 words = [self.low[child.index], *(self.low[c.index] for c in tail)]
                 found.append((child.index, " ".join(words)))
         texts = [text for _, text in found]
+        if base(self.words[index].deprel) not in ("xcomp", "ccomp"):
+            pairs = (f"{self.low[i - 1]} {text}" for i, text in found if i)
+            texts += [pair for pair in pairs if pair in TWO_WORDS and pair not in texts]
         texts += [f"{a} {b}" for (i, a), (j, b) in pairwise(found) if j == i + 1]
         return tuple(texts)
 

@@ -18,7 +18,14 @@ from whoholds.claims.clauses import EMERGING, Tree, base
 from whoholds.claims.operators import Operators, operators
 from whoholds.claims.scopes import Local, local
 from whoholds.claims.stances import Commitment3, State
-from whoholds.claims.verdicts import CONTRARY, named_by, of_time, verdict, verdict_on_report
+from whoholds.claims.verdicts import (
+    CONTRARY,
+    named_by,
+    of_time,
+    raised,
+    verdict,
+    verdict_on_report,
+)
 from whoholds.core import Modality, Sentence
 
 COMPLEMENT_MARKS = frozenset({"to", "from", "of", "in", "at", "for", "on", "into", "against",
@@ -312,8 +319,8 @@ class Walk:
             return self._purpose(below, outer)
         if tree.is_gerund(below):
             kind = table.kind(tree, at, below, "gerund")
-            if kind and kind not in ("say", "assess", "factive") and marks \
-                    and set(marks) <= COMPLEMENT_MARKS:
+            if kind and kind not in ("say", "assess", "factive") \
+                    and set(marks) <= COMPLEMENT_MARKS and (marks or self._next(at, below)):
                 return self._effect(kind, at, below, inside)
             if set(marks) & table.contrary_marks:
                 return outer
@@ -327,6 +334,11 @@ class Walk:
         if marks or tree.child(below, "advmod") is not None:
             return self._temporal(at, below, incoming, outer, inside)
         return incoming
+
+    def _next(self, at: int, below: int) -> bool:
+        """*Ruled out reopening*: nothing but the verb's particle stands between them."""
+        return all(w.head == at and w.deprel == "compound:prt"
+                   for w in self.tree.words[at + 1:min(self.tree.below(below))])
 
     def _temporal(self, at: int, below: int, incoming: State, outer: State, inside: State) -> State:
         """A clause of time or cause is presupposed, save one in the present that goes with what is
@@ -358,6 +370,9 @@ class Walk:
     def _adnominal(self, at: int, below: int, inside: State) -> State:
         tree, table = self.tree, self.table
         word = tree.words[below]
+        if of_time(tree, table, at) and below > at and not set(tree.marks(below)) & PRESUPPOSING \
+                and tree.marks(below):
+            return inside.as_("forecast")    # a matter of time before it falls
         if below < at and table.predicates.get(tree.words[at].lemma) == "denial":
             return self._effect("denial", at, below, inside)  # that it fell is a lie
         if (before := self._clause_before(at, below)) is not None:
@@ -411,6 +426,11 @@ class Walk:
         marks = set(tree.marks(below))
         if (kind := self._of_subject(at, below)) is not None:
             return self._effect(kind, at, below, inside)
+        if (told := raised(tree, table, at, below)) is not None:
+            after = self._complement(at, told, inside)
+            return self._apply(local(tree, table, told, None, None, inside.cue), told, after)
+        if inside.modality != "actual" and marks & {"until", "till", "before"}:
+            return replace(inside, denied=False)
         if CONTRARY in marks:
             return replace(incoming.afresh(), denied=True, refuted=True)
         if (kind := verdict(tree, table, at, below)) is not None:

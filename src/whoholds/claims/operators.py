@@ -50,6 +50,8 @@ class Operators:
         if at + 1 < len(tree.words) and tree.words[at + 1].upos in ("ADP", "ADV", "PART"):
             keys.append(f"{lemma} {tree.low[at + 1]}")
         keys.append(lemma)
+        if not nominal and word.upos == "VERB" and lemma not in table:
+            keys += [f"{lemma}e", lemma.removesuffix("e")]     # a lemmatiser's *aborte*, *rehears*
         if tree.low[at] == "going" and form == "infinitive":
             return "future"
         for key in keys:

@@ -56,7 +56,7 @@ def local(tree: Tree, table: Operators, at: int, below: int | None, inherited: L
         modals=_modals(tree, table, at, below),
         negated=_negated(tree, table, at, children),
         contrary=bool(marks & table.contrary_marks),
-        conditional=_conditional(tree, table, at, marks),
+        conditional=_conditional(tree, table, at, marks) or _imagined(tree, table, at),
         conditioned=any(base(c.deprel) == "advcl" and _conditional(
             tree, table, c.index, set(tree.marks(c.index))) for c in tree.children[at]),
         question=_question(tree, at),
@@ -184,12 +184,17 @@ def _yet_to(tree: Tree, at: int) -> bool:
 
 def _conditional(tree: Tree, table: Operators, at: int, marks: set[str]) -> bool:
     if base(tree.words[at].deprel) == "root":
-        return False
+        return bool(marks & {"if", "unless", "lest"}) or _wished(tree)   # if only it fell!
     if marks & (table.conditional_marks - {"should", "were"}):
         return True
     if any(c.index < at and tree.low[c.index] in ("case", "event") and "in" in tree.marks(c.index)
            and not tree.all_children(c.index, "nmod") for c in tree.children[at]):
         return True                          # in case, taken for an oblique
+    start = min(tree.below(at))              # the mark hung elsewhere
+    if tree.low[max(0, start - 2):start] == ("in", "case") or (
+            start and tree.low[start - 1] in ("if", "unless", "lest", "whether")
+            and tree.words[start - 1].head != at):
+        return True
     if base(tree.words[at].deprel) != "advcl":
         return any(c.index < at and tree.low[c.index] in ("if", "whether") and
                    base(c.deprel) in ("mark", "advmod") for c in tree.children[at])
@@ -197,6 +202,20 @@ def _conditional(tree: Tree, table: Operators, at: int, marks: set[str]) -> bool
     return subject is not None and any(
         a.index < subject.index and tree.low[a.index] in ("should", "were", "had")
         for a in tree.auxiliaries(at))
+
+
+def _wished(tree: Tree) -> bool:
+    """*May the town be spared!*"""
+    return tree.low[0] == "may" and tree.words[0].upos == "AUX"
+
+
+def _imagined(tree: Tree, table: Operators, at: int) -> bool:
+    """*In the film, the rebels take the town*: a clause set in what nobody says has happened."""
+    subject = tree.subject(at)
+    return subject is not None and any(
+        c.index < subject.index and c.lemma.lower() in table.fictions
+        and {"in", "during", "under"} & set(tree.marks(c.index))
+        for c in tree.all_children(at, "obl"))
 
 
 def _question(tree: Tree, at: int) -> bool:

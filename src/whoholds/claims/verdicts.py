@@ -73,7 +73,17 @@ def named_by(tree: Tree, table: Operators, at: int) -> str | None:
     subject = tree.child(at, "nsubj")
     if tree.words[at].upos != "NOUN" or tree.child(at, "cop") is None or subject is None:
         return None
-    return table.predicates.get(subject.lemma)
+    keys = [*(f"{tree.low[c.index]} {subject.lemma}" for c in
+              tree.all_children(subject.index, "amod")), subject.lemma]
+    return next((found for key in keys if (found := table.predicates.get(key))), None)
+
+
+def raised(tree: Tree, table: Operators, at: int, below: int) -> int | None:
+    """The infinitive that says whether its subject, an event, happens (*has yet to take place*)."""
+    if base(tree.words[below].deprel) != "nsubj" or below > at:
+        return None
+    return next((c.index for c in tree.all_children(at, "xcomp", "advcl") if c.index > at
+                 and tree.is_infinitive(c.index) and c.lemma in table.happening), None)
 
 
 def of_time(tree: Tree, table: Operators, at: int) -> bool:
@@ -97,6 +107,9 @@ def _of(tree: Tree, table: Operators, said: Word) -> str | None:
             or table.verbs.get(tree.low[at]) == "denial":
         return "denial"                      # fake news; an adjective that was taken for a noun
     keys = [*(f"{low} {said.lemma}" for low in before), said.lemma, tree.low[at]]
+    cases = [c.index for c in tree.all_children(at, "case") if c.index < at]
+    if cases:                                # out of the question, on the cards
+        keys = [" ".join(tree.low[min(cases):at + 1])]
     return next((found for key in keys if (found := table.predicates.get(key))), None)
 
 
