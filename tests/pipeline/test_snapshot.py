@@ -94,8 +94,8 @@ def test_corrections_and_copies(harness: Harness, tmp_path: Path) -> None:
             desk.take_in("x", Report(text, outlet, parse_moment(day), "given"))
         shown = {e.copy_of is not None for e in desk.snapshot().evidence}
         assert shown == {True, False}
-        for day in ("2022-03-02", "2022-03-03", None):
-            compared(desk, day)
+        for known_at in ("2022-03-02", "2022-03-03", None):
+            compared(desk, known_at)
 
 
 def test_made_up_news(tmp_path: Path) -> None:

@@ -212,7 +212,8 @@ class Review:
             if key not in counting:
                 raise UsageError(f"claim {key[:12]} does not count any more: it was superseded or "
                                  "withdrawn; `whoholds review log` tells by what")
-            rows = {r.role: r for r in view.resolutions() if r.claim_id == key}
+            rows = {r.role: r for r in view.resolutions(report_ids=[claim.report_id])
+                    if r.claim_id == key}
             return counting[key], report, rows
 
     def _one(self, text: str, find: Callable[[str], tuple[str, ...]], what: str) -> str:
