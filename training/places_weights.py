@@ -5,10 +5,11 @@
 Trained on LGL (Lieberman et al. 2010: American local news) and, so that it does not learn to think
 every Paris is in Texas, on names of the world's cities and countries without any context (Natural
 Earth 1:50m, and ``training/world_names.tsv``). A softmax over a name's candidates and *none of
-them*; right are those within 161 km. Weights are held near the hand-set ones (``PRIOR``), which stand for what these data
-do not show: kinds asked for, packs, what the words say outright (*Lyman, Wyoming*), and how much
-the report's country tells (local news is about places that it need not place in a country, and
-seldom about countries). Reports accuracy on LGL by cross-validation over articles.
+them*; right are those within 161 km. Weights are held near the hand-set ones (``PRIOR``), which
+stand for what these data do not show: kinds asked for, packs, what the words say outright (*Lyman,
+Wyoming*), and how much the report's country tells (local news is about places that it need
+not place in a country, and seldom about countries). Reports accuracy on LGL by cross-validation
+over articles.
 """
 
 from __future__ import annotations
@@ -38,8 +39,8 @@ OUT = Path("src/whoholds/resolve/data/weights.json")
 PRIOR = {
     "match.name": 0.0, "match.alternate": -1.3, "match.spelling": -2.0, "match.fuzzy": -2.5,
     "match.people": 0.5, "match.short": 1.0, "alias": -1.0, "unlike": -6.0, "pack": 2.0,
-    "capital": 1.0, "spellings": 0.3, "namesake unit": 0.7, "asked": 3.0, "asked.near": 1.0,
-    "bare.city": 0.0, "bare.country": 2.0, "bare.province": -0.2, "bare.airbase": -0.2,
+    "capital": 1.0, "spellings": 0.3, "namesake unit": 1.2, "asked": 3.0, "asked.near": 1.0,
+    "bare.city": 0.0, "bare.country": 2.0, "bare.province": 0.4, "bare.airbase": -0.2,
     "bare.crossing": -0.2, "bare.region": 0.0, "bare.district": -3.2, "bare.airport": -1.0,
     "bare.area": -2.5, "bare.other": -0.5, "country": 0.8, "unit": 0.8, "people": 0.85,
     "near": -0.9, "held": 3.0, "not held": -3.0, "stray": -4.0, "beside": 7.0, "told": 6.0,

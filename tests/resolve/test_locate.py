@@ -244,3 +244,15 @@ def test_what_stands_beside_a_name_tells_which(resolver: Resolver, where: str) -
     assert found[0][0][0].id == "geonames:5777224"
     assert "in United States, as the words say" in found[0][0][2]
     assert found[1][0][0].id == "geonames:5777224", "the text said where it lies"
+
+
+@pytest.mark.parametrize("text", [
+    "Rebels seized Cabol on Monday.",
+    "Rebels in Syria seized Cabol, north of Aleppo.",
+    "Rebels in Syria seized Kharkif, north of Aleppo."])
+def test_an_unknown_town_is_no_other_country_s(resolver: Resolver, text: str) -> None:
+    name = text.split("seized ")[1].split(maxsplit=1)[0].rstrip(",")
+    at = text.index(name)
+    place = resolver.locate(Report(text, "outlet"), [Span(at, at + len(name))])[0][0][0]
+    assert place.provisional
+    assert place.name == name

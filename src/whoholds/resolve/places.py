@@ -31,6 +31,7 @@ UNPEOPLED = 4.5          # log10 of people that districts, crossings and the lik
 # named in world news. Set on training/world_names.tsv: Kent, Surrey, Java, the Andes.
 UNPEOPLED_OF = {"province": 5.7, "region": 6.5}
 TYPICAL_NAMES = 4.0      # a city's main name and three more
+OWN_NAME = 0.4           # how much less a stray is held against a place's main name
 GREAT_WATERS = 6.0       # log10 of people that an ocean, sea or gulf counts as
 RANKED = 8               # candidates that rank() gives; those below are hardly ever right
 HERE = 0.05              # share of the report's names: a country where it plays
@@ -93,9 +94,10 @@ def features(option: Named, ask: Ask, scene: Scene,
     How the name matched, how far its spelling is off, how unlike the main name it is; the pack;
     whether it is a country's capital; how many names a city has (the more, the more widely it is
     known), and whether its unit is called the same; the kind asked for, or the prior of its kind;
-    the natural log of the shares of the report's names in its country and in its first-order unit; log10 of its
-    people and of its distance to what is named close by; whether it lies in what the mention says
-    holds it, or in what stands beside the name, here or elsewhere in the report.
+    the natural log of the shares of the report's names in its country and in its first-order unit;
+    log10 of its people and of its distance to what is named close by; whether it lies in what the
+    mention says holds it, or in what stands beside the name, here or elsewhere in the report;
+    whether it is a :func:`stray`.
     """
     place = option.place
     out = {f"match.{option.match}": 1.0, "unlike": 1 - option.similarity,
@@ -115,7 +117,8 @@ def features(option: Named, ask: Ask, scene: Scene,
     if option.capital:
         out["capital"] = 1.0
     if place.type == "city":
-        out["spellings"] = math.log((1 + len(place.names)) / TYPICAL_NAMES)
+        if not option.pack:
+            out["spellings"] = math.log((1 + len(place.names)) / TYPICAL_NAMES)
         out["namesake unit"] = float(normalise(place.adm1 or "") == option.asked)
     if near is not None:
         out["near"] = math.log10(1 + near[0] / NEAR_KM)
@@ -124,7 +127,7 @@ def features(option: Named, ask: Ask, scene: Scene,
     elif ask.told == place.id:
         out["told"] = 1.0
     elif stray(option, scene):
-        out["stray"] = 1.0
+        out["stray"] = OWN_NAME if option.match == "name" else 1.0
     for container in ask.containers:
         held = "held" if contains(container, place) else "not held"
         out[held] = out.get(held, 0.0) + 1.0
@@ -138,13 +141,16 @@ def _short_of(asked: str, place: Place) -> bool:
 
 
 def stray(option: Named, scene: Scene) -> bool:
-    """Whether only another name of a small place, in a country that the report does not tell of,
-    speaks for it: gazetteers give *Kesh* to Cache, Oklahoma. An unknown town is no other country's.
+    """Whether a small place lies in a country that no other name of the report tells of: an unknown
+    town is no other country's. Where there are no others, another name of it is not enough either:
+    gazetteers give *Kesh* to Cache, Oklahoma.
     """
     place = option.place
-    return (option.match in ("alternate", "spelling", "fuzzy") and place.type == "city"
-            and not option.pack and not option.capital and (place.population or 0) < SMALL
-            and scene.share(place.country) < HERE)
+    if place.type != "city" or option.pack or option.capital or (place.population or 0) >= SMALL:
+        return False
+    if scene.others_share(option.asked, place.country) < HERE:
+        return True
+    return option.match != "name" and scene.share(place.country) < HERE
 
 
 def _people(place: Place) -> float:

@@ -17,6 +17,7 @@ _PLAIN_NAME = 0.5       # votes: a name that only the gazetteer knows, spread ov
 # People: a unit without a count counts as a city of that size when names vote.
 UNIT_PEOPLE = {"province": 300_000, "district": 30_000, "region": 1_000_000}
 SMALL = 100_000         # people: another name of a smaller place tells nothing of its country
+GREAT_UNIT = 1_000_000  # people: a unit called like a country shares in its votes
 PACK_SHARE = 0.15       # share of votes: below, a pack's entries do not count for the report
 
 
@@ -24,6 +25,8 @@ PACK_SHARE = 0.15       # share of votes: below, a pack's entries do not count f
 class Scene:
     """A report's evidence on where it plays. ``shares`` add up to 1 over countries.
 
+    ``votes`` is how many
+    votes there were, ``own_votes`` those of names that only the gazetteer knows, by country.
     ``units`` are votes for first-order units, ``unit_votes_of`` those of each name (adding up to
     1), ``unit_total`` how many names voted.
     """
@@ -35,6 +38,8 @@ class Scene:
     units: Mapping[str, float] = field(default_factory=dict)
     unit_votes_of: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     unit_total: float = 0.0
+    votes: float = 0.0
+    own_votes: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
     @property
     def focus(self) -> str | None:
@@ -53,6 +58,14 @@ class Scene:
     def share(self, country: str | None) -> float:
         return self.shares.get(country or "", 0.0)
 
+    def others_share(self, name: str, country: str | None) -> float:
+        """The share of a country in the votes of all names but ``name`` (a normal form); 1 where
+        there are none."""
+        own = self.own_votes.get(name, {})
+        total = self.votes - sum(own.values())
+        if total < 1e-6:
+            return 1.0
+        return (self.share(country) * self.votes - own.get(country or "", 0.0)) / total
 
     def unit_share(self, name: str, place: Place) -> float:
         """The share of the report's other names that point to a place's first-order unit.
@@ -76,12 +89,15 @@ def set_scene(atlas: Atlas, report: Report, names: Collection[str]) -> Scene:
     sightings = atlas.scan(text)
     title = atlas.scan(report.title) if report.title else []
     votes: dict[str, float] = defaultdict(float)
-    for sighting in _outermost([*sightings]) + _outermost(title):
-        for country, weight in _countries(atlas, sighting):
-            votes[country] += weight
+    for source, found in ((text, sightings), (report.title or "", title)):
+        for sighting in _outermost([*found]):
+            for country, weight in _countries(atlas, sighting, source):
+                votes[country] += weight
+    own_votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for name in names:
         for country, weight in _spread(atlas, name):
             votes[country] += weight
+            own_votes[normalise(name)][country] += weight
     total = sum(votes.values())
     shares = {c: v / total for c, v in sorted(votes.items())} if total else {}
     packs = frozenset(
@@ -94,7 +110,8 @@ def set_scene(atlas: Atlas, report: Report, names: Collection[str]) -> Scene:
         for unit, vote in own.items():
             units[unit] += vote
     return Scene(shares, packs, sightings, text, dict(units), votes_of,
-                 float(sum(bool(v) for v in votes_of.values())))
+                 float(sum(bool(v) for v in votes_of.values())), total,
+                 {name: dict(of) for name, of in own_votes.items()})
 
 
 def _unit_votes(atlas: Atlas, name: str, shares: Mapping[str, float]) -> dict[str, float]:
@@ -118,10 +135,15 @@ def _outermost(sightings: list[Sighting]) -> list[Sighting]:
     return out
 
 
-def _countries(atlas: Atlas, sighting: Sighting) -> list[tuple[str, float]]:
+def _countries(atlas: Atlas, sighting: Sighting, text: str) -> list[tuple[str, float]]:
     weight = _VOTES[sighting.thing]
-    if sighting.thing == "country":
-        return [(sighting.key, weight)]
+    if sighting.thing == "country":     # Georgia is a state as well
+        named = atlas.named(text[sighting.start:sighting.end])
+        units = dict.fromkeys([sighting.key, *(
+            str(n.place.country) for n in named
+            if n.place.type == "province" and n.match == "name"
+            and (n.place.population or 0) >= GREAT_UNIT)])
+        return [(iso, weight / len(units)) for iso in units]
     if sighting.thing == "demonym":
         isos = atlas.isos_of_demonym(sighting.key)
         return [(iso, weight / len(isos)) for iso in isos]
