@@ -97,7 +97,12 @@ class Tree:
         texts = [text for _, text in found]
         if base(self.words[index].deprel) not in ("xcomp", "ccomp"):
             pairs = (f"{self.low[i - 1]} {text}" for i, text in found if i)
-            texts += [pair for pair in pairs if pair in TWO_WORDS and pair not in texts]
+            if "than" in texts and any(self.low[c.index] == "rather" for c in
+                                       self.children[max(self.words[index].head, 0)]):
+                texts.append("rather than")  # would rather starve than surrender
+            start = min(self.below(index))
+            before = " ".join(self.low[max(0, start - 2):start])
+            texts += [pair for pair in (*pairs, before) if pair in TWO_WORDS and pair not in texts]
         texts += [f"{a} {b}" for (i, a), (j, b) in pairwise(found) if j == i + 1]
         return tuple(texts)
 

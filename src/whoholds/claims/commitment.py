@@ -20,7 +20,12 @@ from whoholds.claims.scopes import Local, local
 from whoholds.claims.stances import Commitment3, State
 from whoholds.claims.verdicts import (
     CONTRARY,
+    adjoining,
+    entertained,
+    if_at_all,
+    myth,
     named_by,
+    nth,
     of_time,
     raised,
     verdict,
@@ -36,8 +41,6 @@ EVENT_MARKS = frozenset({"to", "from", "of", "for", "on", "against", "about", "u
 UNDOING_MARKS = frozenset({"from", "of"})      # prevented from, deprived of
 UNDOING = frozenset({"negative", "preventing", "cancelling", "denial", "refusing"})
 FUNCTION = frozenset({"case", "mark", "cop", "aux", "fixed", "flat", "goeswith"})
-ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth",
-                      "ninth", "tenth", "last", "latest", "only", "sole", "next-to-last"})
 PRESUPPOSING = frozenset({"after", "since", "because", "as", "although", "though"})
 DEFINITE = frozenset({"the", "this", "these", "that", "those"})
 
@@ -125,6 +128,8 @@ class Walk:
             state = self._effect(kind, at, at, state)
         if own.negated:
             state = state.flipped()
+        if own.never:
+            state = replace(state, denied=True)
         return state.hedged(*own.hedges)
 
     def _modal(self, modal: str, own: Local, at: int, state: State) -> State:
@@ -196,7 +201,8 @@ class Walk:
             return self._argument(at, below, incoming, inside)
         if rel in ("amod", "appos", "det", "nummod"):
             return inside.afresh()
-        return incoming if rel in ("advmod", "cc") else inside
+        soon = self.tree.low[below] == "soon"             # as soon as it falls
+        return incoming if rel in ("advmod", "cc") and not soon else inside
 
     def _parataxis(self, at: int, below: int, incoming: State, inside: State) -> State:
         tree, table = self.tree, self.table
@@ -230,7 +236,7 @@ class Walk:
         if kind == "say" and tree.subject(at) is None and (
                 judged := verdict_on_report(tree, self.table, at, below)) is not None:
             return self._effect(judged, at, below, inside)    # a noun that was taken for a verb
-        kind = kind or self._of_subject(at, below)
+        kind = kind or self._of_subject(at, below) or myth(tree, self.table, at)
         if tree.words[at].lemma == "take" and tree.child(at, "expl") is not None:
             return inside                    # it took them three days to enter
         if kind is None:
@@ -310,7 +316,7 @@ class Walk:
         if of_time(tree, table, at) and below > at and not set(marks) & PRESUPPOSING:
             return inside.as_("forecast")    # a matter of time before it falls
         if tree.is_infinitive(below):
-            if self._nth(at):
+            if nth(tree, at):
                 return replace(inside, denied=False)
             kind = table.kind(tree, at, below, "infinitive")
             if kind and (kind not in ("say", "assess", "factive")
@@ -320,7 +326,7 @@ class Walk:
         if tree.is_gerund(below):
             kind = table.kind(tree, at, below, "gerund")
             if kind and kind not in ("say", "assess", "factive") \
-                    and set(marks) <= COMPLEMENT_MARKS and (marks or self._next(at, below)):
+                    and set(marks) <= COMPLEMENT_MARKS and (marks or adjoining(tree, at, below)):
                 return self._effect(kind, at, below, inside)
             if set(marks) & table.contrary_marks:
                 return outer
@@ -334,11 +340,6 @@ class Walk:
         if marks or tree.child(below, "advmod") is not None:
             return self._temporal(at, below, incoming, outer, inside)
         return incoming
-
-    def _next(self, at: int, below: int) -> bool:
-        """*Ruled out reopening*: nothing but the verb's particle stands between them."""
-        return all(w.head == at and w.deprel == "compound:prt"
-                   for w in self.tree.words[at + 1:min(self.tree.below(below))])
 
     def _temporal(self, at: int, below: int, incoming: State, outer: State, inside: State) -> State:
         """A clause of time or cause is presupposed, save one in the present that goes with what is
@@ -373,6 +374,8 @@ class Walk:
         if of_time(tree, table, at) and below > at and not set(tree.marks(below)) & PRESUPPOSING \
                 and tree.marks(below):
             return inside.as_("forecast")    # a matter of time before it falls
+        if below > at + 1 and tree.low[at + 1] == "that" and (kind := myth(tree, table, at)):
+            return self._effect(kind, at, below, inside)
         if below < at and table.predicates.get(tree.words[at].lemma) == "denial":
             return self._effect("denial", at, below, inside)  # that it fell is a lie
         if (before := self._clause_before(at, below)) is not None:
@@ -388,7 +391,7 @@ class Walk:
         of_report = tree.is_gerund(below) and table.is_say(tree, at) and any(
             "of" in tree.marks(c.index) for c in tree.all_children(at, "nmod"))
         if participle and not of_report:     # but reports of a town being taken
-            return inside.afresh()
+            return inside if entertained(tree, table, at, below) else inside.afresh()
         kind = table.kind(tree, at, below, form)
         if kind == "say" and (judged := verdict_on_report(tree, table, at, below)) is not None:
             inside = self._effect(judged, at, below, inside)
@@ -396,7 +399,7 @@ class Walk:
             return self._effect(kind, at, below, inside)
         if infinitive:
             after = replace(inside, denied=False)
-            return after if self._nth(at) else after.as_("planned")
+            return after if nth(tree, at) else after.as_("planned")
         return inside
 
     def _clause_before(self, at: int, below: int) -> int | None:
@@ -409,16 +412,6 @@ class Walk:
                      and max(tree.below(c.index)) == below - 1
                      and tree.child(c.index, "cop") is not None), None)
 
-    def _nth(self, at: int) -> bool:
-        """*The first to fall*, *the largest town to fall*, *the fifth of nine towns to fall*."""
-        tree = self.tree
-        word = tree.words[at]
-        near = [word, *tree.children[at]]
-        if base(word.deprel) == "nmod" and word.head >= 0 and "of" in tree.marks(at):
-            near.append(tree.words[word.head])
-        return any(w.lemma.lower() in ORDINALS or w.feat("Degree") == "Sup"
-                   or w.feat("NumType") == "Ord" for w in near)
-
     def _argument(self, at: int, below: int, incoming: State, inside: State) -> State:
         """An event noun as subject, object or oblique of ``at``."""
         tree, table = self.tree, self.table
@@ -429,6 +422,8 @@ class Walk:
         if (told := raised(tree, table, at, below)) is not None:
             after = self._complement(at, told, inside)
             return self._apply(local(tree, table, told, None, None, inside.cue), told, after)
+        if if_at_all(tree, at, below):
+            return inside.as_("possible")
         if inside.modality != "actual" and marks & {"until", "till", "before"}:
             return replace(inside, denied=False)
         if CONTRARY in marks:

@@ -47,11 +47,11 @@ class Operators:
         if below is not None:
             keys += [f"{lemma} {m}" for m in tree.marks(below)]
             # a stranded or detached particle right behind the verb
-        if at + 1 < len(tree.words) and tree.words[at + 1].upos in ("ADP", "ADV", "PART"):
+        if at + 1 < len(tree.words) and tree.words[at + 1].upos in ("ADP", "ADV", "PART", "ADJ"):
             keys.append(f"{lemma} {tree.low[at + 1]}")
         keys.append(lemma)
         if not nominal and word.upos == "VERB" and lemma not in table:
-            keys += [f"{lemma}e", lemma.removesuffix("e")]     # a lemmatiser's *aborte*, *rehears*
+            keys += spellings(lemma)
         if tree.low[at] == "going" and form == "infinitive":
             return "future"
         for key in keys:
@@ -75,6 +75,13 @@ class Operators:
             return self.sets[name]
         except KeyError:
             raise AttributeError(name) from None
+
+
+def spellings(lemma: str) -> list[str]:
+    """What a lemmatiser's *aborte*, *rehears* or *dissuaded* may stand for."""
+    halved = lemma[:-1] if lemma[-1:] == lemma[-2:-1] else lemma        # barr
+    return [halved, f"{lemma}e",
+            *(lemma.removesuffix(ending) for ending in ("e", "d", "ed"))]
 
 
 @cache

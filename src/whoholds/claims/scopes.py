@@ -9,6 +9,7 @@ from whoholds.claims.operators import Operators
 from whoholds.core import Modality, Word
 
 NEGATIVE_PRONOUNS = frozenset({"none", "nobody", "nothing", "no-one", "neither"})
+LET_ALONE = frozenset({("let", "alone"), ("much", "less"), ("never", "mind"), ("still", "less")})
 NEGATIVE_DETERMINERS = frozenset({"no", "neither"})
 
 
@@ -22,6 +23,7 @@ class Local:
     modals: tuple[str, ...] = ()
     negated: bool = False
     contrary: bool = False
+    never: bool = False
     conditional: bool = False
     conditioned: bool = False
     question: bool = False
@@ -46,7 +48,7 @@ def local(tree: Tree, table: Operators, at: int, below: int | None, inherited: L
     marks = set(tree.marks(at))
     adverbs = [tree.low[c.index] for c in children if base(c.deprel) in ("advmod", "discourse")]
     nominal = tree.words[at].upos in ("NOUN", "PROPN", "ADJ")
-    adjective = next((found for c in children if nominal and base(c.deprel) == "amod" and (
+    adjective = next((found for c in children if nominal and _describes(tree, at, c) and (
         found := table.adjectives.get(tree.low[c.index]) or table.adjectives.get(c.lemma.lower()))),
         None)
     near = bool(set(adverbs) & table.near_adverbs) or _all_but(tree, at)
@@ -56,6 +58,7 @@ def local(tree: Tree, table: Operators, at: int, below: int | None, inherited: L
         modals=_modals(tree, table, at, below),
         negated=_negated(tree, table, at, children),
         contrary=bool(marks & table.contrary_marks),
+        never=_let_alone(tree, at),
         conditional=_conditional(tree, table, at, marks) or _imagined(tree, table, at),
         conditioned=any(base(c.deprel) == "advcl" and _conditional(
             tree, table, c.index, set(tree.marks(c.index))) for c in tree.children[at]),
@@ -71,6 +74,20 @@ def local(tree: Tree, table: Operators, at: int, below: int | None, inherited: L
         first_person=(s := tree.subject(at)) is not None and tree.low[s.index] in ("i", "we"),
     )
     return _with(own, inherited)
+
+
+def _describes(tree: Tree, at: int, child: Word) -> bool:
+    """An adjective before the noun, or behind it (*with the assault imminent*)."""
+    return base(child.deprel) == "amod" or (
+        base(child.deprel) in ("acl", "parataxis", "appos")
+        and (child.upos == "ADJ" or (child.deprel == "acl" and tree.low[child.index] != "failed"))
+        and child.index > at and tree.subject(child.index) is None)
+
+
+def _let_alone(tree: Tree, at: int) -> bool:
+    """*Unable to enter, let alone hold it*."""
+    start = min(tree.below(at))
+    return any(tree.low[i:i + 2] in LET_ALONE for i in range(max(0, start - 2), min(start + 1, at)))
 
 
 def _with(own: Local, inherited: Local | None) -> Local:
@@ -120,7 +137,9 @@ def _negated(tree: Tree, table: Operators, at: int, children: list[Word]) -> boo
             count += not _only_limits(tree, table, at, child)
         elif rel in ("nsubj", "obj", "obl") and _negative_argument(tree, table, at, child):
             count += 1
-    count += _yet_to(tree, at)
+    count += _yet_to(tree, at) + any(        # never has it fallen
+        tree.low[c.index] in table.negators for a in tree.auxiliaries(at)
+        for c in tree.all_children(a.index, "advmod"))
     return bool(count % 2)
 
 
@@ -133,7 +152,7 @@ def _of_ellipsis(tree: Tree, at: int, negator: Word) -> bool:
 
 
 def _no_longer(tree: Tree, child: Word) -> bool:
-    return tree.low[child.index] in ("longer", "more", "means") and any(
+    return tree.low[child.index] in ("longer", "more", "means", "once") and any(
         tree.low[c.index] in ("no", "not") for c in tree.children[child.index])
 
 
@@ -183,6 +202,8 @@ def _yet_to(tree: Tree, at: int) -> bool:
 
 
 def _conditional(tree: Tree, table: Operators, at: int, marks: set[str]) -> bool:
+    if tree.words[at].upos == "VERB" and _inverted(tree, at):
+        return True
     if base(tree.words[at].deprel) == "root":
         return bool(marks & {"if", "unless", "lest"}) or _wished(tree)   # if only it fell!
     if marks & (table.conditional_marks - {"should", "were"}):
@@ -206,7 +227,16 @@ def _conditional(tree: Tree, table: Operators, at: int, marks: set[str]) -> bool
 
 def _wished(tree: Tree) -> bool:
     """*May the town be spared!*"""
-    return tree.low[0] == "may" and tree.words[0].upos == "AUX"
+    return tree.low[0] == "may" and (tree.words[0].upos == "AUX" or tree.low[-1] == "!")
+
+
+def _inverted(tree: Tree, at: int) -> bool:
+    """*Had the town fallen, the war would have ended*, whatever the parser made of it."""
+    if tree.low[0] not in ("had", "should", "were") or "," not in tree.low:
+        return False
+    comma = tree.low.index(",")
+    return at < comma and bool({"would", "could", "might", "will", "should"}
+                               & set(tree.low[comma:]))
 
 
 def _imagined(tree: Tree, table: Operators, at: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from whoholds.claims.clauses import Tree, base
-from whoholds.claims.operators import Operators
+from whoholds.claims.operators import Operators, spellings
 from whoholds.core import Word
 
 # verbs that only join a subject to what is said of it
@@ -14,6 +14,14 @@ LINKING = frozenset({"be", "appear", "seem", "look", "remain", "become", "prove"
 # verbs whose object is called something (*described the reports as baseless*)
 NAMING = frozenset({"call", "describe", "brand", "label", "term", "characterise", "characterize",
                     "portray", "denounce", "dismiss", "reject", "declare", "paint", "condemn"})
+ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth",
+                      "ninth", "tenth", "last", "latest", "only", "sole", "next-to-last"})
+# classes of nouns of which nothing follows
+UNREAL = frozenset({"intention", "possible", "forecast", "near", "doubt", "demand", "promise",
+                    "negative"})
+HEADLINES = {"forecast": "forecast", "planned": "intention", "possible": "possible",
+             "demanded": "demand", "ordered": "order", "promised": "promise",
+             "denied": "preventing"}
 CONTRARY = "contrary to"         # its object is denied
 MEASURES = frozenset({"matter", "question"})
 
@@ -27,6 +35,10 @@ def verdict(tree: Tree, table: Operators, at: int, below: int) -> str | None:
         if word.upos == "VERB" and tree.child(at, "obj") is None and (
                 {word.lemma, tree.low[at].removesuffix("s")} & table.looming):
             return "forecast"
+        if word.upos == "VERB" and tree.child(at, "obj", "aux", "xcomp", "ccomp") is None \
+                and table.verbs.get(word.lemma) != "negative" and (
+                found := table.adjectives.get(tree.low[at])):
+            return HEADLINES.get(found)      # Assault on the port averted
         said = [] if word.upos == "VERB" else [word]
         if word.lemma in LINKING:
             said += [c for c in tree.all_children(at, "xcomp", "obj") if c.index > at
@@ -47,7 +59,8 @@ def verdict_on_report(tree: Tree, table: Operators, noun: int, clause: int) -> s
     noun or beside it (*claims that the town fell are false*)."""
     end = max(tree.below(clause))
     for word in tree.words[end + 1:]:
-        if tree.child(word.index, "cop") is None or word.head < 0 \
+        told = word.upos == "VERB" and tree.is_passive(word.index)
+        if (tree.child(word.index, "cop") is None and not told) or word.head < 0 \
                 or word.head not in (noun, tree.words[noun].head):
             continue
         subject = tree.subject(word.index)
@@ -78,6 +91,51 @@ def named_by(tree: Tree, table: Operators, at: int) -> str | None:
     return next((found for key in keys if (found := table.predicates.get(key))), None)
 
 
+def myth(tree: Tree, table: Operators, at: int) -> str | None:
+    """*It is a myth that it fell*: what a noun with a copula says of the clause it governs."""
+    word = tree.words[at]
+    if word.upos != "NOUN" or tree.child(at, "cop") is None:
+        return None
+    return _of(tree, table, word)
+
+
+def adjoining(tree: Tree, at: int, below: int) -> bool:
+    """*Ruled out reopening*: nothing but the verb's particle stands between them."""
+    return all(w.head == at and w.deprel == "compound:prt"
+               for w in tree.words[at + 1:min(tree.below(below))])
+
+
+def nth(tree: Tree, at: int) -> bool:
+    """*The first to fall*, *the largest town to fall*, *the fifth of nine towns to fall*."""
+    word = tree.words[at]
+    near = [word, *tree.children[at]]
+    if base(word.deprel) == "nmod" and word.head >= 0 and "of" in tree.marks(at):
+        near.append(tree.words[word.head])
+    return any(w.lemma.lower() in ORDINALS or w.feat("Degree") == "Sup"
+               or w.feat("NumType") == "Ord" for w in near)
+
+
+def entertained(tree: Tree, table: Operators, at: int, below: int) -> bool:
+    """*The idea of troops taking it*, *reports that troops captured it are false* where the parser
+    made the verb a participle: the noun only seems to be what the participle describes."""
+    start = min(tree.below(at))
+    if start and tree.low[start - 1] == "that" and tree.words[start - 1].upos == "SCONJ":
+        return True
+    owner = tree.words[at].head if "of" in tree.marks(at) else at
+    whose = owner != at or any("of" in tree.marks(c.index) and c.index < below
+                               for c in tree.all_children(at, "nmod", "nsubj"))
+    return whose and owner >= 0 and tree.is_gerund(below) and table.nouns.get(
+        tree.words[owner].lemma.lower()) in UNREAL
+
+
+def if_at_all(tree: Tree, at: int, below: int) -> bool:
+    """*The assault, if it comes, will be bloody*."""
+    return base(tree.words[below].deprel) == "nsubj" and any(
+        below < c.index < at and "if" in tree.marks(c.index)
+        and (s := tree.subject(c.index)) is not None and tree.low[s.index] in ("it", "they")
+        for c in tree.all_children(at, "advcl"))
+
+
 def raised(tree: Tree, table: Operators, at: int, below: int) -> int | None:
     """The infinitive that says whether its subject, an event, happens (*has yet to take place*)."""
     if base(tree.words[below].deprel) != "nsubj" or below > at:
@@ -88,6 +146,8 @@ def raised(tree: Tree, table: Operators, at: int, below: int) -> int | None:
 
 def of_time(tree: Tree, table: Operators, at: int) -> bool:
     """*A matter of time*, *a question of days*, *hours away*: it is to come."""
+    if tree.words[at].lemma == "time" and base(tree.words[at].deprel) == "nmod":
+        at = tree.words[at].head             # hung on the time, not on the matter
     if tree.words[at].lemma in MEASURES:
         return any("of" in tree.marks(c.index) and (c.lemma in ("time", "when")
                                                     or c.lemma in table.horizon_units)
@@ -100,6 +160,9 @@ def _of(tree: Tree, table: Operators, said: Word) -> str | None:
     at = said.index
     if of_time(tree, table, at):
         return "forecast"
+    if said.upos == "VERB":                  # have been debunked
+        return next((k for s in (said.lemma, *spellings(said.lemma))
+                     if (k := table.verbs.get(s)) == "denial"), None)
     if said.upos == "ADJ":
         return table.verbs.get(said.lemma) or table.verbs.get(tree.low[at])
     before = [tree.low[c.index] for c in tree.all_children(at, "amod", "compound")]
@@ -134,6 +197,7 @@ def _absolute(tree: Tree, below: int) -> Iterator[Word]:
     end = next((w.index for w in tree.words[below + 1:] if w.form == ","), len(tree.words))
     for word in tree.words[below + 1:end]:
         inner = word.head in tree.below(below) and word.head != below
-        if word.upos in ("ADJ", "NOUN", "ADV") and not inner and not (
+        behind = word.upos == "ADJ" and word.index + 1 == end       # hung on the last noun
+        if word.upos in ("ADJ", "NOUN", "ADV") and (behind or not inner) and not (
                 base(word.deprel) == "nmod" and tree.marks(word.index)):
             yield word
