@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from whoholds import views
-from whoholds.belief import Event
-from whoholds.cli.answers import write_whole
 from whoholds.cli.main import ACCORDING_TO, AS_JSON, KNOWN_AT, LEDGER, main, workbench
-from whoholds.cli.output import show, show_json
 from whoholds.core import UsageError
-from whoholds.pipeline import Workbench
-from whoholds.pipeline.snapshot import Snapshot
-from whoholds.pipeline.viewing import event_views, names_for
-from whoholds.views.pictures import bands_svg, map_svg, png, timeline_svg
-from whoholds.views.words import percent
+
+if TYPE_CHECKING:
+    from whoholds.belief import Event
+    from whoholds.pipeline import Workbench
+    from whoholds.pipeline.snapshot import Snapshot
 
 PICTURES = frozenset({".svg", ".png", ".geojson"})
 STEPS = 240         # moments of a chart
@@ -27,6 +24,9 @@ BEFORE = timedelta(days=1)
 
 def write_picture(out: Path, svg: str, as_json: bool) -> None:
     """Writes an SVG, or a PNG made from it; UsageError for any other ending."""
+    from whoholds.cli.answers import write_whole
+    from whoholds.cli.output import show, show_json
+    from whoholds.views.pictures import png
     ending = out.suffix.lower()
     if ending == ".png":
         out.write_bytes(png(svg))
@@ -43,6 +43,11 @@ def write_picture(out: Path, svg: str, as_json: bool) -> None:
 def write_map_picture(desk: Workbench, known: Snapshot, out: Path, at: str | None, title: str,
                       as_json: bool) -> None:
     """The map at one moment, as a picture or as GeoJSON."""
+    from whoholds import views
+    from whoholds.cli.answers import write_whole
+    from whoholds.cli.output import show, show_json
+    from whoholds.pipeline.viewing import names_for
+    from whoholds.views.pictures import map_svg
     beliefs = desk.status_in(known, at=at)
     if out.suffix.lower() == ".geojson":
         rows = views.status_rows(beliefs, known.evidence, known.reports)
@@ -55,6 +60,9 @@ def write_map_picture(desk: Workbench, known: Snapshot, out: Path, at: str | Non
 def write_timeline(known: Snapshot, found: Sequence[Event], everything: bool, out: Path,
                    as_json: bool) -> None:
     """The timeline as a picture."""
+    from whoholds import views
+    from whoholds.pipeline.viewing import event_views, names_for
+    from whoholds.views.pictures import timeline_svg
     shown = event_views([e for e in found if everything or e.kind == views.CHANGE], known)
     write_picture(out, timeline_svg("What changed hands", shown, names_for(known)), as_json)
 
@@ -73,6 +81,10 @@ def place(ctx: click.Context, name: str, ledger: str, chart: str | None, known_a
 
     --chart draws it. `explain` tells the sentences behind it.
     """
+    from whoholds.cli.output import show, show_json
+    from whoholds.pipeline.viewing import names_for
+    from whoholds.views.pictures import bands_svg
+    from whoholds.views.words import percent
     with workbench(ctx.obj, ledger) as desk:
         known = desk.snapshot(known_at, according_to)
         [first, *others] = known.places_named([name])
