@@ -31,6 +31,7 @@ ENTRIES = (
     _country(163843, "Syria", "SY", (35.0, 38.0), 16_000_000),
     _city(1138958, "Kabul", "AF", (34.52813, 69.17233), 4_434_550, "Kabul", ("Cabool",)),
     _city(4379591, "Cabool", "US", (37.124, -92.10), 2_146, "Missouri", ("Kabul",)),
+    _city(4838524, "Norwich", "US", (41.524, -72.076), 39_899, "Connecticut", ("Norwick",)),
     _city(1138336, "Kandahār", "AF", (31.61332, 65.71013), 523_300, "Kandahar", ("Kandahar",)),
     _city(1140026, "Herāt", "AF", (34.34817, 62.19967), 574_300, "Herat", ("Herat",)),
     _city(1139715, "Jalālābād", "AF", (34.42647, 70.45153), 271_900, "Nangarhar"),

@@ -246,13 +246,26 @@ def test_what_stands_beside_a_name_tells_which(resolver: Resolver, where: str) -
     assert found[1][0][0].id == "geonames:5777224", "the text said where it lies"
 
 
-@pytest.mark.parametrize("text", [
-    "Rebels seized Cabol on Monday.",
-    "Rebels in Syria seized Cabol, north of Aleppo.",
-    "Rebels in Syria seized Kharkif, north of Aleppo."])
-def test_an_unknown_town_is_no_other_country_s(resolver: Resolver, text: str) -> None:
-    name = text.split("seized ")[1].split(maxsplit=1)[0].rstrip(",")
+def _first(resolver: Resolver, text: str, name: str) -> Place:
     at = text.index(name)
-    place = resolver.locate(Report(text, "outlet"), [Span(at, at + len(name))])[0][0][0]
+    return resolver.locate(Report(text, "outlet"), [Span(at, at + len(name))])[0][0][0]
+
+
+@pytest.mark.parametrize("text", [
+    "Rebels seized Norwick on Monday.",
+    "Rebels in Syria seized Norwick, north of Aleppo."])
+def test_an_unknown_town_is_no_other_country_s(resolver: Resolver, text: str) -> None:
+    place = _first(resolver, text, "Norwick")
     assert place.provisional
-    assert place.name == name
+    assert place.name == "Norwick"
+
+
+def test_another_name_counts_where_the_report_plays(resolver: Resolver) -> None:
+    text = "In the United States, a storm reached Norwick."
+    assert _first(resolver, text, "Norwick").name == "Norwich"
+
+
+def test_a_slip_of_the_pen_needs_letters(resolver: Resolver) -> None:
+    told = "Rebels in Afghanistan seized {} on Monday."
+    assert _first(resolver, told.format("Kunuz"), "Kunuz").provisional
+    assert not _first(resolver, told.format("Jalalabbadt"), "Jalalabbadt").provisional
