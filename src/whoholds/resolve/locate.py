@@ -203,6 +203,7 @@ class Locator:
         if whole:
             own = kind if asked.told or all(fits(kind, o.place.type) for o in whole) else None
             ranked, _ = rank(whole, replace(ask, kind=own), self.scene)
+            ranked = ranked if own else _city_first(ranked)
             if ranked and ranked[0][1] >= ACCEPT_P:
                 return ranked
         nations = self.atlas.isos_of_demonym(asked.words)
