@@ -19,7 +19,7 @@ from whoholds.pipeline.scoring import score_cases, score_history, score_reading
 
 FIRST_RUN = Path(__file__).resolve().parent / "first_run.json"
 """What a test set gave when it was first read: kept, since it can be measured only once."""
-CASES = Path(__file__).resolve().parent.parent / "tests/cases/test"
+CASES = Path(__file__).resolve().parent.parent / "tests/cases"
 CONTROL = ("gain", "loss", "hold", "contest", "attack", "clash", "encircle", "enter")
 
 
@@ -48,24 +48,25 @@ def record_figures(desk: Workbench, record: Path, of: str) -> dict[str, float | 
                 ("brier_as_known", score.brier_as_known))}
 
 
-def literate_figures(desk: Workbench, folder: Path) -> dict[str, float | None]:
-    """Scores of the literate test cases, which were written without sight of code or output."""
+def literate_figures(desk: Workbench, folder: Path, part: str) -> dict[str, float | None]:
+    """Scores of a part of the literate cases: ``test`` was written without sight of code or output,
+    ``dev`` too, but the rules were worked out on it."""
     cases = [case for path in sorted(folder.glob("*.md"))
              for case in read_cases(path.read_text("utf8"), path.name)]
     score = score_cases(desk, cases)
     control = score_cases(desk, cases, CONTROL)
     return {
-        "claims.literate_test.cases": len(cases),
-        "claims.literate_test.precision": round(score.overall.precision, 3),
-        "claims.literate_test.recall": round(score.overall.recall, 3),
-        "claims.literate_test.f1": round(score.overall.f1, 3),
-        "claims.literate_test.control_f1": round(control.overall.f1, 3),
-        "claims.literate_test.false_fact_rate": round(
+        f"claims.literate_{part}.cases": len(cases),
+        f"claims.literate_{part}.precision": round(score.overall.precision, 3),
+        f"claims.literate_{part}.recall": round(score.overall.recall, 3),
+        f"claims.literate_{part}.f1": round(score.overall.f1, 3),
+        f"claims.literate_{part}.control_f1": round(control.overall.f1, 3),
+        f"claims.literate_{part}.false_fact_rate": round(
             score.false_facts / max(score.not_facts, 1), 4),
-        "claims.literate_test.sources_right": round(
+        f"claims.literate_{part}.sources_right": round(
             score.sources.correct / max(score.sources.n, 1), 3),
-        "claims.literate_test.time_right": round(score.time.correct / max(score.time.n, 1), 3),
-        "claims.literate_test.quantity_right": round(
+        f"claims.literate_{part}.time_right": round(score.time.correct / max(score.time.n, 1), 3),
+        f"claims.literate_{part}.quantity_right": round(
             score.quantity.correct / max(score.quantity.n, 1), 3),
     }
 
@@ -83,7 +84,8 @@ def measured(shared: Path) -> dict[str, float | None]:
                 open_ledger(Path(folder) / "samples.db") as desk:
             desk.read([], manifest=samples / "manifest.csv")
             found |= record_figures(desk, seeds / "record.csv", "samples")
-            found |= literate_figures(desk, CASES)
+            for part in ("test", "dev"):
+                found |= literate_figures(desk, CASES / part, part)
             stages = desk.stages
             found |= geoparsing.figures(shared / "data", stages.resolver, stages.reader)
     found |= json.loads(FIRST_RUN.read_text("utf8"))

@@ -475,11 +475,11 @@ def _plural(mention: Mention) -> bool:
 
 
 def _city_first(ranked: list[Scored]) -> list[Scored]:
-    """A bare name that a city shares with the province or district that it lies in means the city:
-    who speaks of the unit says so (*Kunduz province*)."""
-    city = next((s for s in ranked[:2] if s[0].type == "city"), None)
+    """Where a bare name is rather a city's than that of the province or district around it, it is
+    all the surer: who speaks of the unit says so (*Kunduz province*)."""
+    city = ranked[0] if ranked and ranked[0][0].type == "city" else None
     if city is None:
-        return ranked
+        return ranked                 # where the ranking prefers the unit, it has its reasons
     name = normalise(city[0].name)
     around = [s for s in ranked if s[0].type in ("province", "district") and s is not city
               and s[0].country == city[0].country and normalise(s[0].name) == name]
