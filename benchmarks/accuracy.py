@@ -13,6 +13,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 from benchmarks import geoparsing
+from benchmarks.figures import tell
 from whoholds.evaluation import read_cases
 from whoholds.pipeline import Workbench, open_ledger
 from whoholds.pipeline.scoring import score_cases, score_history, score_reading
@@ -99,12 +100,7 @@ def main() -> None:
     parser.add_argument("--json", type=Path, help="the file of figures to add to")
     given = parser.parse_args()
     found = measured(given.shared)
-    for name, value in sorted(found.items()):
-        print(f"{name:45} {value}")
-    if given.json:
-        old = json.loads(given.json.read_text("utf8")) if given.json.exists() else {}
-        text = json.dumps({**old, **found}, indent=1, sort_keys=True) + "\n"
-        given.json.write_text(text, "utf8")
+    tell(dict(sorted(found.items())), given.json, indent=1)
 
 
 if __name__ == "__main__":

@@ -9,12 +9,12 @@ sources a word: the measure of GenderGapTracker's evaluation, which is on quotat
 from __future__ import annotations
 
 import argparse
-import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.figures import tell
 from whoholds.claims.attribution import Attributor
 from whoholds.core import Report
 from whoholds.language import Reader
@@ -141,12 +141,7 @@ def main() -> None:
     parser.add_argument("--json", type=Path, help="the file of figures to add to")
     given = parser.parse_args()
     found = measure_part(given.shared / "data/attribution_polnear/data" / given.part, given.part)
-    for name, value in found.items():
-        print(f"{name:45} {value}")
-    if given.json:
-        old = json.loads(given.json.read_text("utf8")) if given.json.exists() else {}
-        text = json.dumps({**old, **found}, indent=1, sort_keys=True) + "\n"
-        given.json.write_text(text, "utf8")
+    tell(found, given.json, indent=1)
 
 
 if __name__ == "__main__":

@@ -8,12 +8,12 @@ installed are left out.
 from __future__ import annotations
 
 import argparse
-import json
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 
+from benchmarks.figures import tell
 from benchmarks.rivals import RIVALS, Task, labels, rival, whoholds
 from benchmarks.simulator import SCENARIOS, SIDES, START, Scenario, Teller, Theatre, simulate
 from whoholds.belief import Priors, beliefs, fit
@@ -176,11 +176,7 @@ def main() -> None:
         given.diagram.write_text(diagram_svg({s: reliability(s) for s in SCENARIOS}), "utf8")
         return
     found = measure()
-    for name, value in found.items():
-        print(f"{name:45} {value}")
-    if given.json:
-        old = json.loads(given.json.read_text("utf8")) if given.json.exists() else {}
-        given.json.write_text(json.dumps({**old, **found}, indent=2, sort_keys=True) + "\n", "utf8")
+    tell(found, given.json)
 
 
 if __name__ == "__main__":

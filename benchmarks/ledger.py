@@ -10,7 +10,6 @@ at every size, so its time shows what the rest of the ledger costs; the *busiest
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import random
 import tempfile
@@ -22,6 +21,7 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.figures import tell
 from whoholds.core import (
     Actor,
     Candidate,
@@ -189,11 +189,7 @@ def main() -> None:
     parser.add_argument("--json", type=Path, help="a file of results to add to")
     given = parser.parse_args()
     found = measure(given.claims)
-    for name, value in found.items():
-        print(f"{name:45} {value}")
-    if given.json:
-        old = json.loads(given.json.read_text("utf8")) if given.json.exists() else {}
-        given.json.write_text(json.dumps({**old, **found}, indent=2, sort_keys=True) + "\n", "utf8")
+    tell(found, given.json)
 
 
 if __name__ == "__main__":
