@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from whoholds.core import Actor, Json, Place
-from whoholds.views.events import EventRow, role_of
+from whoholds.views.events import EventRow, called, role_of
 from whoholds.views.tables import csv_text
 
 ACLED_COLUMNS = (
@@ -18,6 +18,7 @@ STRATEGIC = "Strategic developments"
 INTER = {"state": 1, "rebels": 2, "militia": 3, "civilians": 7, "organisation": 8}
 """ACLED's inter codes, by the sort of an actor; a foreign state's is 8 as well."""
 ABROAD = 8
+NOWHERE = "XXX"     # a code that ISO 3166 leaves to its users: an event of no country known
 _POINTS = frozenset({"city", "crossing", "airport", "airbase", "base", "university", "building",
                      "bridge", "dam", "prison", "port", "road"})
 _AREAS = frozenset({"district", "area", "other"})
@@ -36,14 +37,14 @@ def _row(row: EventRow) -> dict[str, Json]:
     first, second = _inter(row.first.actor, place), _inter(row.first.counterpart, place)
     deaths = row.deaths
     published = row.first.cited.published
-    code = country.alpha3 if country else "XXX"
+    code = country.alpha3 if country else NOWHERE
     return {
         "event_id_cnty": f"{code}{int(row.id[:12], 16)}", "event_date": row.day.isoformat(),
         "year": row.day.year, "time_precision": _time_precision(row.days),
         "disorder_type": STRATEGIC if event_type == STRATEGIC else "Political violence",
         "event_type": event_type, "sub_event_type": sub_type,
-        "actor1": _name(row.first.actor), "assoc_actor_1": "", "inter1": first,
-        "actor2": _name(row.first.counterpart), "assoc_actor_2": "", "inter2": second,
+        "actor1": called(row.first.actor), "assoc_actor_1": "", "inter1": first,
+        "actor2": called(row.first.counterpart), "assoc_actor_2": "", "inter2": second,
         "interaction": _interaction(first, second),
         "civilian_targeting": "Civilian targeting" if row.civilians else "",
         "iso": country.numeric if country else None, "region": country.region if country else "",
@@ -66,10 +67,6 @@ def _types(row: EventRow) -> tuple[str, str]:
             and role_of(row.first.actor) == "state":
         return "Battles", "Government regains territory"
     return row.coding.acled
-
-
-def _name(actor: Actor | None) -> str:
-    return actor.name if actor else ""
 
 
 def _inter(actor: Actor | None, place: Place | None) -> int | None:

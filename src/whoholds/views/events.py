@@ -160,6 +160,11 @@ def _deaths(told: Told) -> tuple[int, int, int] | None:
     return value, (value + high) // 2, high
 
 
+def called(actor: Actor | None) -> str:
+    """An actor's name; "" where nobody is named."""
+    return actor.name if actor else ""
+
+
 def role_of(actor: Actor | None) -> str:
     """The sort of an actor in the words that tables share: *state*, *rebels*, *militia*,
     *civilians*, *organisation*; "" where nobody is named."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from whoholds.core import CONTESTED, Actor, Belief, Json, Place
-from whoholds.views.events import EventRow, role_of
+from whoholds.core import CONTESTED, Belief, Json, Place
+from whoholds.views.events import EventRow, called, role_of
 from whoholds.views.models import Names
 from whoholds.views.tables import csv_text
 
@@ -33,7 +33,7 @@ def _row(row: EventRow) -> dict[str, Json]:
     assert row.deaths is not None
     low, best, high = row.deaths
     place, report = row.place, row.first.cited.report
-    one, other = _name(row.first.actor), _name(row.first.counterpart)
+    one, other = called(row.first.actor), called(row.first.counterpart)
     located = place is not None and place.latitude is not None and place.longitude is not None
     original = row.claim.sources[-1].name if len(row.claim.sources) > 1 else ""
     published = row.first.cited.published
@@ -70,10 +70,6 @@ def priogrid(latitude: float, longitude: float) -> int:
     """The cell of PRIO-GRID (half degrees, from 1 in the south-west corner) that holds a point."""
     row, column = int((latitude + 90) * 2), int((longitude + 180) * 2)
     return min(row, CELLS // 2 - 1) * CELLS + min(column, CELLS - 1) + 1
-
-
-def _name(actor: Actor | None) -> str:
-    return actor.name if actor else ""
 
 
 def _violence(row: EventRow) -> int:
