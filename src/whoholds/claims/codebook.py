@@ -108,7 +108,7 @@ class Codebook:
         found = self._named(name)
         if found or not any(t.endswith(("ed", "ing", *CUT)) for t in name):
             return found
-        for variant in product(*(_stems(t) for t in name)):
+        for variant in product(*(stems(t) for t in name)):
             found = self._named(variant)
             if found:
                 return found
@@ -119,7 +119,7 @@ class Codebook:
                      if f.names(name))
 
 
-def _stems(token: str) -> tuple[str, ...]:
+def stems(token: str) -> tuple[str, ...]:
     """What a lemma may be that a lemmatiser left inflected: *expelled* is *expel*."""
     if token.endswith(CUT):
         return (token, token + "e")

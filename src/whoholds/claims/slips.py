@@ -299,7 +299,7 @@ def _house_to_house(words: list[Word]) -> None:
 
 
 # participles that a capital makes look like part of a name
-_PARTICIPLES = {"besieged": "besiege", "encircled": "encircle", "surrounded": "surround",
+PARTICIPLES = {"besieged": "besiege", "encircled": "encircle", "surrounded": "surround",
                 "occupied": "occupy", "blockaded": "blockade", "contested": "contest",
                 "captured": "capture", "liberated": "liberate", "isolated": "isolate",
                 "beleaguered": "beleaguer", "disputed": "dispute"}
@@ -308,7 +308,7 @@ _PARTICIPLES = {"besieged": "besiege", "encircled": "encircle", "surrounded": "s
 def _capital_participles(words: list[Word]) -> None:
     """*Besieged Norwick has no bread*, at the head of a sentence."""
     for word in words[:1]:
-        lemma = _PARTICIPLES.get(word.form.lower())
+        lemma = PARTICIPLES.get(word.form.lower())
         if lemma and word.upos in ("PROPN", "ADJ") and len(words) > 1 and words[1].upos == "PROPN" \
                 and word.deprel in ("compound", "amod", "flat", "nsubj") and word.head > 0:
             host = words[1].head if words[1].deprel in ("compound", "flat") else 1
