@@ -7,6 +7,7 @@ for the labels that a perfect parse would give them.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from whoholds.core import Sentence, Span, Word
@@ -21,6 +22,7 @@ FINITE_MODALS = frozenset({"will", "would", "shall", "should", "can", "could", "
                            "must", "ought"})
 
 
+@lru_cache(maxsize=1024)
 def base(deprel: str) -> str:
     """A deprel without its subtype."""
     return deprel.partition(":")[0]
@@ -33,17 +35,21 @@ class Tree:
     walked as far as they go.
     """
 
-    __slots__ = ("_below", "children", "low", "sentence", "words")
+    __slots__ = ("_auxiliaries", "_below", "_marks", "bases", "children", "low", "sentence",
+                 "words")
 
     def __init__(self, sentence: Sentence) -> None:
         self.sentence = sentence
         self.words = sentence.words
-        self.low = tuple(w.form.lower().replace("’", "'") for w in self.words)
-        self.children: tuple[list[Word], ...] = tuple([] for _ in self.words)
+        self.low = tuple([w.form.lower().replace("’", "'") for w in self.words])
+        self.bases = [base(w.deprel) for w in self.words]
+        self.children: tuple[list[Word], ...] = tuple([[] for _ in self.words])
         for word in self.words:
             if 0 <= word.head < len(self.words) and word.head != word.index:
                 self.children[word.head].append(word)
         self._below: dict[int, frozenset[int]] = {}
+        self._marks: dict[int, tuple[str, ...]] = {}
+        self._auxiliaries: dict[int, list[Word]] = {}
 
     def below(self, index: int) -> frozenset[int]:
         """Word ``index`` and everything under it."""
@@ -70,13 +76,17 @@ class Tree:
 
     def child(self, index: int, *deprels: str) -> Word | None:
         """The first child of ``index`` with one of the deprels (subtypes count)."""
-        return next((c for c in self.children[index]
-                     if c.deprel in deprels or base(c.deprel) in deprels), None)
+        bases = self.bases
+        for c in self.children[index]:
+            if bases[c.index] in deprels or c.deprel in deprels:
+                return c
+        return None
 
     def all_children(self, index: int, *deprels: str) -> list[Word]:
         """The children of ``index`` with one of the deprels (subtypes count)."""
+        bases = self.bases
         return [c for c in self.children[index]
-                if c.deprel in deprels or base(c.deprel) in deprels]
+                if bases[c.index] in deprels or c.deprel in deprels]
 
     def subject(self, index: int) -> Word | None:
         """The word's own subject."""
@@ -85,13 +95,20 @@ class Tree:
     def marks(self, index: int) -> tuple[str, ...]:
         """Lower-cased subordinators, prepositions and *to* before the clause or phrase, fixed
         expressions joined (*in case*, *ahead of*)."""
+        known = self._marks.get(index)
+        if known is None:
+            known = self._marks[index] = self._find_marks(index)
+        return known
+
+    def _find_marks(self, index: int) -> tuple[str, ...]:
         found: list[tuple[int, str]] = []
         for child in self.children[index]:
-            rather = base(child.deprel) == "cc" and self.low[child.index] in ("rather", "instead")
-            if base(child.deprel) in ("mark", "case") or rather or (
-                    child.index < index and child.upos in ("SCONJ", "PART", "ADP")
-                    and base(child.deprel) in ("advmod", "dep")):
-                tail = [c for c in self.children[child.index] if base(c.deprel) == "fixed"]
+            relation = self.bases[child.index]
+            rather = relation == "cc" and self.low[child.index] in ("rather", "instead")
+            if relation in ("mark", "case") or rather or (
+                    relation in ("advmod", "dep") and child.index < index
+                    and child.upos in ("SCONJ", "PART", "ADP")):
+                tail = [c for c in self.children[child.index] if self.bases[c.index] == "fixed"]
                 words = [self.low[child.index], *(self.low[c.index] for c in tail)]
                 found.append((child.index, " ".join(words)))
         texts = [text for _, text in found]
@@ -108,7 +125,10 @@ class Tree:
 
     def auxiliaries(self, index: int) -> list[Word]:
         """Auxiliaries and copulas of a predicate."""
-        return self.all_children(index, "aux", "cop")
+        known = self._auxiliaries.get(index)
+        if known is None:
+            known = self._auxiliaries[index] = self.all_children(index, "aux", "cop")
+        return known
 
     def modals(self, index: int) -> list[Word]:
         """Modal auxiliaries of a predicate."""

@@ -30,6 +30,7 @@ CUT = ("at", "iz", "is", "uc", "v", "rg", "dg", "nc", "rc", "ut")
 NEAR: Mapping[str | None, Literal["place", "country"] | None] = {
     None: None, "stated": None, "near": "place", "country": "country"}
 FOLDER = Path(__file__).parent
+MOST_KNOWN = 200_000     # names of predicates whose frames are remembered
 _FRAME = re.compile(r"^(?P<head>[^()\[\]]+?)\s*(?:\[(?P<shapes>[^\]]*)\])?\s*"
                     r"\((?P<slots>[^()]*)\)$")
 _SLOT = re.compile(r"^(?P<roles>[^=]+)=(?P<filler>[a-z]+)(?::(?P<types>[a-z|]+))?"
@@ -102,9 +103,19 @@ class Codebook:
     kinds: Mapping[str, Entry]
     nouns: Nouns
     by_last: Mapping[str, tuple[Frame, ...]] = field(repr=False)
+    _known: dict[tuple[str, ...], tuple[Frame, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False)
 
     def frames_for(self, name: tuple[str, ...]) -> tuple[Frame, ...]:
         """The frames whose predicate is ``name``, in the order of the file."""
+        known = self._known.get(name)
+        if known is None:
+            known = self._find(name)
+            if len(self._known) < MOST_KNOWN:
+                self._known[name] = known
+        return known
+
+    def _find(self, name: tuple[str, ...]) -> tuple[Frame, ...]:
         found = self._named(name)
         if found or not any(t.endswith(("ed", "ing", *CUT)) for t in name):
             return found

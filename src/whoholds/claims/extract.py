@@ -98,7 +98,8 @@ class _Extractor:
 
     def _matches(self, number: int, tree: Tree) -> list[Match]:
         matcher = self.matchers[number]
-        return chosen([m for p in propositions(tree) for m in matcher.matches(p)])
+        found = propositions(tree, self.codebook.frames_for)
+        return chosen([m for p in found for m in matcher.matches(p)])
 
     def _acting(self, found: list[tuple[int, Match]]) -> Iterator[str]:
         """Names that act as fighters in a matched frame."""

@@ -14,14 +14,17 @@ for decide.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from functools import cached_property
+from typing import Literal, TypeAlias
 
 from whoholds.claims.complements import asked, complements, marked, reflexive
 from whoholds.claims.trees import Tree, base
 from whoholds.claims.verbs import PRETERITES, verb_lemma_of
 
 Shape = Literal["verb", "noun", "attribute", "copula", "modifier"]
+Wanted: TypeAlias = Callable[[tuple[str, ...]], object]  # true of names that something speaks of
 
 LOCATIVE = frozenset({"in", "at", "on", "near", "inside", "outside", "around", "across", "within",
                       "throughout", "along", "close to", "north", "south", "east", "west",
@@ -68,22 +71,38 @@ class Proposition:
     inner: int | None = None
 
 
-def propositions(tree: Tree) -> tuple[Proposition, ...]:
-    """All propositions of a sentence, in the order of their heads."""
+def _every(name: tuple[str, ...]) -> bool:
+    return True
+
+
+class _Clause:
+    """A verb's clause: its arguments are looked for once, and only if some predicate is wanted."""
+
+    def __init__(self, tree: Tree, index: int, wanted: Wanted) -> None:
+        self.tree, self.index, self.wanted = tree, index, wanted
+
+    @cached_property
+    def arguments(self) -> list[Argument]:
+        return _clause_arguments(self.tree, self.index)
+
+
+def propositions(tree: Tree, wanted: Wanted = _every) -> tuple[Proposition, ...]:
+    """The propositions of a sentence, in the order of their heads; only those whose name is
+    ``wanted``: what no frame of a codebook speaks of need not be read."""
     found: list[Proposition] = []
     for word in tree.words:
         i = word.index
         if word.upos == "VERB" or _verb_like(tree, i):
             if base(word.deprel) == "amod":
-                found.append(_attribute(tree, i))
+                found.extend(_attribute(tree, i, wanted))
             else:
-                found.extend(_verbal(tree, i))
+                found.extend(_verbal(_Clause(tree, i, wanted)))
         elif word.upos == "ADJ" and base(word.deprel) == "amod":
-            found.append(_attribute(tree, i))
+            found.extend(_attribute(tree, i, wanted))
         if tree.kids(i, "cop"):
-            found.extend(_copular(tree, i))
+            found.extend(_copular(tree, i, wanted))
         if word.upos in ("NOUN", "PROPN", "ADJ"):
-            found.extend(_nominal(tree, i))
+            found.extend(_nominal(tree, i, wanted))
     return tuple(found)
 
 
@@ -299,34 +318,37 @@ def case_roles(case: str) -> tuple[str, ...]:
     return (case, "where") if case in WHERE else (case,)
 
 
-def _verbal(tree: Tree, i: int) -> list[Proposition]:
-    arguments = _clause_arguments(tree, i)
+def _verbal(clause: _Clause) -> list[Proposition]:
+    tree, i, wanted = clause.tree, clause.index, clause.wanted
     particles = tree.particle(i)
     adverbs = [k for k in tree.kids(i, "advmod") if tree.lemma(k) in PARTICLES and k > i]
     lemma = verb_lemma(tree, i)
     completed = [k for k in tree.kids(i, "xcomp") if tree.words[k].upos in ("ADJ", "NOUN")]
     turned = any(tree.lemma(k) in ("back", "away", "aside", "behind") for k in adverbs)
-    found = [] if particles or completed or turned \
-        else [Proposition((lemma,), "verb", i, (i,), tuple(arguments))]
+    found = []
+    if not (particles or completed or turned) and wanted((lemma,)):
+        found.append(Proposition((lemma,), "verb", i, (i,), tuple(clause.arguments)))
     for k in particles or adverbs:
         name = (f"{lemma} {tree.lemma(k)}",)
-        found.append(Proposition(name, "verb", i, (i, k), tuple(arguments)))
-    found.extend(_supported(tree, i, arguments))
-    found.extend(_complements(tree, i, arguments))
+        if wanted(name):
+            found.append(Proposition(name, "verb", i, (i, k), tuple(clause.arguments)))
+    found.extend(_supported(clause))
+    found.extend(_complements(clause))
     return found
 
 
-def _complements(tree: Tree, i: int, arguments: list[Argument]) -> list[Proposition]:
+def _complements(clause: _Clause) -> list[Proposition]:
     """*Threatened to burn it*, *demanded that they leave*: the verb with what it is about, which
     stays a predicate of its own. ``whom`` is the subject of the complement, if it has its own."""
+    tree, i = clause.tree, clause.index
     lemma = verb_lemma(tree, i)
     verbs = sorted({lemma, *(f"{lemma} {tree.lemma(k)}" for k in tree.particle(i))})
     found: list[Proposition] = []
     for k, mark in complements(tree, i):
         own = [Argument(("whom",), tree.antecedent(s)) for s in tree.kids(k, "nsubj")[:1]]
         aim = verb_lemma(tree, k) if tree.words[k].upos == "VERB" else "be"
-        found.extend(Proposition((verb, mark, aim), "verb", i, (i, k), (*arguments, *own))
-                     for verb in verbs)
+        found.extend(Proposition((verb, mark, aim), "verb", i, (i, k), (*clause.arguments, *own))
+                     for verb in verbs if clause.wanted((verb, mark, aim)))
     return found
 
 
@@ -340,9 +362,10 @@ def verb_lemma(tree: Tree, i: int) -> str:
     return verb_lemma_of(tree.word(i).form, tree.lemma(i))
 
 
-def _supported(tree: Tree, i: int, arguments: list[Argument]) -> list[Proposition]:
+def _supported(clause: _Clause) -> list[Proposition]:
     """*take control of*, *come under attack*, *clashes erupted*: the verb with each noun it leans
     on; the arguments of both."""
+    tree, i, wanted = clause.tree, clause.index, clause.wanted
     found: list[Proposition] = []
     lemma = verb_lemma(tree, i)
     verbs = [f"{lemma} {tree.lemma(k)}" for k in tree.particle(i)] or [lemma]
@@ -350,40 +373,56 @@ def _supported(tree: Tree, i: int, arguments: list[Argument]) -> list[Propositio
         if tree.words[k].upos not in ("NOUN", "PROPN", "ADJ"):
             continue
         for noun in tree.conjuncts(k):
-            both = (*(a for a in arguments if a.head != k), *noun_arguments(tree, noun, True))
-            found.extend(Proposition((verb, name), "verb", i, (i, noun), both, noun)
-                         for verb in verbs for name in _noun_names(tree, noun))
-        found.extend(_with_phrases(tree, i, k, arguments))
-    found.extend(_with_phrases(tree, i, i, arguments))
-    found.extend(_by_things(tree, i, arguments))
-    found.extend(_distances(tree, i, lemma, arguments))
+            names = [(verb, name) for verb in verbs for name in _noun_names(tree, noun)
+                     if wanted((verb, name))]
+            if names:
+                both = (*(a for a in clause.arguments if a.head != k),
+                        *noun_arguments(tree, noun, True))
+                found.extend(Proposition(n, "verb", i, (i, noun), both, noun) for n in names)
+        found.extend(_with_phrases(clause, k))
+    found.extend(_with_phrases(clause, i))
+    found.extend(_by_things(clause))
+    found.extend(_distances(clause, lemma))
     surface = subject(tree, i)
     if surface is not None and tree.words[surface].upos == "NOUN":
-        rest = [a for a in arguments if a.head != surface]
-        if passive(tree, i):
-            within = tuple(rest + noun_arguments(tree, surface, True))
-            found.extend(Proposition((verb, name), "verb", i, (surface, i), within, surface)
-                         for verb in verbs for name in _noun_names(tree, surface))
-        particles = tree.particle(i) or [k for k in tree.kids(i, "advmod")
-                                         if tree.lemma(k) in PARTICLES and k == i + 1]
-        for words in ((i,), *((i, k) for k in particles)):
-            verb = " ".join([lemma, *(tree.lemma(k) for k in words[1:])])
-            found.append(Proposition((tree.lemma(surface), verb), "noun", i, (surface, *words),
-                                     tuple(noun_arguments(tree, surface, False) + rest), surface))
+        found.extend(_of_subject(clause, surface, lemma, verbs))
     return found
 
 
-def _by_things(tree: Tree, i: int, arguments: list[Argument]) -> list[Proposition]:
+def _of_subject(clause: _Clause, surface: int, lemma: str, verbs: list[str]) -> list[Proposition]:
+    """*An offensive was launched*, *clashes erupted*: the noun of the subject with its verb."""
+    tree, i, wanted = clause.tree, clause.index, clause.wanted
+    found: list[Proposition] = []
+    if passive(tree, i):
+        names = [(verb, name) for verb in verbs for name in _noun_names(tree, surface)
+                 if wanted((verb, name))]
+        if names:
+            within = (*(a for a in clause.arguments if a.head != surface),
+                      *noun_arguments(tree, surface, True))
+            found.extend(Proposition(n, "verb", i, (surface, i), within, surface) for n in names)
+    particles = tree.particle(i) or [k for k in tree.kids(i, "advmod")
+                                     if tree.lemma(k) in PARTICLES and k == i + 1]
+    for words in ((i,), *((i, k) for k in particles)):
+        name = (tree.lemma(surface), " ".join([lemma, *(tree.lemma(k) for k in words[1:])]))
+        if wanted(name):
+            both = (*noun_arguments(tree, surface, False),
+                    *(a for a in clause.arguments if a.head != surface))
+            found.append(Proposition(name, "noun", i, (surface, *words), both, surface))
+    return found
+
+
+def _by_things(clause: _Clause) -> list[Proposition]:
     """*was hit by a Russian missile* as *a Russian missile hit*: the noun of the logical subject
     with its verb."""
+    tree, i = clause.tree, clause.index
     if not passive(tree, i):
         return []
     found = []
-    for argument in arguments:
-        noun = argument.head
-        if argument.roles == ("agent",) and tree.words[noun].upos == "NOUN":
-            rest = [a for a in arguments if a.head != noun]
-            found.append(Proposition((tree.lemma(noun), verb_lemma(tree, i)), "noun", i, (noun, i),
+    for noun in (a.head for a in clause.arguments if a.roles == ("agent",)):
+        name = (tree.lemma(noun), verb_lemma(tree, i))
+        if tree.words[noun].upos == "NOUN" and clause.wanted(name):
+            rest = [a for a in clause.arguments if a.head != noun]
+            found.append(Proposition(name, "noun", i, (noun, i),
                                      tuple(noun_arguments(tree, noun, False) + rest), noun))
     return found
 
@@ -392,14 +431,16 @@ UNITS = frozenset({"mile", "kilometre", "kilometer", "km", "metre", "meter", "ya
                    "verst", "block", "street", "march", "hour", "minute", "day", "m"})
 
 
-def _distances(tree: Tree, i: int, verb: str, arguments: list[Argument]) -> list[Proposition]:
+def _distances(clause: _Clause, verb: str) -> list[Proposition]:
     """*stood five miles from the city*: the verb with a measure that no preposition marks."""
+    tree, i = clause.tree, clause.index
     found = []
     for k in tree.kids(i, "obl", "obj", "nmod", "advmod", "dep"):
-        if k <= i or tree.case(k) or tree.lemma(k) not in UNITS:
+        name = (verb, tree.lemma(k))
+        if k <= i or name[1] not in UNITS or tree.case(k) or not clause.wanted(name):
             continue
-        rest = [a for a in arguments if a.head != k]
-        found.append(Proposition((verb, tree.lemma(k)), "verb", i, (i, k),
+        rest = [a for a in clause.arguments if a.head != k]
+        found.append(Proposition(name, "verb", i, (i, k),
                                  tuple(rest + noun_arguments(tree, k, True)), k))
     return found
 
@@ -411,16 +452,19 @@ def _noun_names(tree: Tree, noun: int) -> list[str]:
                      if k < noun)]
 
 
-def _with_phrases(tree: Tree, i: int, host: int, arguments: list[Argument]) -> list[Proposition]:
+def _with_phrases(clause: _Clause, host: int) -> list[Proposition]:
     """*fell into their hands*, *have the town under control*: verb, case and noun."""
+    tree, i = clause.tree, clause.index
     found: list[Proposition] = []
     for k in tree.kids(host, "obl", "nmod", "advmod"):
         case = tree.case(k)
         if not case or tree.rel(k) == "nmod:poss" or tree.words[k].upos not in ("NOUN", "PROPN"):
             continue
         for noun in tree.conjuncts(k):
-            rest = [a for a in arguments if a.head != k]
             name = (verb_lemma(tree, i), case, tree.lemma(noun))
+            if not clause.wanted(name):
+                continue
+            rest = [a for a in clause.arguments if a.head != k]
             words = (i, *tree.kids(k, "case"), noun)
             found.append(Proposition(name, "verb", i, words,
                                      tuple(rest + noun_arguments(tree, noun, True)), noun))
@@ -461,11 +505,11 @@ def _noun_case_roles(case: str, inner: bool) -> tuple[str, ...]:
     return case_roles(case)
 
 
-def _nominal(tree: Tree, i: int) -> list[Proposition]:
+def _nominal(tree: Tree, i: int, wanted: Wanted) -> list[Proposition]:
     """A noun as predicate, and *N under control* as a proposition about N."""
     found: list[Proposition] = []
     word = tree.words[i]
-    if word.upos != "ADJ":
+    if word.upos != "ADJ" and wanted((tree.lemma(i),)):
         arguments = noun_arguments(tree, i, False)
         if base(word.deprel) == "conj" and tree.words[word.head].upos == "NOUN":
             arguments += [Argument(a.roles, a.head, True)
@@ -477,6 +521,8 @@ def _nominal(tree: Tree, i: int) -> list[Proposition]:
         case = tree.case(k)
         if case and tree.words[k].upos in ("NOUN", "PROPN") and not tree.kids(k, "cop"):
             name = ("be", case, tree.lemma(k))
+            if not wanted(name):
+                continue
             words = (*tree.kids(k, "case"), k)
             topic = subject(tree, i) if tree.kids(i, "cop") else None
             about = [Argument(("agent", "patient"), i if topic is None else topic)]
@@ -494,8 +540,12 @@ def _inherited(tree: Tree, i: int) -> list[Argument]:
             if "where" in a.roles]
 
 
-def _attribute(tree: Tree, i: int) -> Proposition:
+def _attribute(tree: Tree, i: int, wanted: Wanted) -> list[Proposition]:
     """*the encircled capital*, *rebel-held towns*: a participle before its noun."""
+    form = tree.word(i).form.rsplit("-", 1)[-1]
+    name = (verb_lemma_of(form, tree.lemma(i).rsplit("-", 1)[-1]),)
+    if not wanted(name):
+        return []
     noun = tree.words[i].head
     arguments = [Argument(("agent", "patient"), noun)]
     if tree.words[i].upos == "VERB" and tree.words[i].form.lower().endswith("ing"):
@@ -505,9 +555,7 @@ def _attribute(tree: Tree, i: int) -> Proposition:
     for k in tree.kids(i, "compound", "obl", "nsubj", "nmod", "amod", "obj", "advmod"):
         if tree.words[k].upos in ("NOUN", "PROPN", "ADJ") and k < i:
             arguments.append(Argument(("agent",), k))
-    form = tree.word(i).form.rsplit("-", 1)[-1]
-    name = verb_lemma_of(form, tree.lemma(i).rsplit("-", 1)[-1])
-    return Proposition((name,), "attribute", i, (i,), tuple(arguments))
+    return [Proposition(name, "attribute", i, (i,), tuple(arguments))]
 
 
 # -- copulas -----------------------------------------------------------------------------------
@@ -515,8 +563,12 @@ def _attribute(tree: Tree, i: int) -> Proposition:
 POSSESSIVES = frozenset({"ours", "theirs", "mine", "his", "hers", "yours"})
 
 
-def _copular(tree: Tree, i: int) -> list[Proposition]:
+def _copular(tree: Tree, i: int, wanted: Wanted) -> list[Proposition]:
     """*X is safe*, *X is in Y*, *X is in Y's hands*, *X is at the gates of Y*."""
+    return [p for p in _copulas(tree, i) if wanted(p.name)]
+
+
+def _copulas(tree: Tree, i: int) -> list[Proposition]:
     surface = subject(tree, i)
     about = [] if surface is None else [Argument(("agent", "patient"), surface)]
     copulas = tree.kids(i, "cop")

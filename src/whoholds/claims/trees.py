@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from whoholds.core import Sentence, Word
 
 RELATIVE_CLAUSES = frozenset({"acl:relcl", "advcl:relcl"})
 RELATIVES = frozenset({"who", "whom", "which", "that", "whose", "where"})
 
 
+@lru_cache(maxsize=1024)
 def base(deprel: str) -> str:
     """A relation without its subtype: *nsubj* of *nsubj:pass*."""
     return deprel.partition(":")[0]
@@ -19,21 +22,27 @@ class Tree:
     def __init__(self, sentence: Sentence) -> None:
         self.sentence = sentence
         self.words = sentence.words
+        self.lemmas = [w.lemma.lower() for w in self.words]
+        self.rels = [w.deprel for w in self.words]
+        self.bases = [base(r) for r in self.rels]
         self.below: list[list[int]] = [[] for _ in self.words]
         for word in self.words:
             if word.head >= 0:
                 self.below[word.head].append(word.index)
 
     def lemma(self, index: int) -> str:
-        return self.words[index].lemma.lower()
+        return self.lemmas[index]
 
     def rel(self, index: int) -> str:
-        return self.words[index].deprel
+        return self.rels[index]
 
     def kids(self, index: int, *deprels: str) -> list[int]:
         """Children of ``index`` whose relation, with or without subtype, is one of ``deprels``."""
-        return [k for k in self.below[index]
-                if self.words[k].deprel in deprels or base(self.words[k].deprel) in deprels]
+        below = self.below[index]
+        if not below:
+            return []
+        bases, rels = self.bases, self.rels
+        return [k for k in below if bases[k] in deprels or rels[k] in deprels]
 
     def subtree(self, index: int) -> list[int]:
         """Positions of ``index`` and all below it, in order."""
@@ -56,8 +65,9 @@ class Tree:
     def case(self, index: int) -> str:
         """The case marker of a nominal, fixed parts joined: *of*, *out of*, *because of*; or ''."""
         marks = []
-        for k in self.kids(index, "case"):
-            if self.words[k].form in ("'s", "’s", "'", "’") or k > index:
+        for k in self.below[index]:
+            if self.bases[k] != "case" or k > index \
+                    or self.words[k].form in ("'s", "’s", "'", "’"):
                 continue
             marks.append(self.lemma(k))
             marks.extend(self.lemma(f) for f in self.kids(k, "fixed"))
@@ -76,8 +86,10 @@ class Tree:
         return sorted(found)
 
     def is_relative(self, index: int) -> bool:
+        if self.lemmas[index] not in RELATIVES:
+            return False
         word = self.words[index]
-        return (word.lemma.lower() in RELATIVES and word.upos in ("PRON", "ADV")
+        return (word.upos in ("PRON", "ADV")
                 and word.feat("PronType") in ("Rel", "Int", None)
                 and any(self.rel(a) in RELATIVE_CLAUSES for a in [index, *self.ancestors(index)]))
 

@@ -30,7 +30,10 @@ class Word:
 
     def feat(self, name: str) -> str | None:
         """The value of a feature, or None."""
-        return next((value for key, value in self.feats if key == name), None)
+        for key, value in self.feats:
+            if key == name:
+                return value
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +64,23 @@ class Sentence:
 
     def subtree(self, index: int) -> tuple[int, ...]:
         """The positions of word ``index`` and all below it, in order."""
+        under: dict[int, list[int]] = {}
+        for word in self.words:
+            under.setdefault(word.head, []).append(word.index)
         below, todo = {index}, [index]
         while todo:
-            at = todo.pop()
-            for word in self.words:
-                if word.head == at and word.index not in below:
-                    below.add(word.index)
-                    todo.append(word.index)
+            for found in under.get(todo.pop(), ()):
+                if found not in below:
+                    below.add(found)
+                    todo.append(found)
         return tuple(sorted(below))
 
     def name_at(self, index: int) -> Name | None:
         """The name that word ``index`` is part of, or None."""
-        return next((n for n in self.names if n.start <= index < n.end), None)
+        for name in self.names:
+            if name.start <= index < name.end:
+                return name
+        return None
 
 
 @dataclass(frozen=True, slots=True)
