@@ -12,6 +12,7 @@ from pydantic.json_schema import models_json_schema
 from whoholds.web import shapes
 
 OUT = Path(__file__).parent / "src" / "api.d.ts"
+MODULES = ("base", "maps", "places", "findings", "reports", "reviews")
 SIMPLE = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean",
           "null": "null"}
 
@@ -41,7 +42,9 @@ def declarations() -> str:
     models = [m for _, m in inspect.getmembers(shapes, inspect.isclass)
               if issubclass(m, shapes.Shape) and m is not shapes.Shape]
     _, made = models_json_schema([(m, "serialization") for m in models])
-    order = sorted(models, key=lambda m: inspect.getsourcelines(m)[1])
+    files = list(dict.fromkeys(m.__module__ for name in MODULES for m in models
+                               if m.__module__.endswith(name)))
+    order = sorted(models, key=lambda m: (files.index(m.__module__), inspect.getsourcelines(m)[1]))
     parts = ["// Made by make_types.py from whoholds.web.shapes; do not edit.\n"]
     for model in order:
         schema = made["$defs"][model.__name__]

@@ -121,3 +121,33 @@ def test_a_side_looks_the_same_at_every_known_time(read_only_site: Site) -> None
     for known_at in ("2021-08-08", "2021-08-12"):
         frames = read_only_site.client.get("/api/frames", params={"known_at": known_at}).json()
         assert set(frames["sides"]) <= ids
+
+
+@pytest.mark.parametrize("who", [None, "Taliban"])
+def test_the_known_days_unfold_as_the_frames_of_each_say(read_only_site: Site,
+                                                         who: str | None) -> None:
+    asked = {"according_to": who} if who else {}
+    told = read_only_site.client.get("/api/unfolding", params=asked).json()
+    assert len(told["days"]) > 5
+    for index, day in enumerate(told["days"]):
+        answer = read_only_site.client.get("/api/frames", params={"known_at": day, **asked})
+        if answer.status_code == 400:      # it has not spoken yet: nobody of that name
+            frames = {"places": [], "sides": []}
+        else:
+            frames = answer.json()
+        shown = []
+        for place in told["places"]:
+            found = [v for v in place["versions"] if v[0] <= index]
+            if found and found[-1][4]:
+                _, claims, origins, kinds, runs = found[-1]
+                shown.append({**{k: v for k, v in place.items() if k != "versions"},
+                              "claims": claims, "origins": origins,
+                              "kinds": [told["kinds"][k] for k in kinds],
+                              "runs": [[r[0], side(told, r), *r[2:]] for r in runs]})
+        assert shown == [{**p, "runs": [[r[0], side(frames, r), *r[2:]] for r in p["runs"]]}
+                         for p in frames["places"]]
+
+
+def side(told: dict[str, list[str]], run: list[int]) -> str | None:
+    """The holder that a run points to."""
+    return told["sides"][run[1]] if run[1] >= 0 else None

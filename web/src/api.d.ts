@@ -15,6 +15,54 @@ export interface Side {
   symbol: string;
 }
 
+/** One link of a source chain. */
+export interface Link {
+  name: string;
+  source_class: string;
+  commitment: string;
+  cue: string | null;
+  medium: string | null;
+  anonymous: boolean;
+}
+
+/** A claim with its sentence and its chain. ``marks`` are the claim's own words in ``sentence``, as characters (code points) from its beginning; ``before`` and ``after`` is what stands around it in the report, where that was asked for. */
+export interface CitedClaim {
+  claim_id: string;
+  kind: string;
+  polarity: string;
+  modality: string;
+  says: string;
+  part: string | null;
+  sentence: string;
+  marks: [number, number];
+  chain: Link[];
+  hedges: string[];
+  actor: string | null;
+  counterpart: string | null;
+  actor_side: string | null;
+  valid: [string | null, string | null, string] | null;
+  when: string;
+  outlet: string;
+  url: string | null;
+  report_id: string;
+  published: [string | null, string | null, string] | null;
+  published_text: string;
+  copied: boolean;
+  origin: string | null;
+  before: string;
+  after: string;
+}
+
+/** A belief in short. */
+export interface Held {
+  holder: string | null;
+  holder_id: string | null;
+  probability: number;
+  likelihood: string;
+  contested: boolean;
+  since: string;
+}
+
 /** What the ledger holds. ``version`` changes whenever an answer may. */
 export interface Overview {
   name: string;
@@ -73,42 +121,29 @@ export interface Frames {
   places: PlaceCourse[];
 }
 
-/** One link of a source chain. */
-export interface Link {
+/** What is believed of one place as it became known; see PlaceCourse. Each version is a list: from which of the known ``days`` on, claims, origins, kinds (indices), runs; without runs, nothing known by then bears on the place. */
+export interface PlaceUnfolded {
+  id: string;
   name: string;
-  source_class: string;
-  commitment: string;
-  cue: string | null;
-  medium: string | null;
-  anonymous: boolean;
+  kind: string;
+  type: string;
+  country: string | null;
+  adm1: string | null;
+  latitude: number | null;
+  longitude: number | null;
+  size: number;
+  versions: ([number, number, number, number[], ([number, number, number, number])[]])[];
 }
 
-/** A claim with its sentence and its chain. ``marks`` are the claim's own words in ``sentence``, as characters (code points) from its beginning; ``before`` and ``after`` is what stands around it in the report, where that was asked for. */
-export interface CitedClaim {
-  claim_id: string;
-  kind: string;
-  polarity: string;
-  modality: string;
-  says: string;
-  part: string | null;
-  sentence: string;
-  marks: [number, number];
-  chain: Link[];
-  hedges: string[];
-  actor: string | null;
-  counterpart: string | null;
-  actor_side: string | null;
-  valid: [string | null, string | null, string] | null;
-  when: string;
-  outlet: string;
-  url: string | null;
-  report_id: string;
-  published: [string | null, string | null, string] | null;
-  published_text: string;
-  copied: boolean;
-  origin: string | null;
-  before: string;
-  after: string;
+/** The frames at every step of the slider of known times: the ends of ``days``. No days: there would be too many; ask for the frames one by one. */
+export interface Unfolding {
+  version: string;
+  according_to: string | null;
+  days: string[];
+  steps: string[];
+  sides: string[];
+  kinds: string[];
+  places: PlaceUnfolded[];
 }
 
 /** Who holds one place. ``probability`` is the holder's; of an unknown holder, that of the likeliest state. */
@@ -206,6 +241,26 @@ export interface PlaceAnswer {
   unmoved: Unmoved[];
   bands: Bands;
   events: Happening[];
+}
+
+/** A place that is not as it was. ``what``: holder, contested or probability. */
+export interface ChangeItem {
+  place: string;
+  place_id: string;
+  kind: string;
+  country: string | null;
+  adm1: string | null;
+  what: "holder" | "contested" | "probability";
+  before: Held;
+  after: Held;
+  claims: CitedClaim[];
+}
+
+/** What is different between two moments, each as known then. */
+export interface Changes {
+  since: string;
+  until: string;
+  changes: ChangeItem[];
 }
 
 /** One party to a dispute: who says so, how independent, what the model makes of it. */
@@ -358,36 +413,6 @@ export interface Repetition {
 export interface Sources {
   sources: SourceItem[];
   repeats: Repetition[];
-}
-
-/** A belief in short. */
-export interface Held {
-  holder: string | null;
-  holder_id: string | null;
-  probability: number;
-  likelihood: string;
-  contested: boolean;
-  since: string;
-}
-
-/** A place that is not as it was. ``what``: holder, contested or probability. */
-export interface ChangeItem {
-  place: string;
-  place_id: string;
-  kind: string;
-  country: string | null;
-  adm1: string | null;
-  what: "holder" | "contested" | "probability";
-  before: Held;
-  after: Held;
-  claims: CitedClaim[];
-}
-
-/** What is different between two moments, each as known then. */
-export interface Changes {
-  since: string;
-  until: string;
-  changes: ChangeItem[];
 }
 
 /** A report in the list. */

@@ -16,7 +16,8 @@ from typing import Any, TypeVar, cast
 
 from whoholds.core import Json, content_id
 from whoholds.pipeline import Workbench
-from whoholds.pipeline.frames import Course, courses, steps_between
+from whoholds.pipeline.frames import Course, Unfolded, courses, steps_between, unfolded
+from whoholds.pipeline.knowing import Knowing
 from whoholds.pipeline.snapshot import Snapshot
 from whoholds.pipeline.viewing import names_for
 from whoholds.views import Names
@@ -25,6 +26,7 @@ T = TypeVar("T")
 KEPT = 48          # answers kept: snapshots and frames; a month of known days fits
 STEP = timedelta(hours=6)
 MOST_STEPS = 400   # a slider finer than this cannot be moved by hand
+MOST_VERSIONS = 60_000  # courses of places as known at some day: a minute or two to compute
 SETTLED_NS = 2_000_000_000  # longer than any transaction takes from its first write to its end
 
 
@@ -87,9 +89,20 @@ class Answers:
                 self._under_way.pop(whole).set()
 
     def snapshot(self, known_at: str | None = None, according_to: str | None = None) -> Snapshot:
-        """What is known at ``known_at``, perhaps by one source or side only."""
-        return self.kept(("snapshot", known_at, according_to),
-                         lambda: self.desk.snapshot(known_at, according_to))
+        """What is known at ``known_at``, perhaps by one source or side only. The ledger is read
+        once: the rest follows from what is known now, where that is the same."""
+        def made() -> Snapshot:
+            if known_at is None and according_to is None:
+                return self.desk.snapshot()
+            if according_to is None:
+                assert known_at is not None
+                return self.knowing().snapshot(known_at)
+            return self.knowing().told_by(self.snapshot(known_at), according_to)
+        return self.kept(("snapshot", known_at, according_to), made)
+
+    def knowing(self) -> Knowing:
+        """What was known when."""
+        return self.kept("knowing", lambda: Knowing(self.desk, self.snapshot()))
 
     def names(self) -> Names:
         """What ids are called, sides in the order of everything known: a side looks the same in
@@ -118,6 +131,26 @@ class Answers:
             known, steps = self.snapshot(known_at, according_to), self.steps()
             return courses(self.desk, known, steps) if steps else ()
         return self.kept(("courses", known_at, according_to), made)
+
+    def days(self) -> tuple[datetime, ...]:
+        """The moments of the slider of known times: ends of days before the last moment known."""
+        steps, day = self.steps(), timedelta(days=1)
+        if not steps:
+            return ()
+        first = steps[0] + day - timedelta(seconds=1)
+        return tuple(first + day * i for i in range(int((steps[-1] - steps[0]) / day) + 1)
+                     if first + day * i < steps[-1])
+
+    def unfolded(self, according_to: str | None) -> tuple[Unfolded, ...] | None:
+        """The course of each place as known at each of the days; None where there would be more
+        than MOST_VERSIONS."""
+        def made() -> tuple[Unfolded, ...] | None:
+            known = self.snapshot()
+            told = self.knowing().unfolding(self.days(), according_to)
+            if sum(map(len, told.values())) > MOST_VERSIONS:
+                return None
+            return unfolded(self.desk, known, told, self.steps())
+        return self.kept(("unfolded", according_to), made)
 
 
 Stamp = tuple[tuple[int, int], ...]

@@ -35,7 +35,7 @@ from whoholds.views.words import published
 from whoholds.web import shapes, showing
 from whoholds.web.access import Caller, Reader
 from whoholds.web.bands import bands
-from whoholds.web.framing import frames_json
+from whoholds.web.framing import frames_json, unfolding_json
 from whoholds.web.refusals import REFUSALS
 
 Text = Query(max_length=300)
@@ -93,6 +93,14 @@ def frames(caller: Reader, known_at: KnownAt = None,
            according_to: AccordingTo = None) -> Response:
     """Who holds each place at each step of the time slider."""
     written = frames_json(caller.answers, known_at, according_to)
+    return Response(written, media_type="application/json")
+
+
+@routes.get("/unfolding", response_model=shapes.Unfolding)
+def unfolding(caller: Reader, according_to: AccordingTo = None) -> Response:
+    """The frames as known at each day, at once: what the slider of known times moves over. The
+    first time it takes a while."""
+    written = unfolding_json(caller.answers, according_to)
     return Response(written, media_type="application/json")
 
 

@@ -1,6 +1,6 @@
 // What is believed of each place at a step: runs looked up, nothing computed.
 
-import type { Frames, PlaceCourse } from "../api";
+import type { Frames, PlaceCourse, Unfolding } from "../api";
 
 export interface State {
   /** Id of the side that holds it; null: unknown. */
@@ -22,6 +22,23 @@ export function stateAt(frames: Frames, place: PlaceCourse, step: number): State
   const run = runs[low];
   if (!run) return { holder: null, percent: 0, contested: false };
   return { holder: run[1] < 0 ? null : frames.sides[run[1]] ?? null, percent: run[2], contested: run[3] === 1 };
+}
+
+/** The frames as known at the end of one of the days: the last version that began by then. */
+export function framesAt(all: Unfolding, day: number): Frames {
+  const places: PlaceCourse[] = [];
+  for (const { versions, ...place } of all.places) {
+    let found: (typeof versions)[number] | undefined;
+    for (const version of versions) {
+      if (version[0] > day) break;
+      found = version;
+    }
+    if (!found?.[4].length) continue;
+    places.push({ ...place, claims: found[1], origins: found[2], runs: found[4],
+      kinds: found[3].map((kind) => all.kinds[kind] ?? "") });
+  }
+  return { version: all.version, known_at: all.days[day] ?? null, according_to: all.according_to,
+    steps: all.steps, sides: all.sides, places };
 }
 
 export interface Wanted {

@@ -1,9 +1,9 @@
 // The map and the list beside it: who holds what, at the moment of the sliders.
 
 import type { JSX } from "preact";
-import { useMemo, useState } from "preact/hooks";
-import type { Frames, Overview, PlaceCourse } from "../api";
-import { isWanted, stateAt, wantedOf, type State } from "../map/course";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import type { Frames, Overview, PlaceCourse, Unfolding } from "../api";
+import { framesAt, isWanted, stateAt, wantedOf, type State } from "../map/course";
 import type { Spot } from "../map/markers";
 import { Stage } from "../map/stage";
 import { A, Await, SideName, Title } from "../parts/basics";
@@ -13,13 +13,29 @@ import { query, useAnswer } from "../data";
 import { choose, go, href, useRoute } from "../route";
 import { count, day } from "../words";
 
+/** The known days come all at once, after the first view: their slider then moves without asking. */
+const AFTER_FIRST_VIEW = 600; // milliseconds
+
 export function MapPage(props: { overview: Overview }): JSX.Element {
   const { params } = useRoute();
-  const found = useAnswer<Frames>(query("/api/frames", {
-    known_at: params.get("known"), according_to: params.get("by") }));
+  const [settled, settle] = useState(false);
+  const [known, by] = [params.get("known"), params.get("by")];
+  const all = useAnswer<Unfolding>(settled ? query("/api/unfolding", { according_to: by }) : null).data;
+  const day = known && all?.version === props.overview.version && all.according_to === by
+    ? all.days.indexOf(known) : -1;
+  const ready = useMemo(() => all && day >= 0 ? framesAt(all, day) : null, [all, day]);
+  const path = useRef("");
+  if (!ready) path.current = query("/api/frames", { known_at: known, according_to: by });
+  const found = useAnswer<Frames>(path.current || null);
+  useEffect(() => {
+    if (settled || !found.data) return;
+    const timer = setTimeout(() => settle(true), AFTER_FIRST_VIEW);
+    return () => clearTimeout(timer);
+  }, [settled, found.data]);
+  const shown = ready ? { data: ready, error: null, busy: false } : found;
   return (
-    <div class="mappage">
-      <Await of={found}>{(frames) => <Shown frames={frames} overview={props.overview} />}</Await>
+    <div class="mappage" data-unfolded={all?.version === props.overview.version}>
+      <Await of={shown}>{(frames) => <Shown frames={frames} overview={props.overview} />}</Await>
     </div>
   );
 }
@@ -38,7 +54,7 @@ function Shown(props: { frames: Frames; overview: Overview }): JSX.Element {
   const at = frames.steps[times.at];
   return (
     <>
-      <div class="panel">
+      <div class="panel" data-known={frames.known_at ?? ""}>
         <Title name="Map" sub={at ? <>on {day(at)}{params.get("by") ? <>, according to <bdi>{params.get("by")}</bdi></> : ""}</> : undefined}>
           Who holds what</Title>
         <input type="search" class="find" placeholder="Find a place" aria-label="Find a place"
