@@ -1,16 +1,20 @@
-"""The web application on a large theatre, in a browser: `python -m benchmarks.web`.
+"""The web application on a large theatre, in a browser: `python -m benchmarks.web --json FILE`.
 
-A simulated war of 2,000 places over 30 days in a ledger on disk; Chromium without a graphics card.
-Prints and returns, in seconds: ``web.first_view`` (from asking for the page to list and markers on
-the screen, server warm), ``web.step`` and ``web.step_p95`` (a step of the first slider, from the
-key to the picture), ``web.known_step`` (a step of the second slider to a known time that nobody
-asked about before).
+A simulated war of 2,000 places over 30 days in a ledger on disk; Chromium without a graphics card,
+beside the server. Seconds:
+
+- ``web.cold_frames``: the server's own time for the first map after a start.
+- ``web.first_view``: from asking for the page to list and markers on the screen; server warm.
+- ``web.unfold``: the server's own time until the known days are there; pages work meanwhile.
+- ``web.step``, ``web.step_p95``: a step of the slider *when it was so*, to the picture after it.
+- ``web.known_step``, ``web.known_step_p95``: of the slider *what was known*, once they are there.
+- ``web.known_step_early``: of that slider before they are there, to a day nobody asked about.
+- ``web.place_known_step``: of that slider on a place's page, to a day nobody asked about.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import shutil
 import tempfile
 import threading
@@ -21,7 +25,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from statistics import median, quantiles
+from typing import TYPE_CHECKING
 
+from benchmarks.figures import tell
 from benchmarks.simulator import SCENARIOS, SIDES, START, simulate
 from whoholds.core import (
     Actor,
@@ -39,10 +45,15 @@ from whoholds.core import (
 )
 from whoholds.pipeline import Workbench, open_ledger
 from whoholds.web.answers import Answers
+from whoholds.web.framing import frames_json, unfolding_json
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 PLACES, DAYS = 2000, 30
 STEPS = 40           # of the first slider
-KNOWN_STEPS = 5
+KNOWN_STEPS = 25     # of the second
+FEW_STEPS = 5        # that the server computes
 WAYS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -111,44 +122,56 @@ def served(desk: Workbench) -> Iterator[str]:
 def seen(home: str, chromium: str) -> dict[str, float]:
     """What a person waits for in a browser."""
     from playwright.sync_api import sync_playwright
+
+    def opened(address: str) -> tuple[Page, float]:
+        page = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
+        page.set_default_timeout(300_000)
+        start = time.perf_counter()
+        page.goto(address, wait_until="commit")
+        page.wait_for_selector("canvas[data-drawn]:not([data-drawn='0'])")
+        page.wait_for_selector(".list li")
+        return page, time.perf_counter() - start
+
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1280, "height": 800})
-        page.set_default_timeout(300_000)
-        page.goto(home)  # the server's first answer, and the disk's
-        page.wait_for_selector("canvas[data-shapes]:not([data-shapes='0'])")
+        page, _ = opened(home)  # the server's first answer, and the disk's
+        early = [stepped(page, "#slider-known") for _ in range(FEW_STEPS)]
+        page.wait_for_selector("[data-unfolded=true]")
         views = []
         for _ in range(5):
-            context = browser.new_context(viewport={"width": 1280, "height": 800})
-            page = context.new_page()
-            page.set_default_timeout(300_000)
-            start = time.perf_counter()
-            page.goto(home, wait_until="commit")
-            page.wait_for_selector("canvas[data-drawn]:not([data-drawn='0'])")
-            page.wait_for_selector(".list li")
-            views.append(time.perf_counter() - start)
-        page.wait_for_selector("canvas[data-shapes]:not([data-shapes='0'])")
+            page.context.close()
+            page, took = opened(home)
+            views.append(took)
+        page.wait_for_selector("[data-unfolded=true]")
         steps = [stepped(page, "#slider-at") for _ in range(STEPS)]
-        known = [stepped(page, "#slider-known", wait=True) for _ in range(KNOWN_STEPS)]
+        known = [stepped(page, "#slider-known") for _ in range(KNOWN_STEPS)]
+        page.goto(f"{home}/place?id=place0500&at=2040-01-20")
+        page.wait_for_selector(".answer")
+        place = [stepped(page, "#slider-known") for _ in range(FEW_STEPS)]
         browser.close()
-    return {"web.first_view": median(views), "web.step": median(steps),
-            "web.step_p95": quantiles(steps, n=20)[-1], "web.known_step": median(known)}
+    return {"web.first_view": median(views),
+            "web.step": median(steps), "web.step_p95": quantiles(steps, n=20)[-1],
+            "web.known_step": median(known), "web.known_step_p95": quantiles(known, n=20)[-1],
+            "web.known_step_early": median(early), "web.place_known_step": median(place)}
 
 
-def stepped(page: object, slider: str, wait: bool = False) -> float:
+def stepped(page: Page, slider: str) -> float:
     """Seconds from moving a slider one step back to the picture after it, in the browser's own
-    clock; ``wait``: until the server's answer is there."""
-    took = page.evaluate(  # type: ignore[attr-defined]
-        """async ([slider, wait]) => {
+    clock: until what is shown is what was known at the moment chosen, and is painted."""
+    took = page.evaluate(
+        """async ([slider]) => {
           const input = document.querySelector(slider), start = performance.now();
           input.value = Number(input.value) - 1;
           input.dispatchEvent(new Event('input', {bubbles: true}));
           const painted = () => new Promise(r => requestAnimationFrame(() => setTimeout(r, 0)));
           await painted();
-          if (wait) while (document.querySelector('main [aria-busy=true]')) await painted();
+          if (slider === '#slider-known') {
+            while (document.querySelector('[data-asked]').dataset.asked
+                   !== document.querySelector('[data-known]').dataset.known) await painted();
+          }
           await painted();
           return (performance.now() - start) / 1000;
-        }""", [slider, wait])
+        }""", [slider])
     return float(took)
 
 
@@ -160,8 +183,11 @@ def measure() -> dict[str, float]:
         with open_ledger(path) as desk:
             answers = Answers(desk)
             start = time.perf_counter()
-            answers.courses(None, None)
+            frames_json(answers, None, None)
             found = {"web.cold_frames": time.perf_counter() - start}
+            start = time.perf_counter()
+            unfolding_json(answers, None)
+            found["web.unfold"] = time.perf_counter() - start
             chromium = next((way for name in WAYS if (way := shutil.which(name))), None)
             if chromium is not None:
                 with served(desk) as home:
@@ -172,13 +198,9 @@ def measure() -> dict[str, float]:
 def main() -> None:
     """Prints the figures."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.web", description=__doc__)
-    parser.add_argument("--json", type=Path, help="also write them here")
+    parser.add_argument("--json", type=Path, help="adds them to the figures that stand here")
     given = parser.parse_args()
-    figures = measure()
-    for name, value in figures.items():
-        print(f"{name:20} {value:8.3f} s")
-    if given.json:
-        given.json.write_text(json.dumps(figures, indent=2) + "\n", "utf8")
+    tell(measure(), given.json)
 
 
 if __name__ == "__main__":

@@ -31,7 +31,7 @@ function One(props: { place: PlaceAnswer; overview: Overview; alone: boolean }):
   const claims = [...place.moved.flatMap((m) => m.claims), ...place.unmoved.flatMap((u) => u.claims)];
   const sub = [place.kind, place.country].filter(Boolean).join(" · ");
   return (
-    <article>
+    <article data-known={place.known_at ?? ""}>
       {props.alone ? <Title sub={sub}>{place.place}</Title>
         : <h2 class="name"><bdi>{place.place}</bdi> <span class="soft">{sub}</span></h2>}
       <Answer place={place} overview={overview} />

@@ -121,7 +121,7 @@ export function TimeBar(props: { overview: Overview; valid?: boolean }): JSX.Ele
   const at = times.steps[times.at];
   const known = times.days[times.known];
   return (
-    <section class="times" aria-label="Times">
+    <section class="times" aria-label="Times" data-asked={params.get("known") ?? ""}>
       {props.valid !== false && at !== undefined && (
         <Slider id="slider-at" label="When it was so" value={times.at} most={times.steps.length - 1}
           hint="Valid time: the moment in the world that is asked about" pause={180}
