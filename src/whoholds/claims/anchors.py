@@ -72,7 +72,8 @@ class Scene:
 
     def __init__(self, tree: Tree, reporting: frozenset[str]) -> None:
         self.tree, self.reporting = tree, reporting
-        self.found = tuple(e for e in expressions(tree.sentence) if not in_dateline(tree, e))
+        self.every = expressions(tree.sentence)
+        self.found = tuple(e for e in self.every if not in_dateline(tree, e))
         self.dated = frozenset(i for e in self.found for i in range(e.start, e.end))
         self.governors = tuple(self._governor(e) for e in self.found)
 

@@ -10,6 +10,7 @@ chain. What no content holds is the outlet's own voice.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from whoholds.claims.clauses import Tree
@@ -45,18 +46,20 @@ class Link:
 class Attributor:
     """Reads all attributions of a report once; then answers for each predicate.
 
-    ``report`` is the report that ``parse`` is of.
+    ``report`` is the report that ``parse`` is of, ``trees`` those of its sentences, where they are
+    there already.
     """
 
-    def __init__(self, report: Report, parse: Parse) -> None:
+    def __init__(self, report: Report, parse: Parse, trees: Sequence[Tree] | None = None) -> None:
         self.report, self.parse = report, parse
-        self.trees = tuple(Tree(s) for s in parse.sentences)
+        self.trees = trees if trees is not None else [Tree(s) for s in parse.sentences]
         self.base = _base(report)
         self.links: list[Link] = []
         self._memory: list[tuple[int, Phrase, str | None]] = []     # sentence, source, medium
         self._speech = tuple(q for q in quotations(report.text) if self._is_speech(q))
         self._quoted = tuple(self._positions(q) for q in self._speech)
         self._speakers: dict[int, list[Link]] = {}                  # quotation -> links behind it
+        self._known: dict[Position, list[Link]] = {}
         for index in range(len(self.trees)):
             self._read(index)
 
@@ -70,6 +73,12 @@ class Attributor:
         return tuple(dict.fromkeys(found))
 
     def _over(self, sentence: int, predicate: int) -> list[Link]:
+        known = self._known.get((sentence, predicate))
+        if known is None:
+            known = self._known[sentence, predicate] = self._find(sentence, predicate)
+        return known
+
+    def _find(self, sentence: int, predicate: int) -> list[Link]:
         over = [x for x in self.links if (sentence, predicate) in x.content]
         # a medium that stands beside the report of another prints what that other reports
         over.sort(key=lambda x: (not (x.aside and x.source.source_class in ("media", "agency")),

@@ -51,22 +51,43 @@ def commitment(sentence: Sentence, predicate: int) -> Commitment3:
     The predicate may be a verb, noun, adjective, or a function word of one (a copula, a
     preposition). Raises IndexError where there is no such word.
     """
-    tree = Tree(sentence)
-    at = tree.words[predicate].index
-    for above in [at, *tree.ancestors(at)]:
-        at = above
-        if base(tree.words[at].deprel) not in FUNCTION:
-            break
-    state = Walk(tree, operators()).state(tree.path(at))
-    return Commitment3("denied" if state.denied else "affirmed", state.modality, state.hedges,
-                       state.cue)
+    return Walk(Tree(sentence), operators()).commitment(predicate)
 
 
 class Walk:
-    """One walk from the root of a tree down to a predicate."""
+    """Walks from the root of one tree down to its predicates; remembers what words say."""
 
-    def __init__(self, tree: Tree, table: Operators) -> None:
-        self.tree, self.table = tree, table
+    def __init__(self, tree: Tree, table: Operators | None = None) -> None:
+        self.tree, self.table = tree, table or operators()
+        self._known: dict[int, Commitment3] = {}
+        self._local: dict[tuple[int, int | None], Local] = {}
+
+    def commitment(self, predicate: int) -> Commitment3:
+        """As :func:`commitment` gives it."""
+        known = self._known.get(predicate)
+        if known is None:
+            known = self._known[predicate] = self._find(predicate)
+        return known
+
+    def _find(self, predicate: int) -> Commitment3:
+        tree = self.tree
+        at = tree.words[predicate].index
+        for above in [at, *tree.ancestors(at)]:
+            at = above
+            if base(tree.words[at].deprel) not in FUNCTION:
+                break
+        state = self.state(tree.path(at))
+        return Commitment3("denied" if state.denied else "affirmed", state.modality, state.hedges,
+                           state.cue)
+
+    def local(self, at: int, below: int | None, inherited: Local | None = None) -> Local:
+        """What the word's own dependents say; see :func:`whoholds.claims.scopes.local`."""
+        if inherited is not None:
+            return local(self.tree, self.table, at, below, inherited)
+        known = self._local.get((at, below))
+        if known is None:
+            known = self._local[at, below] = local(self.tree, self.table, at, below, None)
+        return known
 
     def state(self, path: list[int]) -> State:
         """The state of the last word of ``path``."""
@@ -76,7 +97,7 @@ class Walk:
         for at, below in zip(path, [*path[1:], None], strict=True):
             if self.tree.is_finite(at):
                 finite = incoming
-            own = local(self.tree, self.table, at, below, inherited, cue=incoming.cue)
+            own = self.local(at, below, inherited)
             inside = self._apply(own, at, incoming)
             if below is None:
                 return inside
@@ -279,7 +300,7 @@ class Walk:
         if effect in ("say", "assess"):
             return self._say(at, state).hedged(*self._raising_hedge(at, below))
         if effect == "future":
-            own = local(self.tree, self.table, below, None, None, cue=state.cue)
+            own = self.local(below, None)
             return state.as_(self._future(below, own, state))
         if effect == "refuted":
             return replace(state, refuted=True)
@@ -379,7 +400,7 @@ class Walk:
         if below < at and table.predicates.get(tree.words[at].lemma) == "denial":
             return self._effect("denial", at, below, inside)  # that it fell is a lie
         if (before := self._clause_before(at, below)) is not None:
-            own = local(tree, table, before, below, None, cue=inside.cue)
+            own = self.local(before, below)
             return self._apply(own, before, self._adnominal(at, before, inside))
         if word.deprel == "acl:relcl" and not tree.is_content_clause(below):
             if inside.denied and "would" in self._modals(below):
@@ -421,7 +442,7 @@ class Walk:
             return self._effect(kind, at, below, inside)
         if (told := raised(tree, table, at, below)) is not None:
             after = self._complement(at, told, inside)
-            return self._apply(local(tree, table, told, None, None, inside.cue), told, after)
+            return self._apply(self.local(told, None), told, after)
         if if_at_all(tree, at, below):
             return inside.as_("possible")
         if inside.modality != "actual" and marks & {"until", "till", "before"}:
@@ -429,8 +450,8 @@ class Walk:
         if CONTRARY in marks:
             return replace(incoming.afresh(), denied=True, refuted=True)
         if (kind := verdict(tree, table, at, below)) is not None:
-            return self._effect(kind, at, below, replace(inside, denied=local(
-                tree, table, at, below, None).negated != incoming.denied))
+            return self._effect(kind, at, below, replace(
+                inside, denied=self.local(at, below).negated != incoming.denied))
         if self._undone(at, below):
             return replace(inside.flipped(), modality=incoming.modality)
         if marks & table.expecting_marks and rel != "obj":

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from whoholds.claims.antecedents import Discourse
 from whoholds.claims.attribution import Attributor
+from whoholds.claims.clauses import Tree as Clauses
 from whoholds.claims.codebook import Codebook
-from whoholds.claims.commitment import commitment
+from whoholds.claims.commitment import Walk
 from whoholds.claims.frames import Match, Matcher, chosen
 from whoholds.claims.mentions import MentionReader, PlaceReading
 from whoholds.claims.nouns import SURE
 from whoholds.claims.propositions import COMPASS, LOCATIVE, propositions
-from whoholds.claims.quantities import quantity_of
+from whoholds.claims.quantities import Counted
 from whoholds.claims.repairs import mended
 from whoholds.claims.stances import Commitment3
 from whoholds.claims.times import Clock
@@ -68,14 +70,17 @@ def extract(report: Report, parse: Parse, codebook: Codebook,
 class _Extractor:
     def __init__(self, report: Report, parse: Parse, codebook: Codebook,
                  is_place: Callable[[str], bool] | None = None) -> None:
-        titles = codebook.nouns.having("title")
-        parse = mended(parse, is_place, titles)
+        parse = mended(parse, is_place, codebook.nouns.titles)
         self.report, self.parse, self.codebook = report, parse, codebook
         self.trees = [Tree(s) for s in parse.sentences]
         self.readers = [MentionReader(report.text, t, codebook.nouns) for t in self.trees]
         self.matchers = [Matcher(t, codebook) for t in self.trees]
-        self.attributor = Attributor(report, parse)
-        self.clock = Clock(report, parse)
+        clauses = [Clauses(s) for s in parse.sentences]
+        self.walks = [Walk(c) for c in clauses]
+        self.attributor = Attributor(report, parse, clauses)
+        self.clock = Clock(report, parse, trees=clauses)
+        self.counted = [Counted(c, partial(self.clock.expressions, n))
+                        for n, c in enumerate(clauses)]
         self.discourse = Discourse(report.text, self.trees, codebook.nouns)
         self.told: list[tuple[int, str, str, Mention]] = []
         self.scenes: list[tuple[int, int, PlaceReading]] = []
@@ -163,11 +168,11 @@ class _Extractor:
     def _stance(self, number: int, match: Match) -> Commitment3:
         """Commitment to the predicate; of a support construction the noun's modality where the verb
         only leads up to it (*prepare an assault*)."""
-        sentence = self.parse.sentences[number]
-        stance = commitment(sentence, match.proposition.head)
+        walk = self.walks[number]
+        stance = walk.commitment(match.proposition.head)
         inner = match.proposition.inner
         if inner is not None and len(match.proposition.name) == 2 and stance.modality == "actual":
-            stance = replace(stance, modality=commitment(sentence, inner).modality)
+            stance = replace(stance, modality=walk.commitment(inner).modality)
         if match.frame.modality is not None and stance.modality == "actual":
             stance = replace(stance, modality=match.frame.modality)
         if match.frame.denied:
@@ -404,7 +409,7 @@ class _Extractor:
 
     def _quantity(self, number: int, match: Match, place: _Place) -> Quantity | None:
         """How many: of what the frame counts, of a set of places, or of those who act."""
-        sentence, tree = self.parse.sentences[number], self.trees[number]
+        tree = self.trees[number]
         counted = match.filled("object")
         many = None if match.frame.kind == "seize" else 1    # rice, radios and 340 rifles
         heads: list[int] = list(counted.heads[:many]) if counted else []
@@ -419,7 +424,7 @@ class _Extractor:
         for head in heads:
             inner = self.codebook.nouns.counted(tree, head)
             for h in dict.fromkeys((inner, head)):
-                quantity = quantity_of(sentence, h) or self._apposed_quantity(number, h)
+                quantity = self.counted[number].of(h) or self._apposed_quantity(number, h)
                 if quantity is not None:
                     people = match.frame.kind in PEOPLE_KINDS and not quantity.unit
                     return replace(quantity, unit="person") if people else quantity
@@ -431,7 +436,7 @@ class _Extractor:
         if match.frame.kind != "casualty" or inner is None:
             return None
         for argument in match.proposition.arguments:
-            found = quantity_of(self.parse.sentences[number], argument.head) \
+            found = self.counted[number].of(argument.head) \
                 if {"at", "to"} & set(argument.roles) else None
             if found is not None and not found.unit:
                 return replace(found, unit=self.trees[number].lemma(inner))
@@ -441,7 +446,7 @@ class _Extractor:
         """*Another brigade, some 4,000 soldiers*."""
         tree = self.trees[number]
         return next((q for k in tree.kids(head, "appos") if k > head and (
-            q := quantity_of(self.parse.sentences[number], k)) is not None), None)
+            q := self.counted[number].of(k)) is not None), None)
 
     def _span(self, number: int, match: Match, reading: PlaceReading | None) -> Span:
         """Predicate, negator and named place."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -50,9 +51,10 @@ class Nouns:
     def of_lemma(self, lemma: str) -> frozenset[str]:
         return self.types.get(lemma) or self.types.get(singular(lemma), frozenset())
 
-    def having(self, kind: str) -> frozenset[str]:
-        """The words of one type."""
-        return frozenset(word for word, types in self.types.items() if kind in types)
+    @cached_property
+    def titles(self) -> frozenset[str]:
+        """Words for people by what they are: *general*, *minister*."""
+        return frozenset(word for word, types in self.types.items() if "title" in types)
 
     def counted(self, tree: Tree, index: int) -> int:
         """The thing behind a counting word: *soldiers* of *hundreds of soldiers*."""

@@ -7,11 +7,13 @@ are no quantities. *All* and *every* are quantifiers of a mention, not numbers, 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from whoholds.claims.clauses import Tree, base
 from whoholds.claims.numerals import Numeral, numerals
-from whoholds.claims.timex import expressions
+from whoholds.claims.timex import Expression, expressions
 from whoholds.core import Bound, Quantity, Sentence, Span
 
 _BEFORE: tuple[tuple[str, Bound], ...] = (
@@ -73,10 +75,48 @@ def quantities_in(sentence: Sentence) -> tuple[tuple[int, Quantity], ...]:
 
     A count without a noun (*four of them*) is given with the position of the number itself.
     """
-    tree = Tree(sentence)
-    timed = {i for e in expressions(sentence) for i in range(e.start, e.end)}
-    counts = [c for c in _counts(tree)
-              if c.core not in timed and tree.low[max(c.start - 1, 0)] not in _CURRENCIES]
+    return Counted(Tree(sentence)).found
+
+
+class Counted:
+    """The quantities of one sentence, read when first asked for. ``times`` gives its expressions
+    of time, where they are known already."""
+
+    def __init__(self, tree: Tree, times: Callable[[], Sequence[Expression]] | None = None) -> None:
+        self.tree, self._times = tree, times
+
+    @cached_property
+    def found(self) -> tuple[tuple[int, Quantity], ...]:
+        """As :func:`quantities_in` gives them."""
+        counts = _counts(self.tree)
+        if not counts:
+            return ()
+        times = self._times() if self._times is not None else expressions(self.tree.sentence)
+        timed = {i for e in times for i in range(e.start, e.end)}
+        return _told(self.tree, [
+            c for c in counts if c.core not in timed
+            and self.tree.low[max(c.start - 1, 0)] not in _CURRENCIES])
+
+    def of(self, head_word: int) -> Quantity | None:
+        """As :func:`quantity_of` gives it."""
+        tree, found = self.tree, dict(reversed(self.found))
+        if not found:
+            return None
+        for child in tree.all_children(head_word, "nmod"):
+            if "of" in tree.marks(child.index) and child.index in found \
+                    and not found[child.index].unit.startswith("share of"):
+                return found[child.index]
+        if head_word in found:
+            return found[head_word]
+        inside = tree.words[head_word]
+        for index, quantity in found.items():
+            if quantity.span is not None and quantity.span.overlaps(inside.span) and (
+                    tree.words[index].head == head_word or _is_number_word(tree, head_word)):
+                return quantity
+        return None
+
+
+def _told(tree: Tree, counts: list[_Count]) -> tuple[tuple[int, Quantity], ...]:
     found: list[tuple[int, Quantity]] = []
     wholes = set()
     for count in counts:
@@ -105,20 +145,7 @@ def quantity_of(sentence: Sentence, head_word: int) -> Quantity | None:
     of them*, *over half of the capitals*). A group with counted members (*three battalions of
     around 3,000 soldiers*) is as many as its members.
     """
-    tree = Tree(sentence)
-    found = dict(reversed(quantities_in(sentence)))
-    for child in tree.all_children(head_word, "nmod"):
-        if "of" in tree.marks(child.index) and child.index in found \
-                and not found[child.index].unit.startswith("share of"):
-            return found[child.index]
-    if head_word in found:
-        return found[head_word]
-    inside = tree.words[head_word]
-    for index, quantity in found.items():
-        if quantity.span is not None and quantity.span.overlaps(inside.span) and (
-                tree.words[index].head == head_word or _is_number_word(tree, head_word)):
-            return quantity
-    return None
+    return Counted(Tree(sentence)).of(head_word)
 
 
 def _is_number_word(tree: Tree, index: int) -> bool:

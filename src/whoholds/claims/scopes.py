@@ -38,8 +38,8 @@ class Local:
     first_person: bool = False
 
 
-def local(tree: Tree, table: Operators, at: int, below: int | None, inherited: Local | None,
-          cue: int | None = None) -> Local:
+def local(tree: Tree, table: Operators, at: int, below: int | None,
+          inherited: Local | None) -> Local:
     """The operators on word ``at``; those under its child ``below`` are left to that child.
 
     ``inherited`` are those of the conjunct before it, where they are shared.

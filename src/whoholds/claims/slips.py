@@ -143,10 +143,12 @@ def _event_gerunds(words: list[Word]) -> None:
     """*Fighting erupted*, *after heavy fighting with the army*: an event, not a clause without
     subject."""
     for word in list(words):
+        if word.upos != "VERB" or word.deprel not in ("acl", "advcl", "csubj", "nsubj"):
+            continue
         own = [w for w in words if w.head == word.index]
         marks = [w for w in own if w.deprel == "mark" and w.form.lower() in (
             "of", "after", "amid", "despite", "during", "in", "by", "because", "with", "without")]
-        if word.upos == "VERB" and word.form.lower() in _EVENTS and marks \
+        if word.form.lower() in _EVENTS and marks \
                 and word.deprel in ("acl", "advcl") and word.head >= 0 \
                 and not any(w.deprel.split(":")[0] in ("obj", "nsubj", "aux") for w in own):
             noun = words[word.head].upos in ("NOUN", "PROPN")
@@ -158,7 +160,7 @@ def _event_gerunds(words: list[Word]) -> None:
                 elif w.deprel == "obl":
                     _set(words, w.index, word.index, "nmod")
             continue
-        if word.upos == "VERB" and word.deprel in ("csubj", "nsubj") and word.form.endswith("ing") \
+        if word.deprel in ("csubj", "nsubj") and word.form.endswith("ing") \
                 and not any(w.deprel.split(":")[0] in ("obj", "nsubj", "aux", "xcomp", "ccomp")
                             for w in own):
             words[word.index] = replace(word, upos="NOUN", lemma=word.form.lower(), deprel="nsubj")
@@ -405,9 +407,11 @@ def _double_subjects(words: list[Word]) -> None:
     """*X, the last of them, fell* and *In X, the capital of Y, soldiers surrendered*, where both
     nominals before the verb were made its subjects."""
     for verb in list(words):
+        if verb.upos != "VERB":
+            continue
         subjects = [w for w in words if w.head == verb.index and w.index < verb.index
                     and w.deprel in ("nsubj", "nsubj:pass")]
-        if len(subjects) != 2 or verb.upos != "VERB":
+        if len(subjects) != 2:
             continue
         first, second = subjects
         end = max(i for i in _subtree(words, second.index) if i < verb.index)
@@ -425,8 +429,10 @@ def _double_subjects(words: list[Word]) -> None:
 def _double_objects(words: list[Word]) -> None:
     """*took N, the third town this week*: the second object describes the first."""
     for verb in list(words):
+        if verb.upos != "VERB":
+            continue
         objects = [w for w in words if w.head == verb.index and w.deprel == "obj"]
-        if len(objects) != 2 or verb.upos != "VERB":
+        if len(objects) != 2:
             continue
         first, second = objects
         start = min(_subtree(words, second.index))

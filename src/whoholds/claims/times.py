@@ -8,6 +8,7 @@ ahead, a forecast runs from its assessment to its horizon.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from whoholds.claims.anchors import REPORTING, Frame, Link, Scene, frame_of, links_of
@@ -27,13 +28,14 @@ _AHEAD: frozenset[Modality] = frozenset({"planned", "ordered", "demanded", "prom
 class Clock:
     """Dates what the predicates of one report speak of.
 
-    ``reporting`` are the lemmas of verbs whose own time is that of saying, not of what is said.
+    ``reporting`` are the lemmas of verbs whose own time is that of saying, not of what is said;
+    ``trees`` those of the sentences, where they are there already.
     """
 
-    def __init__(self, report: Report, parse: Parse,
-                 reporting: frozenset[str] = REPORTING) -> None:
+    def __init__(self, report: Report, parse: Parse, reporting: frozenset[str] = REPORTING,
+                 trees: Sequence[Tree] | None = None) -> None:
         self.published = report.published
-        self._sentences = parse.sentences
+        self._trees = trees if trees is not None else [Tree(s) for s in parse.sentences]
         self._reporting = reporting
         self._scenes: dict[int, Scene] = {}
         self._open: set[tuple[int, int]] = set()
@@ -58,6 +60,10 @@ class Clock:
         if ahead or (onward == "future" and dated is not None):
             return self._ahead(dated, speech)
         return self._behind(dated, frame, speech, kind_is_state, scene)
+
+    def expressions(self, sentence_index: int) -> tuple[Expression, ...]:
+        """The expressions of time of a sentence."""
+        return self._scene(sentence_index).every
 
     # -- what the defaults are ----------------------------------------------------------------
 
@@ -92,8 +98,8 @@ class Clock:
     def _scene(self, sentence_index: int) -> Scene:
         found = self._scenes.get(sentence_index)
         if found is None:
-            tree = Tree(self._sentences[sentence_index])
-            found = self._scenes[sentence_index] = Scene(tree, self._reporting)
+            found = self._scenes[sentence_index] = Scene(self._trees[sentence_index],
+                                                         self._reporting)
         return found
 
     def _speech(self, sentence_index: int, frame: Frame) -> Interval | None:

@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
-from whoholds.claims.numerals import numeral_at, ordinal
+from whoholds.claims.numerals import ORDINALS, SCALES, TENS, UNITS, numeral_at, ordinal
 from whoholds.core import Sentence
 
 Unit = Literal["minute", "hour", "day", "week", "weekend", "month", "year", "decade"]
@@ -126,6 +127,11 @@ def _symbols(sentence: Sentence) -> list[tuple[str, int, int]]:
     out: list[tuple[str, int, int]] = []
     at = 0
     while at < len(forms):
+        plain = _plain(forms[at])
+        if plain is not None:
+            out.append((plain, at, at + 1))
+            at += 1
+            continue
         symbol = _name_symbol(sentence, at)
         number = None if symbol else numeral_at(forms, at)
         if symbol:
@@ -138,6 +144,20 @@ def _symbols(sentence: Sentence) -> list[tuple[str, int, int]]:
             out.append((forms[at].lower().replace("’", "'").replace(" ", ""), at, at + 1))
         at = out[-1][2]
     return out
+
+
+_TELLING = frozenset({"a", "an", "half", *UNITS, *TENS, *SCALES, *ORDINALS, *MONTHS, *DAYS,
+                      *_SHORT_MONTHS, *(d.rstrip(".") for d in _SHORT_DAYS)})
+
+
+@lru_cache(maxsize=65536)
+def _plain(form: str) -> str | None:
+    """The symbol of a word that names no time and begins no number; None for any other."""
+    low = form.lower()
+    bare = low.rstrip(".")
+    if bare in _TELLING or bare.rstrip("s") in DAYS or "-" in low or any(map(str.isdigit, low)):
+        return None
+    return low.replace("’", "'").replace(" ", "")
 
 
 def _name_symbol(sentence: Sentence, at: int) -> str | None:
