@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.claims.trees import parse_of
+from whoholds.claims import extract
 from whoholds.claims.antecedents import Discourse
 from whoholds.claims.codebook import load_codebook
 from whoholds.claims.mentions import MentionReader
 from whoholds.claims.trees import Tree
+from whoholds.core import Report
+from whoholds.language import Reader
 
 NOUNS = load_codebook().nouns
 FIRST = """
@@ -72,3 +77,22 @@ def test_nothing_before_nothing_meant() -> None:
 """, "They")
     assert discourse.actor(reader.actor(head), 0, 0) is None
     assert discourse.here(0, 0, False) is None
+
+
+@pytest.mark.parametrize(("text", "kind", "back"), [
+    # who speaks for a government speaks from where it sits
+    ("Rebels took Norwick on Monday. An army spokesman in Dunholt said the city was safe.",
+     "hold", "Norwick"),
+    # a word for any site means the site named last
+    ("Gunmen hold the National Palace. The army wants to storm the building.",
+     "attack", "National Palace"),
+    # the city that a facility is named after
+    ("Norwick airport has not fallen. The rebels hold the city.", "hold", "Norwick"),
+    # parts of what was spoken of
+    ("The army controls Norwick. Rebels hold its suburbs.", "hold", "Norwick"),
+])
+def test_places_that_descriptions_go_back_to(text: str, kind: str, back: str) -> None:
+    report = Report(text, "test")
+    found = [c.place for c in extract(report, Reader.load().parse(report), load_codebook())
+             if c.kind == kind and c.place is not None and c.place.antecedent is not None]
+    assert [p.antecedent.of(text) for p in found if p.antecedent is not None] == [back]

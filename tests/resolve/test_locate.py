@@ -7,6 +7,7 @@ import pytest
 from tests.resolve.conftest import Case
 from whoholds.core import Mention, Place, Report, Resolution, Span
 from whoholds.resolve import Resolver
+from whoholds.resolve.scene import set_scene
 
 AFGHAN = ("Taliban fighters took Jalalabad and pushed on to Kabul, the Afghan army said. They hold "
           "the district of Bagram, the Torkham border crossing, Kandahar province and the Shindand "
@@ -269,3 +270,11 @@ def test_a_slip_of_the_pen_needs_letters(resolver: Resolver) -> None:
     told = "Rebels in Afghanistan seized {} on Monday."
     assert _first(resolver, told.format("Kunuz"), "Kunuz").provisional
     assert not _first(resolver, told.format("Jalalabbadt"), "Jalalabbadt").provisional
+
+
+@pytest.mark.parametrize("text", [
+    "Troops took Herat. An early assault on the capital is likely.",        # An is in Myanmar
+    "Troops took Herat and ran up a flag over the Central Bank, near the Presidential Palace."])
+def test_common_words_do_not_tell_where_a_report_plays(resolver: Resolver, text: str) -> None:
+    scene = set_scene(resolver.atlas, Report(text, "test"), [])
+    assert set(scene.shares) <= {"AF"}

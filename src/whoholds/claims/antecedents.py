@@ -22,6 +22,15 @@ SPEECH = frozenset({"say", "tell", "announce", "report", "write", "add", "warn",
                     "confirm", "speak", "insist", "concede", "admit", "vow", "pledge", "threaten",
                     "order", "demand", "accuse"})
 PERSONAL = frozenset({"he", "she", "him", "his", "her"})
+# who speaks for a state or from afar: where they sit is not what is spoken of
+ENVOYS = frozenset({"spokesman", "spokeswoman", "spokesperson", "minister", "president", "premier",
+                    "ministry", "government", "envoy", "ambassador", "diplomat", "analyst",
+                    "correspondent", "embassy", "headquarters", "official"})
+# words for a site whatever it is, and the types of noun that they may go back to
+SORTS = {"building": "facility", "complex": "facility", "compound": "facility",
+         "facility": "facility", "installation": "facility", "site": "facility",
+         "structure": "facility", "post": "crossing", "checkpoint": "crossing", "span": "crossing",
+         "position": "stronghold", "stronghold": "stronghold"}
 LAND = frozenset({"country", "nation", "republic", "state", "homeland", "land"})
 
 
@@ -165,8 +174,9 @@ class Discourse:
         above = tree.word(head).head
         if above >= 0 and tree.lemma(above) == "mayor":
             return True
-        return above >= 0 and tree.case(head) in ("from", "in", "of") and bool(
-            self.nouns.of_lemma(tree.lemma(above)) & {"title", "people"})
+        return above >= 0 and tree.case(head) in ("from", "in", "of") \
+            and tree.lemma(above) not in ENVOYS and bool(
+                self.nouns.of_lemma(tree.lemma(above)) & {"title", "people"})
 
     def _type_word(self, tree: Tree, head: int, end: int) -> str | None:
         """The kind of place that the words around a name say it is."""
@@ -223,6 +233,20 @@ class Discourse:
         self.candidates = [replace(c, place=True, actor=False) if c.named and c.text in held else c
                            for c in self.candidates]
 
+    def add_places(self, mentions: Iterable[tuple[int, int, Mention]]) -> None:
+        """Places that the codebook's frames found where the reader saw no name, each with its
+        sentence and word: names it missed, and sites that have none (*the bridge at Norwick*)."""
+        for sentence, word, mention in mentions:
+            if any(c.sentence == sentence and c.span.overlaps(mention.span) and (
+                    c.place or mention.form == "name") for c in self.candidates):
+                continue
+            tree = self.trees[sentence]
+            self.candidates.append(replace(
+                self._candidate(sentence, tree, word, word, word + 1), span=mention.span,
+                text=mention.text, place=True, actor=False, person=False,
+                type_word=mention.type_word, named=mention.form == "name"))
+        self.candidates.sort(key=lambda c: (c.sentence, c.word))
+
     def fights(self, text: str) -> bool:
         """Whether the report speaks of a name as of fighters."""
         return text in self._armed or text in self._acting
@@ -263,9 +287,24 @@ class Discourse:
                  and (c.type_word == asked or c.type_word is None or (
                      self._settlement(c.type_word) and self._settlement(asked)))]
         same = [c for c in alike if c.type_word == asked]
-        pool = alike if self._settlement(asked) else same
+        pool = alike if self._settlement(asked) else same or self._sort_of(asked, earlier)
+        pool = [c for c in pool if not c.actor] or pool
         pool = [c for c in pool if c.home or not c.whence] or pool
-        return _foremost(pool).span if pool else None
+        return _foremost(pool).span if pool else self._served(asked, earlier)
+
+    def _sort_of(self, asked: str, earlier: Sequence[Candidate]) -> list[Candidate]:
+        """Facilities that a word for their sort means: *the building*, *the post*."""
+        sort = SORTS.get(asked)
+        return [c for c in earlier if sort and c.place and c.type_word is not None
+                and sort in self.nouns.of_lemma(c.type_word.split()[-1])]
+
+    def _served(self, asked: str, earlier: Sequence[Candidate]) -> Span | None:
+        """The city that a facility named after it serves: *Norwick airport … the city*."""
+        if not self._settlement(asked):
+            return None
+        return next((c.span for c in earlier if c.named and c.type_word is not None
+                     and self.nouns.of_lemma(c.type_word.split()[-1]) & {"facility"}
+                     and not self.nouns.of_lemma(c.text.split()[-1].lower()) & PLACES), None)
 
     def city(self, sentence: int, word: int) -> Candidate | None:
         """The settlement that the text is about at a word, or None where two are alike.

@@ -90,6 +90,7 @@ class _Extractor:
                  for match in self._matches(number, tree)]
         self.discourse.note_fighters(self._acting(found))
         self.discourse.note_places(self._held(found))
+        self.discourse.add_places(self._unread(found))
         found = [(n, m) for n, m in found if not self._actor_as_place(n, m)]
         seen: set[tuple[object, ...]] = set()
         for number, match in found:
@@ -126,6 +127,17 @@ class _Extractor:
                 name = self.trees[number].sentence.name_at(head)
                 if name and name.type in ("PER", "MISC"):
                     yield self.readers[number].actor(head).text
+
+    def _unread(self, found: list[tuple[int, Match]]) -> Iterator[tuple[int, int, Mention]]:
+        """Places of matched frames that the reader gave no name: sentence, word, mention."""
+        for number, match in found:
+            place = match.filled("place")
+            for head in place.heads if place is not None else ():
+                for reading in self.readers[number].places(head):
+                    types = self.codebook.nouns.of_lemma(reading.mention.head)
+                    if not reading.mention.plural and (reading.mention.form == "name" or (
+                            reading.mention.form == "description" and "facility" in types)):
+                        yield number, reading.head, reading.mention
 
     def _actor_as_place(self, number: int, match: Match) -> bool:
         """Whether the only place of a match is a name that fights elsewhere in the report."""
@@ -321,7 +333,7 @@ class _Extractor:
                        for k in self.trees[number].kids(reading.head, "det", "nmod:poss"))
         return mention.form == "description" and definite and (
             "part" in types or (bool(types) and types <= PARTS - {"route"})) \
-            and mention.container is None and reading.part is None
+            and mention.container in (None, "its", "Its") and reading.part is None
 
     def _part_of_here(self, number: int, match: Match, reading: PlaceReading,
                       head: int) -> Iterator[_Place]:

@@ -135,20 +135,25 @@ def predicted(claim: Claim, report: str, known: Known) -> Predicted:
 
 
 def same_place(desk: Workbench, known: Known, prediction: Predicted, name: str) -> bool:
-    """Whether the predicted place is what a gold name means: the likeliest place of that name, or
-    one that is called exactly so. A place that no gazetteer has is compared by its words, with or
-    without the place that it is in."""
+    """Whether the predicted place is what a gold name means.
+
+    A gold name has no identity, only words. A claim whose place is named by those words, or goes
+    back to a name of those words, means that place: where it lies is for the measurement of
+    places. Else the likeliest place of the gold name, or one that is called exactly so. A place
+    that no gazetteer has is compared by its words, with or without the place that it is in.
+    """
+    mention = prediction.claim.place
+    text = known.reports[prediction.claim.report_id].text
+    said = {mention.text} if mention is not None else set()
+    if mention is not None and mention.antecedent is not None:
+        said.add(mention.antecedent.of(text))
+    if any(normalise(words) == normalise(name) for words in said):
+        return True
     place = known.places.get(str(prediction.key))
-    if place is None or place.provisional:
-        called = {place.name} if place else set()
-        mention = prediction.claim.place
-        if mention is not None:
-            called |= {mention.text, mention.head}
-            if mention.antecedent is not None:
-                text = known.reports[prediction.claim.report_id].text
-                called.add(mention.antecedent.of(text))
-            called |= {f"{words} {mention.container}" for words in tuple(called)
-                       if mention.container}
+    if place is None or place.provisional or place.type == "set":
+        called = said | ({place.name} if place else set()) | ({mention.head} if mention else set())
+        called |= {f"{words} {mention.container}" for words in tuple(called)
+                   if mention is not None and mention.container}
         return any(_alike(content_words(name), content_words(words)) for words in called)
     meant = desk.stages.resolver.find_places(name)
     return (bool(meant) and place.id == meant[0].id) or normalise(place.name) == normalise(name)

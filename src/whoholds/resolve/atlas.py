@@ -13,7 +13,7 @@ from whoholds.core import Actor, Place, PlaceType
 from whoholds.resolve.gazetteer import Gazetteer, Hit, Match
 from whoholds.resolve.names import loose_key, normalise, similarity, singular
 from whoholds.resolve.packs import Pack, PackPlace, PackSet, state_id
-from whoholds.resolve.words import find_type
+from whoholds.resolve.words import CLOSED, find_type
 from whoholds.resolve.world import CountryNames, read_capitals, read_countries, read_units
 
 Thing = Literal["country", "demonym", "place", "actor"]
@@ -319,7 +319,8 @@ class Atlas:
             pieces = tokens(name)
             words = tuple(t.word for t in pieces)
             letters = re.sub(r"[^A-Za-z]", "", name)
-            if words and len(letters) > 1 and pieces[0].upper:
+            if words and len(letters) > 1 and pieces[0].upper \
+                    and (letters.isupper() or not CLOSED.issuperset(words)):
                 entry = _Entry(words, tuple(t.upper for t in pieces), thing, key,
                                self.pack_of.get(key),
                                len(letters) <= _ACRONYM and letters.isupper())

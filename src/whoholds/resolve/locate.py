@@ -33,6 +33,7 @@ SET_P = 0.9              # a set's phrase means the pack's set
 CONTEXT_P = 0.75         # a description means the place of its kind named last
 COREFERENCE = 0.95       # times the antecedent's own probability
 SEAT_P = 0.85            # of a bare name that a city shares with the units around it: the city
+FOCUS_P = 0.5            # of a report's names: a country's capital need not be named
 NEW_P = 0.8              # a name that nothing knows is a place of the kind asked for
 BARE_NEW_P = 0.6         # the same, where no kind is asked for
 _REACH = 40              # characters beside a name in which its kind may stand
@@ -432,11 +433,17 @@ class Locator:
             return []
         focus = self.scene.focus
         capital = self.atlas.capital(iso or focus or "")
-        if capital is None:
-            return []
-        if iso:
+        if capital is not None and iso:
             return [(capital, 0.95, (f"the capital of {iso}, by the words",))]
         share = self.scene.share(focus)
+        named = [a.place for a in self.anchors]
+        if capital not in named and share < FOCUS_P:
+            city = next((p for p in named if p.country and p == self.atlas.capital(p.country)),
+                        None) or self._latest(at, "city")
+            return [(city, ACCEPT_P, ("the city that the report names; no country is told",))] \
+                if city else []
+        if capital is None:
+            return []
         return [(capital, min(0.95, 0.55 + share),
                  (f"the capital of {focus}, to which {share:.0%} of the report's names point",))]
 

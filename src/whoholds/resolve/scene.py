@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from whoholds.core import Place, Report, Span
 from whoholds.resolve.atlas import Atlas, Sighting
-from whoholds.resolve.names import normalise
+from whoholds.resolve.names import normalise, singular
+from whoholds.resolve.words import CLOSED, GENERIC, TYPE_PHRASES
 
 # Votes that one mention gives to its country. A place or an armed group tells where a report
 # plays; a demonym or a foreign capital may only tell who speaks. Hand-set; only ratios matter.
@@ -18,6 +19,7 @@ _PLAIN_NAME = 0.5       # votes: a name that only the gazetteer knows, spread ov
 UNIT_PEOPLE = {"province": 300_000, "district": 30_000, "region": 1_000_000}
 SMALL = 100_000         # people: another name of a smaller place tells nothing of its country
 GREAT_UNIT = 1_000_000  # people: a unit called like a country shares in its votes
+_COMMON = GENERIC | CLOSED | {word for phrase in TYPE_PHRASES for word in phrase}
 PACK_SHARE = 0.15       # share of votes: below, a pack's entries do not count for the report
 
 
@@ -148,11 +150,19 @@ def _countries(atlas: Atlas, sighting: Sighting, text: str) -> list[tuple[str, f
         isos = atlas.isos_of_demonym(sighting.key)
         return [(iso, weight / len(isos)) for iso in isos]
     if sighting.thing == "place":
+        if _telling_nothing(text[sighting.start:sighting.end]):
+            return []
         country = atlas.places[sighting.key].country
     else:
         actor = atlas.actors[sighting.key]
         country = actor.country if actor.type not in ("outlet", "agency") else None
     return [(country, weight)] if country else []
+
+
+def _telling_nothing(name: str) -> bool:
+    """Whether a place's name is made of common words, as many countries have one: *Presidential
+    Palace*. It means the pack's where the report plays there; it does not say where that is."""
+    return all(word in _COMMON or singular(word) in _COMMON for word in normalise(name).split())
 
 
 def _spread(atlas: Atlas, name: str) -> list[tuple[str, float]]:

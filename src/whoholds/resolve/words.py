@@ -118,6 +118,13 @@ GENERIC = FORCES | STATE_BODIES | AGAINST_STATE | vocabulary(
     "internal affair general air ground land naval republican presidential federal central "
     "popular joint task counter terrorism")
 FIRST_PERSON = vocabulary("we us our ours i me my")
+# Closed classes of English: at the start of a sentence no name of a place, whatever is called so.
+CLOSED = FIRST_PERSON | vocabulary(
+    "a an the this that these those all any no some each every both few many most more one he she "
+    "it its they them their his her you your who whom whose what which when where why how and or "
+    "but nor so yet if as at by for from in into of off on onto out over per than to under until "
+    "up upon with within is are was were be been do did does has have had can could may might "
+    "must shall should will would not also now then there here even still just only")
 ENEMIES = vocabulary("enemy adversary foe aggressor")
 # Who serves a state unless told otherwise.
 STATE_SERVANTS = vocabulary(
