@@ -272,9 +272,9 @@ def test_a_slip_of_the_pen_needs_letters(resolver: Resolver) -> None:
     assert not _first(resolver, told.format("Jalalabbadt"), "Jalalabbadt").provisional
 
 
-@pytest.mark.parametrize("text", [
-    "Troops took Herat. An early assault on the capital is likely.",        # An is in Myanmar
-    "Troops took Herat and ran up a flag over the Central Bank, near the Presidential Palace."])
-def test_common_words_do_not_tell_where_a_report_plays(resolver: Resolver, text: str) -> None:
-    scene = set_scene(resolver.atlas, Report(text, "test"), [])
-    assert set(scene.shares) <= {"AF"}
+@pytest.mark.parametrize(("text", "countries"), [
+    ("Troops took Herat. An early assault on the capital is likely.", {"AF"}),  # An: in Myanmar
+    ("Troops ran up a flag over the Presidential Palace.", set())])     # one pack has one
+def test_common_words_do_not_tell_where_a_report_plays(resolver: Resolver, text: str,
+                                                       countries: set[str]) -> None:
+    assert set(set_scene(resolver.atlas, Report(text, "test"), []).shares) == countries
