@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from whoholds.core import DataError
-from whoholds.resolve.arrays import ArrayFile, Strings, pack_strings, write_arrays
+from whoholds.resolve.arrays import ArrayFile, Keys, slots_of, write_arrays
 
 
 def test_what_is_written_is_read(tmp_path: Path) -> None:
@@ -62,9 +63,23 @@ def test_damaged_arrays_are_seen_when_asked(tmp_path: Path) -> None:
         file.verify()
 
 
-@given(st.lists(st.text(min_size=1, max_size=8), unique=True, max_size=40), st.text(max_size=8))
+@given(st.lists(st.text(max_size=8), unique=True, max_size=40), st.text(max_size=8))
 def test_search_finds_what_is_there_and_nothing_else(words: list[str], other: str) -> None:
-    packed = sorted(w.encode() for w in words)
-    strings = Strings(*pack_strings(packed))
-    assert [strings.find(w) for w in packed] == list(range(len(packed)))
-    assert (strings.find(other.encode()) >= 0) == (other in words)
+    packed = [w.encode() for w in words]
+    ends = np.cumsum([0, *map(len, packed)]).astype(np.uint32)
+    hashes = np.array([crc32(w) for w in packed], dtype=np.uint32)
+    keys = Keys(np.frombuffer(b"".join(packed), np.uint8), ends, slots_of(hashes))
+    assert [keys.find(w) for w in packed] == list(range(len(packed)))
+    assert (keys.find(other.encode()) >= 0) == (other in words)
+
+
+@given(st.lists(st.integers(0, 2**32 - 1), max_size=60))
+def test_every_hash_is_reached_from_its_slot(hashes: list[int]) -> None:
+    slots = slots_of(np.array(hashes, dtype=np.uint32)).tolist()
+    assert sorted(s for s in slots if s) == list(range(1, len(hashes) + 1))
+    size = max(16, 1 << (len(slots) - 1).bit_length() - 1)
+    for at, value in enumerate(hashes, 1):
+        slot = value % size
+        while slots[slot] not in (at, 0):
+            slot += 1
+        assert slots[slot] == at

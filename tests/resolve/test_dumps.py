@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from whoholds.core import DataError
-from whoholds.resolve.dumps import Codes, kind_of, lines, read
+from whoholds.resolve.dumps import Codes, kind_of, read
 from whoholds.resolve.entries import Entry
+from whoholds.resolve.files import lines
 
 COLUMNS = ("1138958", "Kabul", "Kabul", "Caboel,Kaboul,کابل", "34.52813", "69.17233", "P", "PPLC",
            "AF", "", "13", "", "", "", "4434550", "1798", "1807", "Asia/Kabul", "2022-01-01")

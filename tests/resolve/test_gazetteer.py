@@ -9,6 +9,7 @@ import pytest
 from tests.resolve.conftest import ENTRIES
 from whoholds.core import DataError
 from whoholds.resolve import Entry, Gazetteer, build_index
+from whoholds.resolve.shapes import pack_shape
 
 
 def names(gazetteer: Gazetteer, hits: tuple) -> list[str]:  # type: ignore[type-arg]
@@ -112,3 +113,18 @@ def test_ids_of_other_sources_are_found(tmp_path: Path) -> None:
     assert {s: r if r is None else gazetteer.place(r).name for s, r in rows.items()} == {
         "geonames": "geonames", "wof": "wof", "other": None}
     assert gazetteer.by_id("wof:x") is None
+
+
+def test_areas_are_kept_and_given_by_id(tmp_path: Path) -> None:
+    square = {"type": "Polygon", "coordinates": [
+        [[60.0, 30.0], [62.0, 30.0], [62.0, 32.0], [60.0, 32.0], [60.0, 30.0]]]}
+    path = tmp_path / "areas.index"
+    build_index(path, entries=[
+        Entry("geonames", 1, "Herat", (), "province", "AF", 34.4, 61.9, shape=pack_shape(square)),
+        Entry("geonames", 2, "Farah", (), "province", "AF", 32.4, 62.1),
+        Entry("wof", 3, "Kabul", (), "province", "AF", 34.5, 69.2, shape=pack_shape(square))])
+    gazetteer = Gazetteer.open(path)
+    assert gazetteer.areas == 2
+    assert gazetteer.geometry("geonames:1") == gazetteer.geometry("wof:3") == square
+    assert gazetteer.geometry("geonames:2") is None
+    assert gazetteer.geometry("provisional:1") is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from tests.resolve.test_dumps import dump, dump_line
 from whoholds.core import DataError, UsageError
 from whoholds.resolve import Gazetteer, Shelf, build_index, shelf
 from whoholds.resolve.entries import Entry
+from whoholds.resolve.shapes import unpack_shape
 
 
 @pytest.fixture(autouse=True)
@@ -96,6 +98,25 @@ def test_a_broken_file_leaves_the_old_one(tmp_path: Path) -> None:
     assert mine.version == before
     assert sorted(p.name for p in mine.folder.iterdir()) == ["AF.txt"]
     assert mine.add([villages(path, 4)], quiet)[0].rows == 4
+
+
+def test_areas_join_the_places_they_are_of(tmp_path: Path) -> None:
+    mine = Shelf(tmp_path / "shelf")
+    square = {"type": "Polygon", "coordinates": [[[69, 34], [70, 34], [70, 35], [69, 34]]]}
+    area = {"type": "Feature", "geometry": square, "properties": {
+        "name": "Kābul", "type": "city", "country": "AF", "geonameid": 1138958}}
+    valley = {"type": "Feature", "geometry": square, "properties": {"name": "Valley", "wof:id": 8}}
+    path = tmp_path / "af.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": [area, valley]}), "utf8")
+    row = {"id": 8, "name": "Valley", "pt": "locality", "lat": 34.2, "lon": 69.3}
+    lines = tmp_path / "af.jsonl"
+    lines.write_text(json.dumps(row) + "\n", "utf8")
+    found = mine.add([path, lines], quiet)
+    assert [(a.kind, a.rows) for a in found] == [("areas", 2), ("wof", 1)]
+    places = {e.name: e for e in mine.entries()}
+    assert sorted(places) == ["Elsewhere", "Kabul", "Valley"]
+    assert unpack_shape(places["Kabul"].shape)["coordinates"][0][0] == [69, 34]
+    assert (places["Valley"].type, places["Valley"].latitude) == ("city", 34.2)
 
 
 def test_codes_alone_are_no_gazetteer(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import click
 from whoholds.cli.main import AS_JSON, main
 
 KINDS = {"geonames": "places of GeoNames", "wof": "places of Who's On First",
-         "names": "names of GeoNames places"}
+         "names": "names of GeoNames places", "areas": "areas"}
 REREAD = "`whoholds reread` gives what a ledger already holds the new places."
 
 
@@ -37,8 +37,9 @@ def add_gazetteer(ctx: click.Context, files: Sequence[str], as_json: bool) -> No
 
     GeoNames country dumps (AF.zip, allCountries.zip or their .txt), its alternate names
     (alternateNamesV2.zip) and its codes of units (admin1CodesASCII.txt, admin2Codes.txt; given with
-    a dump), or JSON lines of Who's On First (.jsonl, .jsonl.gz). A broken file is refused with its
-    line, and the places stay as they were; what was killed goes on where it was.
+    a dump), JSON lines of Who's On First (.jsonl, .jsonl.gz), or boundaries as GeoJSON (.geojson,
+    .geojson.gz, .zip; of Who's On First, geoBoundaries, OCHA or your own). A broken file is refused
+    with its line, and the places stay as they were; what was killed goes on where it was.
     """
     from whoholds.cli.output import bar, show, show_json
     from whoholds.pipeline import gazetteers

@@ -15,9 +15,10 @@ from whoholds.resolve.names import loose_key, normalise
 from whoholds.resolve.packs import Pack, load_packs, parse_pack, shipped_packs, state_id
 from whoholds.resolve.places import provisional
 from whoholds.resolve.resolver import Resolver
+from whoholds.resolve.scope import Scope
 from whoholds.resolve.shelf import Added, Shelf
 from whoholds.resolve.world import country_names
 
-__all__ = ["Added", "Decisions", "Entry", "Gazetteer", "Hit", "Pack", "Resolver", "Shelf",
+__all__ = ["Added", "Decisions", "Entry", "Gazetteer", "Hit", "Pack", "Resolver", "Scope", "Shelf",
            "build_index", "coin", "country_names", "doubts", "draft_pack", "load_packs",
            "loose_key", "normalise", "parse_pack", "provisional", "shipped_packs", "state_id"]

@@ -10,15 +10,17 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import math
 import mmap
 import os
 import struct
 import sys
 import tempfile
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
@@ -59,14 +61,12 @@ class Column:
     def nbytes(self) -> int:
         return self.count * self.dtype.itemsize
 
-    def append(self, value: float) -> None:
-        self._buffer.append(value)
-        if len(self._buffer) >= _BUFFER:
-            self._flush()
-
-    def extend(self, values: bytes) -> None:
-        """Bytes, for a column of bytes."""
-        self._buffer.frombytes(values)
+    def extend(self, values: Iterable[float] | bytes) -> None:
+        """Numbers; or bytes, for a column of bytes."""
+        if isinstance(values, bytes):
+            self._buffer.frombytes(values)
+        else:
+            self._buffer.extend(values)
         if len(self._buffer) >= _BUFFER:
             self._flush()
 
@@ -194,16 +194,24 @@ class ArrayFile:
         self._file.close()
 
 
-def pack_strings(strings: list[bytes]) -> tuple[Array, Array]:
-    """Strings as one blob and their n + 1 offsets."""
-    lengths = np.fromiter((len(s) for s in strings), dtype=np.int64, count=len(strings))
-    offsets = np.zeros(len(strings) + 1, dtype=np.uint32)
-    offsets[1:] = np.cumsum(lengths)
-    return np.frombuffer(b"".join(strings), dtype=np.uint8), offsets
+def slots_of(hashes: Array) -> Array:
+    """A table that finds the position of a hash (32 bits each): open addressing, linear probing.
+
+    As many slots as the power of two from 1.4 per hash up, and as many more as the last run
+    needs, so that no probe goes round; 0 is empty, else the position plus one.
+    """
+    size = 1 << max(4, math.ceil(math.log2(1.4 * max(1, len(hashes)))))
+    home = hashes & np.uint32(size - 1)
+    order = np.argsort(home, kind="stable")
+    steps = np.arange(len(order), dtype=np.int64)
+    taken = np.maximum.accumulate(home[order].astype(np.int64) - steps) + steps
+    slots = np.zeros(max(size, int(taken.max(initial=0)) + 1) + 1, dtype="<u4")
+    slots[taken] = (order + 1).astype("<u4")
+    return slots
 
 
 class Strings:
-    """A blob of strings; sorted ones can be searched."""
+    """A blob of strings, by their position."""
 
     def __init__(self, blob: Array, offsets: Array) -> None:
         self._blob, self._offsets = memoryview(blob.data), memoryview(offsets.data)
@@ -214,14 +222,21 @@ class Strings:
     def __getitem__(self, i: int) -> bytes:
         return bytes(self._blob[self._offsets[i]:self._offsets[i + 1]])
 
+
+class Keys(Strings):
+    """Strings that can be found: each once, with the slots of their CRC-32."""
+
+    def __init__(self, blob: Array, offsets: Array, slots: Array) -> None:
+        super().__init__(blob, offsets)
+        self._slots = memoryview(slots.data)
+        self._mask = (1 << (len(slots) - 1).bit_length() - 1) - 1 if len(slots) > 1 else 0
+
     def find(self, wanted: bytes) -> int:
-        """The position of ``wanted`` among sorted strings, or -1."""
-        blob, offsets = self._blob, self._offsets
-        low, high = 0, len(offsets) - 1
-        while low < high:
-            middle = (low + high) >> 1
-            if bytes(blob[offsets[middle]:offsets[middle + 1]]) < wanted:
-                low = middle + 1
-            else:
-                high = middle
-        return low if low < len(offsets) - 1 and self[low] == wanted else -1
+        """The position of ``wanted``, or -1."""
+        slots, blob, offsets = self._slots, self._blob, self._offsets
+        slot = crc32(wanted) & self._mask
+        while at := slots[slot]:
+            if blob[offsets[at - 1]:offsets[at]] == wanted:
+                return at - 1
+            slot += 1
+        return -1

@@ -1,4 +1,4 @@
-"""Reads gazetteers that people bring: GeoNames dumps and Who's On First cuts, line by line.
+"""Reads gazetteers that people bring: GeoNames dumps, Who's On First cuts, areas as GeoJSON.
 
 Formats: the GeoNames readme (https://download.geonames.org/export/dump/readme.txt); one JSON object
 a line with ``id name pt lat lon country region county pop gn fcode names`` for Who's On First.
@@ -6,28 +6,24 @@ a line with ``id name pt lat lon country region county pop gn fcode names`` for 
 
 from __future__ import annotations
 
-import gzip
-import io
 import json
-import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
 from whoholds.core import DataError, PlaceType
+from whoholds.resolve.areas import is_areas, read_areas
 from whoholds.resolve.entries import Entry, short_names, spellings
+from whoholds.resolve.files import head, lines
 from whoholds.resolve.names import is_latin
 from whoholds.resolve.world import iso_of_geonameid, read_units
 
-Kind = Literal["geonames", "names", "units", "wof"]
+Kind = Literal["geonames", "names", "units", "wof", "areas"]
 Line = tuple[int, Entry | tuple[int, str]]   # its number; a place, or a GeoNames id and a name
 
 COLUMNS: dict[int, Kind] = {19: "geonames", 10: "names", 8: "names", 4: "units"}
-_ASIDE = ("readme.txt", "iso-languagecodes.txt")
 _NO_NAMES = frozenset({"link", "post", "iata", "icao", "faac", "wkdt", "unlc", "phon", "tcid"})
 
 # Kinds of place by GeoNames' feature codes; else by class.
@@ -79,7 +75,9 @@ def _adm1_by_number() -> dict[int, str]:
 
 
 def kind_of(path: Path) -> Kind:
-    """What kind of file this is, by its first line; DataError where it is none of them."""
+    """What kind of file this is, by how it begins; DataError where it is none of them."""
+    if is_areas(head(path)):
+        return "areas"
     for _, line in lines(path):
         if line.startswith("{"):
             return "wof"
@@ -89,47 +87,10 @@ def kind_of(path: Path) -> Kind:
             kind = None
         if kind is None:
             raise DataError(str(path), f"line 1: {len(columns)} columns: neither a GeoNames dump "
-                            "(19), its alternate names (8 or 10) or codes (4), nor JSON lines")
+                            "(19), its alternate names (8 or 10) or codes (4), nor JSON lines, nor "
+                            "GeoJSON")
         return kind
     raise DataError(str(path), "is empty")
-
-
-def lines(path: Path) -> Iterator[tuple[int, str]]:
-    """Numbered lines of a text file, plain, gzipped or zipped; DataError where it is cut off."""
-    number = 0
-    try:
-        with _opened(path) as file:
-            for number, raw in enumerate(file, 1):
-                try:
-                    text = raw.decode("utf8")
-                except UnicodeDecodeError as error:
-                    raise DataError(str(path), f"line {number}: not UTF-8") from error
-                if text.strip() and not text.startswith("#"):
-                    yield number, text.rstrip("\r\n")
-    except (EOFError, zlib.error, zipfile.BadZipFile, gzip.BadGzipFile) as error:
-        where = f"line {number + 1}: " if number else ""
-        raise DataError(str(path), f"{where}the file is cut off or damaged ({error})") from error
-    except OSError as error:
-        raise DataError(str(path), error.strerror or str(error)) from error
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[io.BufferedIOBase | Any]:
-    if path.suffix == ".zip":
-        with zipfile.ZipFile(path) as archive:
-            members = [m for m in archive.infolist()
-                       if m.filename.lower().endswith(".txt")
-                       and Path(m.filename).name.lower() not in _ASIDE]
-            if not members:
-                raise DataError(str(path), "holds no dump: no .txt file")
-            with archive.open(max(members, key=lambda m: (m.file_size, m.filename))) as file:
-                yield file
-    elif path.suffix == ".gz":
-        with gzip.open(path) as file:
-            yield file
-    else:
-        with path.open("rb") as file:
-            yield file
 
 
 def read(path: Path, kind: Kind, codes: Codes) -> Iterator[Line]:
@@ -137,8 +98,8 @@ def read(path: Path, kind: Kind, codes: Codes) -> Iterator[Line]:
 
     Names in other scripts than Latin are left out. DataError with the line for what is wrong.
     """
-    if kind == "wof":
-        yield from _read_wof(path)
+    if kind in ("wof", "areas"):
+        yield from _read_wof(path) if kind == "wof" else read_areas(path)
         return
     for number, line in lines(path):
         columns = line.split("\t")

@@ -34,6 +34,7 @@ class Entry:
     feature_code: str = ""
     adm1: str = ""
     adm2: str = ""
+    shape: bytes = b""           # its area, as :func:`whoholds.resolve.shapes.pack_shape` gives it
 
     def sort_key(self) -> tuple[Any, ...]:
         """Countries together, the most populous places first."""
@@ -67,14 +68,15 @@ def merged(rows: Iterable[tuple[Any, ...]]) -> Iterator[Entry]:
                 continue
             other = Entry.unpack(told)
             names.update(dict.fromkeys((other.name, *other.names)))
-            entry = other if entry is None else _filled(entry, other)
+            entry = other if entry is None else filled(entry, other)
         if entry is not None:
             names.pop(entry.name, None)
             yield replace(entry, names=tuple(names))
 
 
-def _filled(entry: Entry, other: Entry) -> Entry:
-    """``entry`` with what only ``other`` tells. A place stays where and what it is."""
+def filled(entry: Entry, other: Entry) -> Entry:
+    """``entry`` with what only ``other`` tells. A place stays where and what it is: a city is
+    not given the area of its district."""
     located = entry.latitude is not None
     return replace(
         entry, latitude=entry.latitude if located else other.latitude,
@@ -83,7 +85,8 @@ def _filled(entry: Entry, other: Entry) -> Entry:
         population=entry.population or other.population,
         feature_class=entry.feature_class or other.feature_class,
         feature_code=entry.feature_code or other.feature_code,
-        adm1=entry.adm1 or other.adm1, adm2=entry.adm2 or other.adm2)
+        adm1=entry.adm1 or other.adm1, adm2=entry.adm2 or other.adm2,
+        shape=entry.shape or (other.shape if other.type == entry.type else b""))
 
 
 _UNIT_WORDS = vocabulary(

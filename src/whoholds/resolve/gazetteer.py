@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal, cast
+from typing import Any, Literal, NamedTuple, cast
 
 import numpy as np
 from rapidfuzz import fuzz, process
 
 from whoholds.core import DataError, Place, PlaceType
-from whoholds.resolve.arrays import ArrayFile, Strings
+from whoholds.resolve.arrays import ArrayFile, Keys, Strings
 from whoholds.resolve.build import PRIMARY, RULES
 from whoholds.resolve.names import loose_key, normalise, similarity
+from whoholds.resolve.shapes import unpack_shape
 
 Match = Literal["name", "alternate", "spelling", "fuzzy", "short", "people"]
 
@@ -23,8 +23,7 @@ FUZZY_FLOOR = 0.85      # similarity: one slip in seven letters or more
 _BUCKET = 300           # normal forms: loose keys shared by more say nothing (one or two letters)
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A row of the index that a name may mean, and how its spelling matched (1 is equal)."""
 
     row: int
@@ -39,10 +38,13 @@ class Gazetteer:
         self._file = file
         self.version: str = f"{file.about['version']} {file.sha256[:8]}"
         self._types: list[str] = file.about["types"]
-        self._keys = Strings(file["key_blob"], file["key_offsets"])
-        self._key_starts, self._key_postings = file["key_starts"], file["key_postings"]
-        self._loose = Strings(file["loose_blob"], file["loose_offsets"])
+        self._keys = Keys(file["key_blob"], file["key_offsets"], file["key_slots"])
+        self._key_starts = memoryview(file["key_starts"].data)
+        self._key_postings = memoryview(file["key_postings"].data)
+        self._loose = Keys(file["loose_blob"], file["loose_offsets"], file["loose_slots"])
         self._loose_starts, self._loose_postings = file["loose_starts"], file["loose_postings"]
+        self._shape_rows = file["shape_row"]
+        self._shapes = Strings(file["shape_blob"], file["shape_offsets"])
         self._shown = Strings(file["shown_blob"], file["shown_offsets"])
         self._number, self._by_number = file["number"], file["by_number"]
         self.latitude, self.longitude = file["latitude"], file["longitude"]
@@ -129,6 +131,23 @@ class Gazetteer:
             at += 1
         return None
 
+    def geometry(self, place_id: str) -> dict[str, Any] | None:
+        """The area of a place by its id (``Place.id``), as a GeoJSON Polygon or MultiPolygon
+        (RFC 7946: longitude, latitude in degrees, rings closed); None where no added gazetteer
+        gives one. Points are as good as that gazetteer's, rounded to a metre."""
+        row = self.by_id(place_id) if self.areas else None
+        if row is None:
+            return None
+        at = int(np.searchsorted(self._shape_rows, row))
+        if at == self.areas or int(self._shape_rows[at]) != row:
+            return None
+        return unpack_shape(self._shapes[at])
+
+    @property
+    def areas(self) -> int:
+        """How many places have a :meth:`geometry`."""
+        return len(self._shape_rows)
+
     def by_geonameid(self, number: int) -> int | None:
         """The row of a GeoNames id."""
         return self.by_id(f"geonames:{number}")
@@ -167,8 +186,9 @@ class Gazetteer:
             return ()
         postings = self._key_postings[self._key_starts[key]:self._key_starts[key + 1]].tolist()
         if alike is not None:
-            return tuple(Hit(p & ~PRIMARY, "spelling", alike) for p in postings)
-        return tuple(Hit(p & ~PRIMARY, "name" if p & PRIMARY else "alternate") for p in postings)
+            return tuple([Hit(p >> 1, "spelling", alike) for p in postings])
+        return tuple([Hit(p >> 1, "name" if p & PRIMARY else "alternate")
+                      for p in postings])
 
     def _country_names(self, country: str) -> tuple[list[int], list[str]]:
         rows: list[int] = []

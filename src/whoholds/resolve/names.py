@@ -17,8 +17,8 @@ _WHOLE_LETTERS = str.maketrans({
     "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe",
     "ħ": "h", "ŧ": "t", "ŋ": "n", "ə": "a", "ɣ": "gh"})
 # Marks inside words that transliterations put or leave out at will: ʿayn, hamza, soft signs.
-_SILENT = re.compile(r"['’‘`´ʼʻʿʾʹʺ′″\"“”.]")
-_BREAK = re.compile(r"[^0-9a-z]+")
+_SILENT = frozenset("'’‘`´ʼʻʿʾʹʺ′″\"“”.")
+_PLAIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]")
 _NON_LATIN = re.compile(r"[^\x00-ɏʰ-˿̀-ͯḀ-ỿ‐-‧′″]")
 
@@ -27,11 +27,12 @@ _LINKS = frozenset((
     "i", "e", "ye", "yi", "ya", "al", "el", "ul", "ud", "ed", "ad", "os", "us", "as", "ash", "esh",
     "ar", "er", "an", "en", "az", "ez", "o", "u", "wa", "va", "and", "de", "du", "di", "da", "del",
     "la", "le", "of"))
-_LETTERS = {"tch": "C", "dzh": "j", "sch": "S", "sh": "S", "ch": "C", "kh": "x", "zh": "Z",
-            "gh": "g", "ph": "f", "th": "t", "dh": "d", "dj": "j", "ts": "z", "tz": "z",
-            "ck": "k", "q": "k", "c": "k", "w": "v"}
-_LETTER = re.compile("|".join(sorted(_LETTERS, key=len, reverse=True)))
-_NO_VOWELS = str.maketrans("", "", "aeiouy")
+# Digraphs to one letter, in this order; those with an h apart, for few names have one.
+_DIGRAPHS = (("ts", "z"), ("tz", "z"), ("dj", "j"), ("ck", "k"))
+_WITH_H = (("tsch", "C"), ("tsh", "C"), ("tch", "C"), ("sch", "S"), ("sh", "S"), ("ch", "C"),
+           ("kh", "x"), ("dzh", "j"), ("zh", "Z"), ("gh", "g"), ("ph", "f"), ("th", "t"),
+           ("dh", "d"))
+_ONE_LETTER = str.maketrans({"q": "k", "c": "k", "w": "v"} | dict.fromkeys("aeiouy"))
 _DOUBLED = re.compile(r"(.)\1+")
 # A w that ends a diphthong (Kowt) and an h that ends a word (Gah) are written at will.
 _MUTE = re.compile(r"(?<=[aeiouy])(?:w(?![aeiouy])|h\b)")
@@ -42,6 +43,21 @@ _SHORTENED = re.compile(r"\b(?:st|mt|ft)(?= )")
 _FULL = {"st": "saint", "mt": "mount", "ft": "fort"}
 
 
+class _Fold(dict[int, "str | None"]):
+    """What each character becomes in a normal form: itself, a blank or nothing."""
+
+    def __missing__(self, code: int) -> str | None:
+        letter = chr(code)
+        found = None if letter in _SILENT or unicodedata.combining(letter) else \
+            letter if letter in _PLAIN else " "
+        self[code] = found
+        return found
+
+
+_FOLD = _Fold()
+_ASCII = {code: _FOLD[code] for code in range(128)}
+
+
 def normalise(text: str) -> str:
     """``text`` without case, diacritics and punctuation; words parted by single blanks.
 
@@ -49,10 +65,13 @@ def normalise(text: str) -> str:
     """
     if text.isascii():
         plain = text.lower()
+        if plain.isalpha():
+            return plain
+        plain = plain.translate(_ASCII)
     else:
         plain = unicodedata.normalize("NFKD", text.casefold().translate(_WHOLE_LETTERS))
-        plain = "".join(c for c in plain if not unicodedata.combining(c))
-    plain = _BREAK.sub(" ", _SILENT.sub("", plain)).strip()
+        plain = plain.translate(_FOLD)
+    plain = " ".join(plain.split())
     if "t " in plain:
         return _SHORTENED.sub(lambda m: _FULL[m.group()], plain)
     return plain
@@ -69,13 +88,20 @@ def loose_key(normal: str) -> str:
     Vowels go (a leading one becomes ``A``), linking particles go, digraphs become one letter,
     double letters single. Names that share a key still need :func:`similarity`.
     """
-    words = _MUTE.sub("", normal).split()
+    if "w" in normal or "h " in normal or normal[-1:] == "h":
+        normal = _MUTE.sub("", normal)
+    words = normal.split()
     text = "".join([w for w in words if w not in _LINKS] or words)
     if not text:
         return ""
     lead = "A" if text[0] in "aeiouy" else ""
-    text = _LETTER.sub(lambda m: _LETTERS[m.group()], text)
-    return lead + _DOUBLED.sub(r"\1", text.translate(_NO_VOWELS))
+    if "h" in text:
+        for pair, letter in _WITH_H:
+            text = text.replace(pair, letter)
+    for pair, letter in _DIGRAPHS:
+        text = text.replace(pair, letter)
+    text = text.translate(_ONE_LETTER)
+    return lead + (text if len(set(text)) == len(text) else _DOUBLED.sub(r"\1", text))
 
 
 def similarity(one: str, other: str) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 
 from whoholds.core import (
@@ -41,6 +41,7 @@ from whoholds.resolve.names import normalise, phrase, singular
 from whoholds.resolve.packs import Pack
 from whoholds.resolve.places import Ask, Scored, rank
 from whoholds.resolve.scene import Scene, set_scene
+from whoholds.resolve.scope import Scope
 from whoholds.resolve.words import ENEMIES, FACILITIES, FIRST_PERSON, FORCES, SPEECH
 
 RULES = "2"              # counts up when these rules change what they give
@@ -63,6 +64,11 @@ class Resolver:
     def resolve(self, report: Report, parse: Parse, claims: Sequence[Claim]) -> Resolved:
         """Resolutions for all mentions of ``claims``, and the places and actors they name."""
         return self.decisions.apply(_Reading(self, report, parse, claims).resolved())
+
+    def scope(self, about: Collection[str], is_word: Callable[[str], bool]) -> Scope:
+        """The theatre that ``about`` names (packs, countries), as names to look for; DataError
+        where it names none. ``is_word``: whether the language has a word, in lower case."""
+        return Scope(self.atlas, about, self.find_places, is_word)
 
     def locate(self, report: Report, spans: Sequence[Span]) -> tuple[tuple[Scored, ...], ...]:
         """What the place names at ``spans`` may mean, each the likeliest first: place, probability,

@@ -15,12 +15,14 @@ from whoholds.core import DataError, UsageError
 from whoholds.resolve.dumps import Codes, Kind, kind_of, read
 from whoholds.resolve.entries import Entry, Progress, merged
 from whoholds.resolve.spool import Row, Spool, read_blocks, write_blocks
+from whoholds.resolve.twins import FOREIGN, Twins
 from whoholds.resolve.world import world_entries, world_version
 
 RUN = 50_000           # rows kept in memory, and read again at most after a kill
+RUN_BYTES = 64 << 20   # bytes of areas, likewise
 _STATE = "about.json"
 _SHIPPED = 1           # rank of the places that ship: GeoNames' own dumps know better, others less
-_RANK: dict[Kind, int] = {"geonames": 0, "wof": 2, "names": 3}
+_RANK: dict[Kind, int] = {"geonames": 0, "wof": 2, "names": 3, "areas": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,8 @@ class Shelf:
         shutil.rmtree(self.folder / name)
 
     def entries(self) -> Iterator[Entry]:
-        """All places, those that ship among them: one entry for each."""
+        """All places, those that ship among them: one entry for each, those that two sources
+        list under ids of their own among them."""
         self.folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=self.folder, prefix=".merge-") as work:
             rows = Spool(Path(work))
@@ -90,7 +93,14 @@ class Shelf:
                 for source, number, at, told in self._rows(added):
                     rows.add((source, number,
                               _RANK[added.kind] << 48 | place << 34 | at, told))
-            yield from merged(rows.sorted())
+            yield from Twins(self._foreign()).united(merged(rows.sorted()))
+
+    def _foreign(self) -> Iterator[Entry]:
+        """The places that were added without an id of GeoNames."""
+        for added in self.added():
+            if added.kind in ("wof", "areas"):
+                yield from (Entry.unpack(told) for source, _, _, told in self._rows(added)
+                            if source in FOREIGN)
 
     def world_version(self) -> str:
         """What the index of all these places is made of."""
@@ -164,12 +174,14 @@ def _keep(folder: Path, state: Added, batch: list[Row]) -> Added:
 def _batches(path: Path, kind: Kind, codes: Codes, after: int) -> Iterator[list[Row]]:
     """Rows after a line, as many as a run holds."""
     batch: list[Row] = []
+    size = 0
     for line, made in read(path, kind, codes):
         if line > after:
             batch.append((made.source, made.number, line, made.pack()) if isinstance(made, Entry)
                          else ("geonames", made[0], line, made[1]))
-            if len(batch) == RUN:
+            size += len(made.shape) if isinstance(made, Entry) else 0
+            if len(batch) == RUN or size > RUN_BYTES:
                 yield batch
-                batch = []
+                batch, size = [], 0
     if batch:
         yield batch

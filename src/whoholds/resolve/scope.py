@@ -1,0 +1,187 @@
+"""What a run is about, as names: a report in which none of them stands is about something else.
+
+A theatre's names are those of its countries and their peoples, of the packs' places and actors,
+and of every place that the gazetteer has there, also spelled another way. A place that only the
+gazetteer knows counts where its name, alone in a text, would be taken for it: *Paris* is not in
+Ukraine, and *March* no village. Names are looked for before a report is parsed, which costs a
+hundredth of a parse.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+
+from whoholds.core import Actor, DataError, Place
+from whoholds.resolve.atlas import Atlas
+from whoholds.resolve.names import loose_key, normalise, similarity
+from whoholds.resolve.packs import WORLD
+from whoholds.resolve.world import country_names, read_countries
+
+SPELLING_FLOOR = 0.75    # similarity: as in the gazetteer and the atlas
+LONGEST = 7              # words of a name that are compared with the text; few names have more
+KNOWN = 200_000          # runs of capitals that are remembered; newspapers' vocabulary levels off
+CAPITALS = 0.005         # capitals per character: prose has 0.02 to 0.05; below, names may be small
+ACRONYM = 4              # letters: a name no longer than this, in capitals, must be so in the text
+SHORTEST = 4             # letters: shorter names of villages are words of many languages
+SHORTEST_SPELLED = 6     # letters: shorter ones are spelled like anything
+CALENDAR = frozenset("""
+monday tuesday wednesday thursday friday saturday sunday january february march april may june july
+august september october november december
+""".split())  # noqa: SIM905
+_BARE = re.compile(r"['’][sS]?$")
+# capitalised words, and what joins them: *Mazar-i-Sharif*, *Bab al-Hawa*, *Islamic State of Iraq*
+_RUN = re.compile(
+    r"[^\W\d_a-z][^\W_]*(?:['’][^\W_]+)*(?:(?:[ \u00a0-]|[ -]?(?:\w{1,3}|['’])[ -])"
+    r"[^\W\d_a-z][^\W_]*(?:['’][^\W_]+)*)*")
+
+
+class Scope:
+    """The names of some countries and packs. Remembers the words that it has met."""
+
+    def __init__(self, atlas: Atlas, about: Collection[str],
+                 places_called: Callable[[str], Sequence[Place]],
+                 is_word: Callable[[str], bool]) -> None:
+        """``about``: keys of packs, ISO codes of countries or their names. ``places_called`` gives
+        the places that a name may mean, the likeliest first; ``is_word`` whether a word in lower
+        case is one of the language's. DataError where ``about`` names what is not there."""
+        self._atlas, self._places_called, self._is_word = atlas, places_called, is_word
+        self.packs, self.countries = _meant(atlas, about)
+        self._sure: set[str] = set()         # normal forms that no other place or word has
+        self._likely: set[str] = set()       # those of the gazetteer alone
+        self._acronyms: set[str] = set()
+        self._spelled: dict[str, list[str]] = defaultdict(list)
+        for name in self._of_peoples():
+            self._add(name, self._sure)
+        for name in self._of_packs():
+            if not self._is_common(normalise(name)):
+                self._add(name, self._sure)
+        for name in self._of_gazetteer():
+            self._add(name, self._likely)
+        self._likely -= self._sure
+        self._known: dict[str, bool] = {}
+
+    def names_in(self, text: str) -> bool:
+        """Whether some name of the theatre stands in the text; True for a text that has next to no
+        capitals, where names cannot be told."""
+        capitals = 0
+        for run in _RUN.findall(text):
+            capitals += 1
+            known = self._known.get(run)
+            if known is None:
+                known = self._learn(run)
+            if known:
+                return True
+        return capitals < CAPITALS * len(text)
+
+    def concerns(self, entity: Place | Actor) -> bool:
+        """Whether a place or actor belongs to the theatre."""
+        return entity.country in self.countries or \
+            self._atlas.pack_of.get(entity.id) in self.packs or \
+            any(entity.id.startswith(f"{kind}:{pack}/") for pack in self.packs
+                for kind in ("pack", "set"))
+
+    def _learn(self, run: str) -> bool:
+        if len(self._known) >= KNOWN:
+            self._known.clear()
+        found = self._known[run] = any(map(self._is_name, self._parts(run))) or (
+            self._is_spelled(_BARE.sub("", run)))
+        return found
+
+    def _parts(self, run: str) -> Iterator[str]:
+        """The run's words, alone and with those that follow, without possessive endings."""
+        words = re.split(r"[\s-]+", run)
+        for start in range(len(words)):
+            for end in range(start + 1, min(len(words), start + LONGEST) + 1):
+                yield _BARE.sub("", " ".join(words[start:end]))
+
+    def _is_name(self, text: str) -> bool:
+        if text in self._acronyms:
+            return True
+        normal = normalise(text)
+        for form in (normal, normal.removesuffix("s")):     # Afghans, the Houthis
+            if form in self._sure or (form in self._likely and self._is_place(text, form)):
+                return True
+        return False
+
+    def _is_place(self, text: str, normal: str) -> bool:
+        """Whether a name alone would be taken for a place of the theatre."""
+        if len(normal) < SHORTEST or self._is_common(normal):
+            return False
+        found = self._places_called(text)
+        return bool(found) and found[0].country in self.countries
+
+    def _is_spelled(self, text: str) -> bool:
+        """Whether a name that is none in the world is one of the theatre's, spelled another way."""
+        normal = normalise(text)
+        return len(normal) >= SHORTEST_SPELLED and not any(map(self._is_common, normal.split())) \
+            and any(
+            similarity(normal, other) >= SPELLING_FLOOR
+            for other in self._spelled.get(loose_key(normal), ())) and not self._atlas.named(text)
+
+    def _is_common(self, normal: str) -> bool:
+        """Whether a place's name is a word as well: with a capital it begins a sentence."""
+        return normal in CALENDAR or self._is_word(normal)
+
+    def _add(self, name: str, names: set[str]) -> None:
+        letters = "".join(c for c in name if c.isalpha())
+        if len(letters) <= ACRONYM and letters.isupper():
+            self._acronyms.add(name)
+            return
+        normal = normalise(name)
+        if not normal:
+            return
+        names.add(normal)
+        if name[0].islower() and " " in normal:     # *al-Shabab*: a run begins with a capital
+            names.add(normal.split(" ", 1)[1])
+        self._spelled[loose_key(normal)].append(normal)
+
+    def _of_peoples(self) -> Iterator[str]:
+        """The names of the theatre's countries, peoples and actors."""
+        atlas = self._atlas
+        for table in read_countries():
+            if table.iso in self.countries:
+                yield from (*table.names, *table.demonyms)
+        entities: Iterable[Place | Actor] = (*atlas.country_place.values(), *atlas.actors.values())
+        for entity in entities:
+            if self.concerns(entity):
+                yield from (entity.name, *entity.names)
+        for pack in atlas.packs:
+            if pack.key in self.packs:
+                yield from (word for words in pack.demonyms.values() for word in words)
+
+    def _of_packs(self) -> Iterator[str]:
+        """The names of the places that packs know in the theatre."""
+        for spot in self._atlas.spots.values():
+            if self.concerns(spot.place):
+                yield from (spot.place.name, *spot.place.names)
+                if spot.city:
+                    yield spot.city
+
+    def _of_gazetteer(self) -> Iterator[str]:
+        """The names of the places that the gazetteer has in the theatre."""
+        gazetteer = self._atlas.gazetteer
+        for iso in sorted(self.countries):
+            for row in gazetteer.rows_of(iso):
+                place = gazetteer.place(row)
+                yield from (place.name, *place.names)
+
+
+def _meant(atlas: Atlas, about: Collection[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """The packs and the countries that the words name; the countries of the packs as well."""
+    packs = {p.key: p for p in atlas.packs if p.key != WORLD}
+    isos = {normalise(name): iso for name, iso in country_names().items()} | atlas.country_names
+    keys, countries = set(), set[str]()
+    for name in about:
+        iso = name if name in atlas.country_place else isos.get(normalise(name))
+        if name in packs:
+            keys.add(name)
+            countries.update(packs[name].countries)
+        elif iso is not None:
+            countries.add(iso)
+            keys.update(p.key for p in packs.values() if iso in p.countries)
+        else:
+            raise DataError(name, "neither a pack nor a country; packs are "
+                            + ", ".join(sorted(packs)))
+    return frozenset(keys), frozenset(countries)
