@@ -54,7 +54,17 @@ _ARMS = vocabulary("tank gun plane destroyer bomber helicopter missile ship frig
                    "battery howitzer rocket armour submarine fighter")
 _GRAND = vocabulary("high supreme royal imperial general expeditionary territorial")
 # Who holds an office of state; a speaker of another body may too, and is told by the words.
-_OFFICES = (STATE_BODIES - SPEAKERS) | vocabulary("minister admiralty")
+_BODIES_ONLY = STATE_BODIES - SPEAKERS
+_OFFICES = _BODIES_ONLY | vocabulary("minister admiralty")
+# Words that are no name by themselves; those who fight; all who act, who bear arms, who hold office
+_NO_NAMES = GENERIC - _IN_NAMES
+_FIGHTING = FORCES | GROUPS | AGAINST_STATE
+_PEOPLE = FORCES | GROUPS | SPEAKERS | RANKS
+_ANYONE = _PEOPLE | AGAINST_STATE | STATE_BODIES
+_ARMED_STATE = FORCES | STATE_BODIES | _ARMS
+_OF_STATE = STATE_BODIES | FORCES | SPEAKERS
+_HOLDERS = (SPEAKERS | STATE_BODIES | RANKS) - FORCES
+_TITLED = TITLES | STATE_BODIES | AGAINST_STATE | FORCES | GENERIC
 _STATE_MEDIA = vocabulary("television tv radio media broadcaster agency newspaper")
 _DETERMINERS = vocabulary("the a an its their his her our other this that these those")
 UNNAMED = "an armed group without a name"
@@ -73,14 +83,8 @@ class _Phrase:
     words: tuple[Token, ...]
     proper: frozenset[int]       # positions in ``words``
     source: bool
-
-    @property
-    def normal(self) -> str:
-        return " ".join(w.word for w in self.words)
-
-    @property
-    def nouns(self) -> frozenset[str]:
-        return frozenset(noun(w.word) for w in self.words)
+    normal: str                  # the words
+    nouns: frozenset[str]        # in the singular
 
 
 def find_actors(text: str, at: int, cast: Cast, source: bool = False) -> list[Found]:
@@ -93,14 +97,12 @@ def find_actors(text: str, at: int, cast: Cast, source: bool = False) -> list[Fo
         return []
     proper = frozenset(i for i, w in enumerate(words) if cast.is_name(w, i == 0, at)
                        and not _backing(words, i))
-    if all(noun(words[i].word) in GENERIC - _IN_NAMES for i in proper) \
+    if all(noun(words[i].word) in _NO_NAMES for i in proper) \
             and not any(words[i].capitals for i in proper):
         proper = frozenset()
-    said = _Phrase(text, at, tuple(words), proper, source)
-    rules: tuple[Callable[[_Phrase, Cast], list[Found] | None], ...] = (
-        _whole_name, _exactly_described, _country, _capital, _inner_name, _of_people,
-        _half_of_people, _nationality, _described, _by_office, _office, _coined)
-    for rule in rules:
+    said = _Phrase(text, at, tuple(words), proper, source, " ".join([w.word for w in words]),
+                   frozenset([noun(w.word) for w in words]))
+    for rule in _RULES:
         found = rule(said, cast)
         if found is not None:
             return found
@@ -110,9 +112,9 @@ def find_actors(text: str, at: int, cast: Cast, source: bool = False) -> list[Fo
 def agrees(text: str, actor: Actor) -> bool:
     """Whether a description may speak of ``actor``: rebels are no state, an army is no group."""
     nouns = {noun(w.word) for w in tokens(text)}
-    if nouns & (AGAINST_STATE | GROUPS):
+    if nouns & AGAINST_STATE or nouns & GROUPS:
         return actor.type not in ("state", "government", "force")
-    if nouns & (STATE_BODIES - SPEAKERS):
+    if nouns & _BODIES_ONLY:
         return actor.type != "armed group"
     return True
 
@@ -160,7 +162,7 @@ def _whole_name(said: _Phrase, cast: Cast) -> list[Found] | None:
 
 def _exactly_described(said: _Phrase, cast: Cast) -> list[Found] | None:
     wanted = phrase(said.normal)
-    fitting = [a for a in cast.theatre_actors() if wanted in {phrase(d) for d in a.descriptions}]
+    fitting = [d.actor for d in cast.theatre if wanted in d.phrases]
     return _latest_first(fitting, said.at, cast) if fitting else None
 
 
@@ -172,7 +174,7 @@ def _backing(words: Sequence[Token], i: int) -> bool:
 
 def _of_people(said: _Phrase, cast: Cast) -> list[Found] | None:
     """*Kurdish officials*: by what a pack calls an actor's people."""
-    if not said.nouns & (FORCES | GROUPS | AGAINST_STATE | STATE_BODIES | SPEAKERS | RANKS):
+    if not said.nouns & _ANYONE:
         return None
     actor = cast.of_people(said.normal)
     return [(actor, DESCRIBED_P, "by what its pack calls its people")] if actor else None
@@ -239,7 +241,7 @@ def _nationality(said: _Phrase, cast: Cast) -> list[Found] | None:
         return None          # Syrian Democratic Forces: a name that begins with a nationality
     if said.nouns & AGAINST_STATE and "government" not in said.nouns:
         return _against_state(said, cast, iso, end)
-    if said.nouns & (FORCES | STATE_BODIES | _ARMS):
+    if said.nouns & _ARMED_STATE:
         own = _pack_body(said, cast, iso)
         if own is not None:
             return [(own, DEMONYM_P, f"of {state.name}, as its pack describes it")]
@@ -276,9 +278,9 @@ def _country_inside(said: _Phrase, cast: Cast) -> tuple[str, int] | None:
 
 def _against_state(said: _Phrase, cast: Cast, iso: str, end: int) -> list[Found]:
     """*Syrian rebels*: the pack's group that is so described, else a group of their own."""
-    rest = phrase(" ".join(w.word for w in said.words[end:]))
-    described = [a for a in cast.theatre_actors() if a.country == iso
-                 and any(_fits(rest, phrase(d)) for d in a.descriptions)]
+    fitting = _descriptions(phrase(" ".join(w.word for w in said.words[end:])))
+    described = [d.actor for d in cast.theatre if d.actor.country == iso
+                 and not fitting.isdisjoint(d.phrases)]
     if described:
         return _latest_first(described, said.at, cast)
     return [(_nameless(said, cast, iso), COINED_P, "an armed group by nationality")]
@@ -305,8 +307,8 @@ def _pack_body(said: _Phrase, cast: Cast, iso: str) -> Actor | None:
     wanted = phrase(" ".join(
         w.word for w in said.words if w.word not in cast.atlas.demonyms
         and w.word not in cast.atlas.country_names and w.word not in ("of", "the")))
-    return next((a for a in cast.theatre_actors() if a.country == iso and a.side == state_id(iso)
-                 and wanted in [phrase(d) for d in a.descriptions]), None)
+    return next((d.actor for d in cast.theatre if d.actor.country == iso
+                 and d.actor.side == state_id(iso) and wanted in d.phrases), None)
 
 
 def _described(said: _Phrase, cast: Cast) -> list[Found] | None:
@@ -315,12 +317,11 @@ def _described(said: _Phrase, cast: Cast) -> list[Found] | None:
         return _of_the_state(said, cast)
     if said.proper or said.nouns & NOBODY:
         return None
-    wanted, nouns = phrase(said.normal), said.nouns
-    fitting = [a for a in cast.theatre_actors()
-               if any(_fits(wanted, phrase(d)) for d in a.descriptions)]
+    wanted, nouns = _descriptions(phrase(said.normal)), said.nouns
+    fitting = [d.actor for d in cast.theatre if not wanted.isdisjoint(d.phrases)]
     if not fitting:
         fitting = [a for a in cast.seen_actors()
-                   if any(_fits(wanted, phrase(d)) for d in a.descriptions)]
+                   if not wanted.isdisjoint(map(phrase, a.descriptions))]
     if fitting:
         return _latest_first(fitting, said.at, cast)
     before = cast.described(said.at, noun(said.words[-1].word))
@@ -359,12 +360,14 @@ def _of_the_state(said: _Phrase, cast: Cast) -> list[Found]:
     return [(state, SERVANTS_P, f"who serve {state.name}, where the report plays")]
 
 
-def _fits(wanted: str, description: str) -> bool:
-    """Whether a mention's words are a description, end in it (*the insurgent group*), or begin with
-    it before a word for people (*rebel commander*)."""
-    return wanted == description or wanted.endswith(" " + description) or (
-        wanted.startswith(description + " ")
-        and noun(wanted.rsplit(maxsplit=1)[-1]) in FORCES | GROUPS | SPEAKERS | RANKS)
+def _descriptions(said: str) -> frozenset[str]:
+    """The descriptions that a mention's words fit: they are one, end in it (*the insurgent group*),
+    or begin with it before a word for people (*rebel commander*)."""
+    words = said.split()
+    found = {said, *(" ".join(words[i:]) for i in range(1, len(words)))}
+    if words and noun(words[-1]) in _PEOPLE:
+        found.update(" ".join(words[:i]) for i in range(1, len(words)))
+    return frozenset(found)
 
 
 def _latest_first(fitting: Sequence[Actor], at: int, cast: Cast) -> list[Found]:
@@ -388,7 +391,7 @@ def _by_office(said: _Phrase, cast: Cast) -> list[Found] | None:
             or noun(said.words[-1].word) in NAMED_GROUPS:
         return None
     name, rest = _named_person(said)
-    if rest and set(map(noun, rest)) & (SPEAKERS | STATE_BODIES | RANKS) - FORCES:
+    if rest and set(map(noun, rest)) & _HOLDERS:
         place = rest[-1] in ("of", "in", "at", "for")
         found = find_actors(" ".join(rest[:-1] if place else rest), said.at, cast, True)
         if found and found[0][0].type != "person":
@@ -406,8 +409,7 @@ _BODIES = ("state", "government", "force", "armed group")     # what a person ma
 
 def _named_person(said: _Phrase) -> tuple[str, list[str]]:
     """A person's name among the words, and the words of the office in lower case."""
-    offices = TITLES | STATE_BODIES | AGAINST_STATE | FORCES | GENERIC
-    name = [w for i, w in enumerate(said.words) if i in said.proper and noun(w.word) not in offices]
+    name = [w for i, w in enumerate(said.words) if i in said.proper and noun(w.word) not in _TITLED]
     rest = [w.word for w in said.words if w not in name]
     return " ".join(said.text[w.start:w.end] for w in name), rest
 
@@ -417,11 +419,11 @@ def _office(said: _Phrase, cast: Cast) -> list[Found] | None:
     if not said.proper or said.nouns & AGAINST_STATE:
         return None
     own = next((s for i in sorted(said.proper) if (s := cast.state_of(said.words[i].word))), None)
-    if own is not None and (said.nouns & (STATE_BODIES | FORCES | SPEAKERS)
+    if own is not None and (said.nouns & _OF_STATE
                             or len(said.proper) == len(said.words)):
         return [(own, STATE_P, f"of {own.name}, a state that only the report knows")]
     focus, state = cast.scene.focus, cast.home
-    if focus is None or state is None or not said.nouns & (STATE_BODIES - SPEAKERS):
+    if focus is None or state is None or not said.nouns & _BODIES_ONLY:
         return None
     name = said.text[said.words[min(said.proper)].start:said.words[max(said.proper)].end]
     if not any(n.place.country == focus for n in cast.atlas.named(name)):
@@ -443,7 +445,7 @@ def _coined(said: _Phrase, cast: Cast) -> list[Found] | None:
     learned = cast.learned.get(normalise(name))
     if learned is not None:
         return [(learned, COINED_P, "a name that no pack knows; the report tells what it is")]
-    forces = said.nouns & (FORCES | GROUPS | AGAINST_STATE)
+    forces = said.nouns & _FIGHTING
     person = not forces and (first > start or cast.is_person(name))
     if name.isdigit() or (not forces and first == start and not _with_article(said, cast)
                           and cast.atlas.named(name)):
@@ -469,5 +471,9 @@ def outlet(name: str, kind: str) -> Actor:
     return Actor(id=f"outlet:{normalise(name).replace(' ', '-')}", name=name, type=kind,
                  provisional=True)
 
+
+_RULES: tuple[Callable[[_Phrase, Cast], list[Found] | None], ...] = (
+    _whole_name, _exactly_described, _country, _capital, _inner_name, _of_people,
+    _half_of_people, _nationality, _described, _by_office, _office, _coined)
 
 __all__ = ["NAME_P", "UNNAMED", "Found", "agrees", "coin", "find_actors", "find_speaker", "outlet"]

@@ -21,6 +21,7 @@ _QUANTIFIERS = vocabulary(
     "number dozen dozens majority remaining other another nearly almost about "
     "two three four five six seven eight nine ten eleven twelve")
 _FOCUS = frozenset({"only", "even", "just"})
+_BEGINNING = _QUANTIFIERS | _ARTICLES | _FOCUS | frozenset(DIRECTIONS)
 _GLUE = frozenset(" -–’'.\u00a0")   # what may stand between the words of one name
 
 
@@ -135,8 +136,7 @@ def _glued(text: str, words: list[Token]) -> bool:
 
 def _merely_first(words: list[Token], i: int) -> bool:
     """A capital that only begins a sentence: *The capital*, *All border crossings*."""
-    return i == 0 and words[0].word in (
-        _QUANTIFIERS | _ARTICLES | _FOCUS | set(DIRECTIONS)) \
+    return i == 0 and words[0].word in _BEGINNING \
         and not (len(words) > 1 and words[1].upper and words[0].word in DIRECTIONS)
 
 

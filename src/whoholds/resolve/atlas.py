@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from whoholds.core import Actor, Place, PlaceType
 from whoholds.resolve.gazetteer import Gazetteer, Hit, Match
-from whoholds.resolve.names import loose_key, normalise, similarity, singular
+from whoholds.resolve.names import loose_key, normalise, phrase, similarity, singular
 from whoholds.resolve.packs import Pack, PackPlace, PackSet, state_id
 from whoholds.resolve.words import CLOSED, find_type
 from whoholds.resolve.world import CountryNames, read_capitals, read_countries, read_units
@@ -39,6 +39,13 @@ class Named:
     capital: bool = False
 
 
+class Described(NamedTuple):
+    """An actor and its descriptions as :func:`whoholds.resolve.names.phrase` gives them."""
+
+    actor: Actor
+    phrases: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True)
 class Sighting:
     """A name of the lexicon found in text: characters, kind of thing, and what it may be."""
@@ -50,8 +57,7 @@ class Sighting:
     pack: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of text as the lexicon sees it: one normal form and its characters."""
 
     word: str
@@ -66,14 +72,19 @@ def tokens(text: str) -> list[Token]:
     """The words of ``text``; possessive endings and punctuation left out."""
     out: list[Token] = []
     for match in _WORD.finditer(text):
-        surface, word = match.group(), normalise(match.group())
-        if not word or (word == "s" and match.start() and text[match.start() - 1] in "'’"):
+        surface = match.group()
+        start, end = match.span()
+        word = surface.lower() if surface.isascii() and surface.isalnum() else normalise(surface)
+        if not word or (word == "s" and start and text[start - 1] in "'’"):
             continue
-        after = text[match.end():match.end() + 2]
-        out.append(Token(word, match.start(), match.end(), not surface[0].islower(),
-                         surface.upper() == surface,
-                         after in ("'s", "’s") or (word[-1] == "s" and after[:1] in ("'", "’"))))
+        possessive = text[end:end + 1] in _APOSTROPHES and (
+            word[-1] == "s" or text[end + 1:end + 2] == "s")
+        out.append(Token(word, start, end, not surface[0].islower(), surface.upper() == surface,
+                         possessive))
     return out
+
+
+_APOSTROPHES = ("'", "’")
 
 
 class Atlas:
@@ -82,6 +93,7 @@ class Atlas:
     def __init__(self, gazetteer: Gazetteer, packs: Sequence[Pack]) -> None:
         self.gazetteer, self.packs = gazetteer, tuple(packs)
         self.named = lru_cache(maxsize=4096)(self._named)
+        self.spelled = lru_cache(maxsize=4096)(self._spelled)
         self.places: dict[str, Place] = {}
         self.spots: dict[str, PackPlace] = {}
         self.pack_of: dict[str, str] = {}
@@ -121,6 +133,19 @@ class Atlas:
                 self._by_stem[stem].append(place.id)
         if spot.city:
             self._by_stem[normalise(spot.city)].append(place.id)
+
+    def theatre(self, pack: Pack) -> tuple[Described, ...]:
+        """The actors of a pack with the descriptions that it gives them."""
+        known = self._theatres.get(pack.key)
+        if known is None:
+            known = self._theatres[pack.key] = tuple(
+                Described(replace(self.actors[a.id], descriptions=a.descriptions),
+                          frozenset(map(phrase, a.descriptions))) for a in pack.actors)
+        return known
+
+    @cached_property
+    def _theatres(self) -> dict[str, tuple[Described, ...]]:
+        return {}
 
     def _add_countries(self, countries: Iterable[CountryNames]) -> None:
         self.country_place: dict[str, Place] = {}
@@ -191,7 +216,7 @@ class Atlas:
                     out[short].append(self.gazetteer.place(row))
         return out
 
-    def spelled(self, name: str) -> list[Named]:
+    def _spelled(self, name: str) -> tuple[Named, ...]:
         """Places whose name transliterates alike but is not the same in normal form."""
         normal = normalise(name)
         out: dict[str, Named] = {}
@@ -202,7 +227,7 @@ class Atlas:
                 if old is None or old.similarity < alike:
                     out[place_id] = self._known(place_id, normal, "spelling", alike)
         self._add_hits(out, normal, self.gazetteer.spelled(name))
-        return list(out.values())
+        return tuple(out.values())
 
     def _add_hits(self, out: dict[str, Named], normal: str, hits: Iterable[Hit]) -> None:
         for hit in hits:

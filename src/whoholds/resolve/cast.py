@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from whoholds.core import Actor, Parse, content_id
-from whoholds.resolve.atlas import Atlas, Token, tokens
+from whoholds.resolve.atlas import Atlas, Described, Token, tokens
 from whoholds.resolve.learned import Told, acronyms, groups, people, states, stem
 from whoholds.resolve.names import normalise, phrase, singular
 from whoholds.resolve.packs import WORLD, Pack, state_id
@@ -39,6 +39,9 @@ NAMED_GROUPS = GROUPS | FORCES | vocabulary(
     "federation brotherhood")
 _COMMON = GENERIC | GROUPS | NAMED_GROUPS | frozenset(DIRECTIONS) | vocabulary(
     "free new first second third fourth fifth united democratic revolutionary people liberation")
+
+_NO_STATE = VOCABULARY | GENERIC | frozenset(DIRECTIONS)
+_NOT_OPENING = TITLES | PLAIN_ADJECTIVES
 
 HOME_SHARE = 0.5     # of the share of the country most named: below, a pack does not describe
 TOWN = 20_000        # people: two places this large tell a country that nothing else names
@@ -103,10 +106,10 @@ class Cast:
         return actor_id in self._applying or actor_id.startswith(("state:", f"pack:{WORLD}/")) \
             or not self._common(name)
 
-    def theatre_actors(self) -> list[Actor]:
+    @cached_property
+    def theatre(self) -> tuple[Described, ...]:
         """Actors of the packs of the report's countries, with the descriptions that these give."""
-        return [replace(self.atlas.actors[a.id], descriptions=a.descriptions)
-                for p in self.home_packs for a in p.actors]
+        return tuple(d for p in self.home_packs for d in self.atlas.theatre(p))
 
     def of_people(self, words: str) -> Actor | None:
         """The actor whose people a pack in force calls by one of ``words`` (in normal form)."""
@@ -163,7 +166,7 @@ class Cast:
 
     def _may_be_state(self, told: Told) -> bool:
         words = [t.word for t in tokens(told.name)]
-        if all(singular(w) in VOCABULARY | GENERIC | set(DIRECTIONS) or w in _DAYS for w in words):
+        if all(singular(w) in _NO_STATE or w in _DAYS for w in words):
             return False
         normal = " ".join(words)
         if self._known(normal) or normal in self.learned or normal in self._persons \
@@ -289,7 +292,7 @@ class Cast:
         start = at + word.start
         if self._parsed and self.scene.text.startswith(word.word[0].upper(), start):
             if start not in self._opening:
-                return singular(word.word) not in TITLES | PLAIN_ADJECTIVES
+                return singular(word.word) not in _NOT_OPENING
             follows = self.scene.text[at + word.end:at + word.end + 2].strip()
             if self._opening[start] not in ("PROPN", "NOUN", "ADJ") or (
                     self._opening[start] != "PROPN" and not follows.isupper()):

@@ -89,7 +89,7 @@ class Locator:
             if beside or key not in known:
                 options = self._named(text)
                 holding = _holding(beside, options)
-                ranked, _ = rank(options, Ask(key[1], beside=holding), self.scene)
+                ranked, _ = rank(options, Ask(key[1], beside=holding), self.scene, False)
                 known[key] = ranked[0][0] if ranked and ranked[0][1] >= ANCHOR_P else None
                 if holding and ranked and ranked[0][1] >= ANCHOR_P:
                     self._told.setdefault(normalise(text), ranked[0][0].id)
@@ -185,7 +185,7 @@ class Locator:
         out: list[Place] = []
         for name in asked.containers:
             for kind in ("country", "province", None) if asked.type == "capital" else (None,):
-                ranked, _ = rank(self._named(name), self._ask(kind, at), self.scene)
+                ranked, _ = rank(self._named(name), self._ask(kind, at), self.scene, False)
                 if ranked and ranked[0][1] >= ACCEPT_P:
                     out.append(ranked[0][0])
                     break
@@ -243,7 +243,7 @@ class Locator:
         if ranked and (ranked[0][1] >= ACCEPT_P or nothing < ACCEPT_P):
             return ranked
         if kind in ("airport", "base", "building", "prison"):
-            city, _ = rank(self._named(name), self._ask("city", at), self.scene)
+            city, _ = rank(self._named(name), self._ask("city", at), self.scene, False)
             if city and city[0][1] >= ACCEPT_P:
                 return self._in_city(kind, asked, city[0][0])
         if normalise(name) in self.atlas.actor_names and kind is None:

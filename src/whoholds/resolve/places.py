@@ -69,8 +69,10 @@ def fits(kind: str | None, type_: str) -> bool:
     return kind is None or type_ in COMPATIBLE.get(kind, frozenset({kind}))
 
 
-def rank(options: Iterable[Named], ask: Ask, scene: Scene) -> tuple[list[Scored], float]:
-    """Candidates with probabilities, best first, and the probability that none is meant."""
+def rank(options: Iterable[Named], ask: Ask, scene: Scene,
+         reasons: bool = True) -> tuple[list[Scored], float]:
+    """Candidates with probabilities, best first, and the probability that none is meant; their
+    ``reasons`` in words only where somebody asks for them."""
     rated: list[tuple[float, Named, tuple[float, Place] | None]] = []
     for option in options:
         if fits(ask.kind, option.place.type):
@@ -83,7 +85,8 @@ def rank(options: Iterable[Named], ask: Ask, scene: Scene) -> tuple[list[Scored]
     nothing = WEIGHTS["nothing"] + (WEIGHTS["nothing.asked"] if ask.kind else 0.0)
     top = max(nothing, rated[0][0])
     total = math.exp(nothing - top) + sum(math.exp(score - top) for score, _, _ in rated)
-    return [(o.place, math.exp(score - top) / total, _reasons(o, ask, scene, near))
+    return [(o.place, math.exp(score - top) / total,
+             _reasons(o, ask, scene, near) if reasons else ())
             for score, o, near in rated[:RANKED]], math.exp(nothing - top) / total
 
 

@@ -63,6 +63,8 @@ class Resolver:
 
     def resolve(self, report: Report, parse: Parse, claims: Sequence[Claim]) -> Resolved:
         """Resolutions for all mentions of ``claims``, and the places and actors they name."""
+        if not claims:
+            return self.decisions.apply(Resolved((), (), ()))
         return self.decisions.apply(_Reading(self, report, parse, claims).resolved())
 
     def scope(self, about: Collection[str], is_word: Callable[[str], bool]) -> Scope:
