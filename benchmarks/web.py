@@ -125,7 +125,7 @@ def seen(home: str, chromium: str) -> dict[str, float]:
 
     def opened(address: str) -> tuple[Page, float]:
         page = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
-        page.set_default_timeout(300_000)
+        page.set_default_timeout(120_000)
         start = time.perf_counter()
         page.goto(address, wait_until="commit")
         page.wait_for_selector("canvas[data-drawn]:not([data-drawn='0'])")
@@ -145,8 +145,8 @@ def seen(home: str, chromium: str) -> dict[str, float]:
         page.wait_for_selector("[data-unfolded=true]")
         steps = [stepped(page, "#slider-at") for _ in range(STEPS)]
         known = [stepped(page, "#slider-known") for _ in range(KNOWN_STEPS)]
-        page.goto(f"{home}/place?id=place0500&at=2040-01-20")
-        page.wait_for_selector(".answer")
+        page.goto(f"{home}/place?id=place500&at=2040-01-20")
+        page.wait_for_selector("article .answer")
         place = [stepped(page, "#slider-known") for _ in range(FEW_STEPS)]
         browser.close()
     return {"web.first_view": median(views),

@@ -489,3 +489,39 @@ export interface Job {
 export interface Jobs {
   jobs: Job[];
 }
+
+/** One answer to a question, with what enters it: a verb of /api/claims/{claim} with ``changes``, or /api/locate of ``place`` as the place ``into``. ``chance``: how likely it is. */
+export interface OpenAnswer {
+  text: string;
+  verb: "confirm" | "dismiss" | "correct" | "locate";
+  claim: string | null;
+  changes: Record<string, string>;
+  place: string | null;
+  into: string | null;
+  chance: number;
+}
+
+/** Something that a person could settle. ``moves``: the belief that the answer is expected to move, 0 to 1; ``claims`` are the first of ``claims_in_all`` that it is about; ``role``: of an unresolved name, what it is in its claims. */
+export interface OpenQuestion {
+  kind: "unresolved" | "unlocated" | "doubtful" | "dispute";
+  text: string;
+  role: "place" | "actor" | null;
+  place: string | null;
+  place_id: string | null;
+  place_kind: string | null;
+  country: string | null;
+  adm1: string | null;
+  moves: number;
+  claims: CitedClaim[];
+  claims_in_all: number;
+  answers: OpenAnswer[];
+}
+
+/** A place, actor or source that claims speak of. ``note`` tells it from others of its name; ``unlocated``: a place that no gazetteer has and nobody has located. */
+export interface Named {
+  id: string;
+  name: string;
+  note: string;
+  claims: number;
+  unlocated: boolean;
+}

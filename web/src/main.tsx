@@ -17,6 +17,7 @@ import { NumbersPage } from "./pages/numbers";
 import { PlacePage } from "./pages/place";
 import { ReportPage } from "./pages/report";
 import { ReportsPage } from "./pages/reports";
+import { ReviewPage } from "./pages/review";
 import { SourcesPage } from "./pages/sources";
 import { TimelinePage } from "./pages/timeline";
 import { useRoute } from "./route";
@@ -33,6 +34,7 @@ const PAGES: [path: string, name: string | null, page: Page][] = [
   ["/forecasts", "Forecasts", ForecastsPage],
   ["/sources", "Sources", SourcesPage],
   ["/reports", "Reports", ReportsPage],
+  ["/review", "Review", ReviewPage],
   ["/inbox", "Inbox", InboxPage],
   ["/place", null, PlacePage],
   ["/report", null, ReportPage],

@@ -47,7 +47,8 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Something open. ``moves_p``: the belief that the answer is expected to move, 0 to 1."""
+    """Something open. ``moves_p``: the belief that the answer is expected to move, 0 to 1;
+    ``role``: of an unresolved name, what it is in its claims."""
 
     kind: QuestionKind
     text: str
@@ -55,6 +56,7 @@ class Question:
     claim_ids: tuple[str, ...]
     moves_p: float
     answers: tuple[Answer, ...] = field(default=())
+    role: Literal["place", "actor"] | None = None
 
 
 def questions(desk: Workbench, known: Snapshot, places: Sequence[str] = (),
@@ -198,7 +200,8 @@ class _Asking:
         what = "Which place" if role == "place" else "Who"
         many = f" ({len(claims)} claims)" if len(claims) > 1 else ""
         return Question("unresolved", f"{what} is “{mention.text}”{many}?", place,
-                        tuple(c.id for c, _ in claims), value, tuple(answers))
+                        tuple(c.id for c, _ in claims), value, tuple(answers),
+                        "place" if role == "place" else "actor")
 
     def _if_meant(self, claim: Claim, row: Resolution,
                   candidate: Candidate) -> tuple[str, float]:

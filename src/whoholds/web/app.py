@@ -10,7 +10,7 @@ from fastapi import FastAPI
 
 from whoholds import __version__
 from whoholds.pipeline import Workbench
-from whoholds.web import asking, taking
+from whoholds.web import asking, reviewing, taking
 from whoholds.web.guarding import guard
 from whoholds.web.house import House
 from whoholds.web.news import watch
@@ -42,6 +42,7 @@ def make_app(desk: Workbench, options: Options, pages: Mapping[str, Asset] | Non
     app.state.house = house
     app.include_router(asking.routes)
     app.include_router(taking.routes)
+    app.include_router(reviewing.routes)
     if pages is not None:
         add_pages(app, pages)
     guard(app, options.hosts, options.tiles, options.largest_body)

@@ -14,7 +14,7 @@ from starlette.responses import Response
 from whoholds.core import DataError
 
 PATHS = ("/", "/place", "/report", "/reports", "/timeline", "/disputes", "/numbers", "/forecasts",
-         "/exits", "/sources", "/changes", "/inbox")
+         "/exits", "/sources", "/changes", "/inbox", "/review")
 TYPES = {"html": "text/html; charset=utf-8", "js": "text/javascript; charset=utf-8",
          "mjs": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8",
          "json": "application/json", "svg": "image/svg+xml", "txt": "text/plain; charset=utf-8"}

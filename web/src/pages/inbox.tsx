@@ -2,11 +2,10 @@
 
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { EntryItem, Job, Jobs, Overview } from "../api";
+import type { Job, Jobs, Overview } from "../api";
 import { A, Await, Title } from "../parts/basics";
-import { say } from "../parts/review";
 import { ask, forget, query, Refused, useAnswer } from "../data";
-import { count, moment } from "../words";
+import { count } from "../words";
 
 export function InboxPage(props: { overview: Overview }): JSX.Element {
   const { overview } = props;
@@ -24,7 +23,7 @@ export function InboxPage(props: { overview: Overview }): JSX.Element {
       <Title sub="Files are read by this server and stay on this machine: text, HTML, PDF, mail, feeds, web archives, JSON Lines.">Inbox</Title>
       <HandIn />
       <Readings />
-      <Log overview={overview} />
+      <p class="soft">What people said of what was read stands under <A to="/review">review</A>.</p>
     </>
   );
 }
@@ -121,25 +120,5 @@ function One(props: { job: Job }): JSX.Element {
       </ul>
       {job.taken.length > shown.length && <p class="soft">and {job.taken.length - shown.length} more</p>}
     </li>
-  );
-}
-
-/** What people entered, the latest first. */
-function Log(props: { overview: Overview }): JSX.Element {
-  const found = useAnswer<EntryItem[]>("/api/entries");
-  const [problem, setProblem] = useState<string | null>(null);
-  return (
-    <section aria-label="Entries">
-      <h2>What people entered</h2>
-      {problem && <p class="problem" role="alert">{problem}</p>}
-      <Await of={found}>{(entries) => entries.length
-        ? <ul class="log">{entries.slice(0, 100).map((e) => (
-          <li key={e.id} class={e.stands ? "" : "undone"}><bdi>{e.line.replace(/^\S+ {2}/, "")}</bdi> <span class="soft">{moment(e.at)}</span>
-            {!e.stands && <span class="tag">taken back</span>}
-            {e.stands && e.kind !== "reviewer" && props.overview.may_write && <> <button type="button" class="plain"
-              onClick={() => void say(`/api/entries/${e.id}/undo`, {}).then(setProblem)}>take back</button></>}
-          </li>))}</ul>
-        : <p class="soft">Nobody confirmed, corrected or retracted anything yet.</p>}</Await>
-    </section>
   );
 }

@@ -48,6 +48,8 @@ function One(props: { place: PlaceAnswer; overview: Overview; alone: boolean }):
         </ol>
       </section>
       <Unmoved place={place} />
+      <p class="soft">Misread, misplaced, or another place of that name? <A to="/review" with={{ about: place.place_id }}>Review what
+        is said of {place.place}</A>.</p>
       <Events place={place} overview={overview} />
     </article>
   );

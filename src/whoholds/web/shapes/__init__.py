@@ -42,12 +42,14 @@ from whoholds.web.shapes.reports import (
     ReportText,
     Taken,
 )
+from whoholds.web.shapes.reviews import Named, OpenAnswer, OpenQuestion
 
 __all__ = [
     "Bands", "ChangeItem", "Changes", "CitedClaim", "DisputeItem", "EntryItem", "ExitItem",
     "Exits", "ForecastItem", "ForecasterItem", "Forecasts", "Frames", "Happening", "Held",
-    "Job", "Jobs", "Link", "MovedBy", "NumberCheck", "NumberItem", "NumberSeries",
-    "Overview", "PlaceAnswer", "PlaceCourse", "PlaceUnfolded", "Position", "Problem",
-    "Repetition", "ReportClaim", "ReportItem", "ReportText", "Shape", "Side", "SourceItem",
-    "Sources", "Span", "StatusItem", "Step", "Taken", "Unfolding", "Unmoved",
+    "Job", "Jobs", "Link", "MovedBy", "Named", "NumberCheck", "NumberItem", "NumberSeries",
+    "OpenAnswer", "OpenQuestion", "Overview", "PlaceAnswer", "PlaceCourse", "PlaceUnfolded",
+    "Position", "Problem", "Repetition", "ReportClaim", "ReportItem", "ReportText", "Shape",
+    "Side", "SourceItem", "Sources", "Span", "StatusItem", "Step", "Taken", "Unfolding",
+    "Unmoved",
 ]
