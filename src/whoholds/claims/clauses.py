@@ -165,6 +165,12 @@ class Tree:
             return any(a.feat("VerbForm") == "Fin" or modal_lemma(a) for a in auxiliaries)
         return word.upos in ("VERB", "AUX") and word.feat("VerbForm") == "Fin"
 
+    def is_bare(self, index: int) -> bool:
+        """A verb's base form without auxiliaries: after *and* as well an infinitive as a present."""
+        word = self.words[index]
+        return word.upos == "VERB" and self.low[index] == word.lemma \
+            and not self.auxiliaries(index)
+
     def is_content_clause(self, index: int) -> bool:
         """A whole clause behind *that* that a noun governs (*reports that Kabul has fallen*),
         though the parser may call it relative."""

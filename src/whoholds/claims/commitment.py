@@ -42,6 +42,7 @@ UNDOING_MARKS = frozenset({"from", "of"})      # prevented from, deprived of
 UNDOING = frozenset({"negative", "preventing", "cancelling", "denial", "refusing"})
 FUNCTION = frozenset({"case", "mark", "cop", "aux", "fixed", "flat", "goeswith"})
 PRESUPPOSING = frozenset({"after", "since", "because", "as", "although", "though"})
+UNTIL = frozenset({"until", "till"})
 DEFINITE = frozenset({"the", "this", "these", "that", "those"})
 
 
@@ -130,7 +131,7 @@ class Walk:
         """``state`` with what the word's own operators say; the outermost first."""
         if own.conditional:                  # whatever it is a condition of
             state = replace(state, modality="possible")
-        if own.question:
+        if own.question or (own.conditioned and self._dependent(own, at)):
             state = state.as_("possible")
         if own.contrary:
             state = state.flipped()
@@ -152,6 +153,14 @@ class Walk:
         if own.never:
             state = replace(state, denied=True)
         return state.hedged(*own.hedges)
+
+    def _dependent(self, own: Local, at: int) -> bool:
+        """*If they cross the river, the town is theirs*: as little a fact as its condition."""
+        tree = self.tree
+        return not own.modals and not tree.is_past(at) and (
+            tree.is_finite(at) or tree.child(at, "cop") is not None) and any(
+            tree.marks(c.index)[:1] == ["if"] and c.index < at
+            for c in tree.all_children(at, "advcl"))
 
     def _modal(self, modal: str, own: Local, at: int, state: State) -> State:
         if modal in ("will", "shall", "future") or (modal == "would" and state.cue is not None
@@ -188,6 +197,8 @@ class Walk:
         tree = self.tree
         if any(tree.words[i].feat("Mood") == "Imp" for i in (first, second)):
             return tree.subject(second) is None
+        if tree.is_infinitive(first) and tree.is_bare(second) and tree.subject(second) is None:
+            return True                      # were to enter the town and burn it
         if tree.subject(second) is not None or any(
                 c.upos == "CCONJ" and c.lemma in ("but", "instead", "rather", "yet")
                 for c in tree.children[second]):
@@ -229,6 +240,8 @@ class Walk:
         tree, table = self.tree, self.table
         if table.is_say(tree, at) and not table.is_say(tree, below):
             return self._say(at, inside)
+        if tree.is_infinitive(below) and tree.subject(below) is None:
+            return incoming.as_("planned")   # ...; Ruritania to fly out its nationals
         return State(hedges=()) if incoming.cue == below else replace(incoming, denied=False,
                                                                      modality="actual")
 
@@ -334,6 +347,8 @@ class Walk:
         tree, table = self.tree, self.table
         marks = tree.marks(below)
         outer = replace(inside, denied=incoming.denied)
+        if tree.low[at] == "far" and "from" in marks:
+            return inside.flipped()          # far from encircled
         if of_time(tree, table, at) and below > at and not set(marks) & PRESUPPOSING:
             return inside.as_("forecast")    # a matter of time before it falls
         if tree.is_infinitive(below):
@@ -370,6 +385,9 @@ class Walk:
         aside = tree.is_infinitive(at) and base(tree.words[at].deprel) in ("advcl", "acl") \
             and words & {"as", "while"}
         progressive = tree.low[below].endswith("ing")      # as they are entering: now
+        if words & UNTIL and tree.is_finite(below) and not tree.is_past(below) \
+                and inside.modality == "actual":
+            return replace(outer, denied=False).as_("possible")      # closed until the road opens
         if inside.modality != "actual" and not tree.is_past(below) and not aside \
                 and not progressive \
                 and words & self.table.temporal_marks:

@@ -50,7 +50,7 @@ def local(tree: Tree, table: Operators, at: int, below: int | None,
     nominal = tree.words[at].upos in ("NOUN", "PROPN", "ADJ")
     adjective = next((found for c in children if nominal and _describes(tree, at, c) and (
         found := table.adjectives.get(tree.low[c.index]) or table.adjectives.get(c.lemma.lower()))),
-        None)
+        None) or _said_of_fragment(tree, table, at)
     near = bool(set(adverbs) & table.near_adverbs) or _all_but(tree, at)
     missed = near and bool(set(adverbs) & table.missing_adverbs) and tree.words[at].upos == "VERB" \
         and (tree.is_past(at) or bool(tree.child(at, "obj")))
@@ -84,6 +84,21 @@ def _describes(tree: Tree, at: int, child: Word) -> bool:
         and child.index > at and tree.subject(child.index) is None)
 
 
+def _said_of_fragment(tree: Tree, table: Operators, at: int) -> str | None:
+    """*Attacks on the town likely within weeks*: what is said of a noun in a line without a verb.
+    """
+    if tree.words[at].upos != "NOUN" or base(tree.words[at].deprel) not in (
+            "root", "appos", "parataxis", "conj", "list", "dep"):
+        return None
+    end = next((w.index for w in tree.words[at:] if w.form in (";", ".", ",", ":")),
+               len(tree.words))
+    start = next((w.index for w in reversed(tree.words[:at]) if w.form in (";", ".", ":")), 0)
+    if any(w.upos in ("VERB", "AUX") and tree.is_finite(w.index) for w in tree.words[start:end]):
+        return None
+    return next((found for w in tree.words[at + 1:end] if w.upos in ("ADJ", "ADV", "VERB") and (
+        found := table.adjectives.get(tree.low[w.index]))), None)
+
+
 def _let_alone(tree: Tree, at: int) -> bool:
     """*Unable to enter, let alone hold it*."""
     start = min(tree.below(at))
@@ -105,7 +120,7 @@ def _with(own: Local, inherited: Local | None) -> Local:
 
 def _modals(tree: Tree, table: Operators, at: int, below: int | None) -> tuple[str, ...]:
     found = [m for a in tree.auxiliaries(at) if a.index != below and (m := modal_lemma(a))]
-    if found:
+    if found or (found := _before_aside(tree, at)):
         return tuple(found)
     word = tree.words[at]
     deprel = base(word.deprel)
@@ -122,6 +137,17 @@ def _modals(tree: Tree, table: Operators, at: int, below: int | None) -> tuple[s
         foretells = below is not None and table.kind(tree, at) in ("forecast", "assess", "possible")
         return () if foretells else ("demanded",)      # Expect the garrison to be cut off
     return ()
+
+
+def _before_aside(tree: Tree, at: int) -> list[str]:
+    """*Would, officials warn, trigger*: a modal that an aside parts from its verb, where the parser
+    lost it."""
+    if not tree.is_bare(at) or at < 2 or tree.low[at - 1] != ",":
+        return []
+    comma = next((i for i in range(at - 2, max(0, at - 14), -1) if tree.low[i] == ","), None)
+    modal = tree.words[comma - 1] if comma else None
+    lost = modal is not None and modal.upos == "AUX" and base(modal.deprel) != "aux"
+    return [found] if modal is not None and lost and (found := modal_lemma(modal)) else []
 
 
 def _negated(tree: Tree, table: Operators, at: int, children: list[Word]) -> bool:
