@@ -151,3 +151,19 @@ def test_the_known_days_unfold_as_the_frames_of_each_say(read_only_site: Site,
 def side(told: dict[str, list[str]], run: list[int]) -> str | None:
     """The holder that a run points to."""
     return told["sides"][run[1]] if run[1] >= 0 else None
+
+
+def test_areas_of_an_added_gazetteer_are_shown(site: Site) -> None:
+    assert site.client.get("/api/areas").json() == {"areas": []}
+    place = next(p for p in site.desk.snapshot().places_with_evidence() if p.geonameid)
+    square = {"type": "Polygon", "coordinates": [[[70, 34], [71, 34], [71, 35], [70, 34]]]}
+
+    class Added:
+        areas = 1
+
+        def geometry(self, place_id: str) -> dict[str, object] | None:
+            return square if place_id == place.id else None
+    site.desk.note("The Taliban hold Kunduz.", author="Ana", published="2021-08-16")
+    site.desk.stages.__dict__["gazetteer"] = Added()
+    told = site.client.get("/api/areas").json()
+    assert told == {"areas": [{"id": place.id, "polygons": [square["coordinates"]]}]}

@@ -146,6 +146,17 @@ export interface Unfolding {
   places: PlaceUnfolded[];
 }
 
+/** The area of a place: the coordinates of a GeoJSON MultiPolygon, for drawing. */
+export interface Area {
+  id: string;
+  polygons: ((([number, number])[])[])[];
+}
+
+/** The areas of places that some claim bears on, where an added gazetteer has them. */
+export interface Areas {
+  areas: Area[];
+}
+
 /** Who holds one place. ``probability`` is the holder's; of an unknown holder, that of the likeliest state. */
 export interface StatusItem {
   place: string;

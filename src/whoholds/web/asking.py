@@ -35,7 +35,7 @@ from whoholds.views.words import published
 from whoholds.web import shapes, showing
 from whoholds.web.access import Caller, Reader
 from whoholds.web.bands import bands
-from whoholds.web.framing import frames_json, unfolding_json
+from whoholds.web.framing import areas_json, frames_json, unfolding_json
 from whoholds.web.refusals import REFUSALS
 
 Text = Query(max_length=300)
@@ -102,6 +102,12 @@ def unfolding(caller: Reader, according_to: AccordingTo = None) -> Response:
     first time it takes a while."""
     written = unfolding_json(caller.answers, according_to)
     return Response(written, media_type="application/json")
+
+
+@routes.get("/areas", response_model=shapes.Areas)
+def areas(caller: Reader) -> Response:
+    """The areas of places, where a gazetteer that was added has them (none are shipped)."""
+    return Response(areas_json(caller.answers), media_type="application/json")
 
 
 @routes.get("/status")

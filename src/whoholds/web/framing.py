@@ -6,10 +6,13 @@ from typing import Any
 
 from whoholds.core import Place, instant_text
 from whoholds.pipeline.frames import Course
+from whoholds.views.areas import drawn_areas
 from whoholds.views.map import AREAS, LARGE_CITY
 from whoholds.views.words import place_kind
 from whoholds.web import shapes
 from whoholds.web.answers import Answers
+
+MOST_POINTS = 60_000  # of areas: drawn anew at every step of a slider
 
 
 def frames_json(answers: Answers, known_at: str | None, according_to: str | None) -> bytes:
@@ -63,6 +66,25 @@ def made_unfolding(answers: Answers, according_to: str | None) -> shapes.Unfoldi
         days=[instant_text(at) or "" for at in days],
         steps=[instant_text(at) or "" for at in answers.steps()], sides=list(order),
         kinds=list(kinds), places=places)
+
+
+def areas_json(answers: Answers) -> bytes:
+    """The areas of places as they are sent."""
+    return answers.kept("areas", lambda: made_areas(answers).model_dump_json().encode())
+
+
+def made_areas(answers: Answers) -> shapes.Areas:
+    """The areas that added gazetteers have of the places that some claim bears on."""
+    stages = answers.desk.stages
+    if not stages.index_path.exists():  # building it takes a minute, and it would have none
+        return shapes.Areas(areas=[])
+    gazetteer = stages.gazetteer
+    if not gazetteer.areas:
+        return shapes.Areas(areas=[])
+    found = {p.id: area for p in answers.snapshot().places_with_evidence()
+             if (area := gazetteer.geometry(p.id)) is not None}
+    return shapes.Areas(areas=[shapes.Area.model_construct(id=i, polygons=polygons)
+                               for i, polygons in drawn_areas(found, MOST_POINTS).items()])
 
 
 def static(place: Place) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import { mercator, type View } from "./markers";
 type Atlas = Topology<{ countries: GeometryCollection<{ name: string }> }>;
 
 /** Units of the whole world in which paths are kept. */
-const UNITS = 4096;
+export const UNITS = 4096;
 
 export interface Shape {
   name: string;

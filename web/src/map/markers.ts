@@ -1,7 +1,8 @@
 // The places, drawn over the map's ground: colour and shape by holder, strength by certainty,
 // hatched where contested. Names go where there is room; no glyphs are fetched.
 
-import type { PlaceCourse, Side } from "../api";
+import type { Area, PlaceCourse, Side } from "../api";
+import { AreaLayer } from "./areas";
 import type { State } from "./course";
 import { sized } from "./ground";
 
@@ -51,6 +52,7 @@ export class Markers {
   private drawn: Drawn[] = [];
   private hatch: CanvasPattern | null = null;
   private hatchIsDark = false;
+  private readonly areas = new AreaLayer();
 
   constructor(private readonly canvas: HTMLCanvasElement) {
     const context = canvas.getContext("2d");
@@ -69,11 +71,21 @@ export class Markers {
     }
   }
 
+  /** The areas of places, drawn under the markers in their holders' colours. */
+  setAreas(areas: Area[]): void {
+    this.areas.set(areas);
+  }
+
+  areaCount(): number {
+    return this.areas.drawn;
+  }
+
   draw(view: View, look: Look, chosen: string | null, hovered: string | null): void {
     const { canvas, context } = this;
     const ratio = sized(canvas, view);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, view.width, view.height);
+    this.areas.draw(context, ratio, view, this.spots, look, this.hatching(look), chosen ?? hovered);
     this.place(view);
     for (const one of this.drawn) this.marker(one, look, one.spot.place.id === chosen, one.spot.place.id === hovered);
     this.names(view, look, chosen);
@@ -191,7 +203,7 @@ export class Markers {
       const away = Math.hypot(one.x - x, one.y - y) - one.radius / 2;
       if (away <= least) [best, least] = [one, away];
     }
-    return best?.spot ?? null;
+    return best?.spot ?? this.areas.at(this.context, x, y);
   }
 
   count(): number {

@@ -4,7 +4,7 @@ import { select } from "d3-selection";
 import { zoom, zoomIdentity, type D3ZoomEvent, type ZoomBehavior, type ZoomTransform } from "d3-zoom";
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Overview, PlaceCourse, Side } from "../api";
+import type { Areas, Overview, PlaceCourse, Side } from "../api";
 import { isDark } from "../parts/basics";
 import { likelihood } from "../words";
 import { countries, Ground, type Paper, type Shape } from "./ground";
@@ -13,6 +13,7 @@ import { Markers, mercator, type Look, type Spot, type View } from "./markers";
 interface Props {
   spots: Spot[];
   all: PlaceCourse[];
+  areas: Areas | null;
   overview: Overview;
   chosen: string | null;
   open: (place: PlaceCourse) => void;
@@ -94,6 +95,7 @@ export function Stage(props: Props): JSX.Element {
     if (!my) return;
     my.markers.draw(view(), my.look, latest.current.chosen, my.hovered);
     above.current?.setAttribute("data-drawn", String(my.markers.count()));
+    above.current?.setAttribute("data-areas", String(my.markers.areaCount()));
   };
   const drawAll = () => {
     const my = inner.current;
@@ -131,6 +133,7 @@ export function Stage(props: Props): JSX.Element {
       look: lookOf(props.overview), paper: paperOf(), hovered: null, frame: 0, moved: false,
     };
     inner.current.markers.set(latest.current.spots);
+    inner.current.markers.setAreas(latest.current.areas?.areas ?? []);
     select(area).call(moves).call(moves.transform, inner.current.at).on("dblclick.zoom", null);
     drawAll();
     void countries().then((shapes) => {
@@ -167,6 +170,11 @@ export function Stage(props: Props): JSX.Element {
     inner.current.markers.set(props.spots);
     drawMarkers();
   }, [props.spots, props.overview]);
+
+  useEffect(() => {
+    inner.current?.markers.setAreas(props.areas?.areas ?? []);
+    drawMarkers();
+  }, [props.areas]);
 
   useEffect(() => {
     const place = props.all.find((p) => p.id === props.chosen);

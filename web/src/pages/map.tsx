@@ -2,7 +2,7 @@
 
 import type { JSX } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import type { Frames, Overview, PlaceCourse, Unfolding } from "../api";
+import type { Areas, Frames, Overview, PlaceCourse, Unfolding } from "../api";
 import { framesAt, isWanted, stateAt, wantedOf, type State } from "../map/course";
 import type { Spot } from "../map/markers";
 import { Stage } from "../map/stage";
@@ -21,6 +21,7 @@ export function MapPage(props: { overview: Overview }): JSX.Element {
   const [settled, settle] = useState(false);
   const [known, by] = [params.get("known"), params.get("by")];
   const all = useAnswer<Unfolding>(settled ? query("/api/unfolding", { according_to: by }) : null).data;
+  const areas = useAnswer<Areas>(settled ? "/api/areas" : null).data;
   const day = known && all?.version === props.overview.version && all.according_to === by
     ? all.days.indexOf(known) : -1;
   const ready = useMemo(() => all && day >= 0 ? framesAt(all, day) : null, [all, day]);
@@ -35,12 +36,12 @@ export function MapPage(props: { overview: Overview }): JSX.Element {
   const shown = ready ? { data: ready, error: null, busy: false } : found;
   return (
     <div class="mappage" data-unfolded={all?.version === props.overview.version}>
-      <Await of={shown}>{(frames) => <Shown frames={frames} overview={props.overview} />}</Await>
+      <Await of={shown}>{(frames) => <Shown frames={frames} areas={areas} overview={props.overview} />}</Await>
     </div>
   );
 }
 
-function Shown(props: { frames: Frames; overview: Overview }): JSX.Element {
+function Shown(props: { frames: Frames; areas: Areas | null; overview: Overview }): JSX.Element {
   const { frames, overview } = props;
   const { params } = useRoute();
   const [words, setWords] = useState("");
@@ -67,7 +68,7 @@ function Shown(props: { frames: Frames; overview: Overview }): JSX.Element {
         <Balance spots={spots} overview={overview} />
         <List spots={ranked(spots, words)} overview={overview} words={words} />
       </div>
-      <Stage spots={spots} all={frames.places} overview={overview} chosen={params.get("place")} open={open} />
+      <Stage spots={spots} all={frames.places} areas={props.areas} overview={overview} chosen={params.get("place")} open={open} />
       <TimeBar overview={overview} />
     </>
   );

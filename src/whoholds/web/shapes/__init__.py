@@ -22,7 +22,16 @@ from whoholds.web.shapes.findings import (
     SourceItem,
     Sources,
 )
-from whoholds.web.shapes.maps import Frames, Overview, PlaceCourse, PlaceUnfolded, Step, Unfolding
+from whoholds.web.shapes.maps import (
+    Area,
+    Areas,
+    Frames,
+    Overview,
+    PlaceCourse,
+    PlaceUnfolded,
+    Step,
+    Unfolding,
+)
 from whoholds.web.shapes.places import (
     Bands,
     ChangeItem,
@@ -45,11 +54,11 @@ from whoholds.web.shapes.reports import (
 from whoholds.web.shapes.reviews import Named, OpenAnswer, OpenQuestion
 
 __all__ = [
-    "Bands", "ChangeItem", "Changes", "CitedClaim", "DisputeItem", "EntryItem", "ExitItem",
-    "Exits", "ForecastItem", "ForecasterItem", "Forecasts", "Frames", "Happening", "Held",
-    "Job", "Jobs", "Link", "MovedBy", "Named", "NumberCheck", "NumberItem", "NumberSeries",
-    "OpenAnswer", "OpenQuestion", "Overview", "PlaceAnswer", "PlaceCourse", "PlaceUnfolded",
-    "Position", "Problem", "Repetition", "ReportClaim", "ReportItem", "ReportText", "Shape",
-    "Side", "SourceItem", "Sources", "Span", "StatusItem", "Step", "Taken", "Unfolding",
-    "Unmoved",
+    "Area", "Areas", "Bands", "ChangeItem", "Changes", "CitedClaim", "DisputeItem",
+    "EntryItem", "ExitItem", "Exits", "ForecastItem", "ForecasterItem", "Forecasts",
+    "Frames", "Happening", "Held", "Job", "Jobs", "Link", "MovedBy", "Named", "NumberCheck",
+    "NumberItem", "NumberSeries", "OpenAnswer", "OpenQuestion", "Overview", "PlaceAnswer",
+    "PlaceCourse", "PlaceUnfolded", "Position", "Problem", "Repetition", "ReportClaim",
+    "ReportItem", "ReportText", "Shape", "Side", "SourceItem", "Sources", "Span",
+    "StatusItem", "Step", "Taken", "Unfolding", "Unmoved",
 ]

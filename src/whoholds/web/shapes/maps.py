@@ -97,3 +97,16 @@ class Unfolding(Shape):
     sides: list[str]
     kinds: list[str]
     places: list[PlaceUnfolded]
+
+
+class Area(Shape):
+    """The area of a place: the coordinates of a GeoJSON MultiPolygon, for drawing."""
+
+    id: str
+    polygons: list[list[list[tuple[float, float]]]]
+
+
+class Areas(Shape):
+    """The areas of places that some claim bears on, where an added gazetteer has them."""
+
+    areas: list[Area]
