@@ -54,6 +54,10 @@ class Lemmatiser:
         found = self._lexicon.get(upos, self._nothing).get(plain(form.lower()))
         return found if found is not None else self._scripted(form, upos, scores)
 
+    def has(self, form: str) -> bool:
+        """Whether the lexicon has a form, written in lower case."""
+        return any(form in lemmas for lemmas in self._lexicon.values())
+
     def _scripted(self, form: str, upos: str, scores: NDArray[np.float32]) -> str:
         best = apply_script(form, self._scripts[int(scores.argmax())])
         if upos not in ("VERB", "AUX", "NOUN", "ADJ", "ADV") or self._known(best):

@@ -42,6 +42,10 @@ class Reader:
         time. Raises DataError where the files are missing, damaged, or do not fit each other."""
         return cls(read_model(folder or SHIPPED), threads)
 
+    def is_word(self, text: str) -> bool:
+        """Whether the lexicon has this word, in lower case, for anything but a name."""
+        return self._lemmas.has(text)
+
     def parse(self, report: Report) -> Parse:
         """The sentences of a report with their words, trees and names."""
         text = report.text

@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING
 
 from platformdirs import user_cache_path, user_data_path
 
-from whoholds.core import DataError
+from whoholds.core import DataError, Report, UsageError
 from whoholds.settings import Settings
 
 if TYPE_CHECKING:
     from whoholds.claims import Codebook
     from whoholds.language import Reader
-    from whoholds.resolve import Gazetteer, Resolver, Shelf
+    from whoholds.resolve import Gazetteer, Resolver, Scope, Shelf
 
+ENGLISH = "en"
 Progress = Callable[[str, float], None]  # the step, and the share that is done, 0 to 1
 
 
@@ -134,6 +135,21 @@ class Stages:
             raise DataError(str(path), f"cannot build the index of places: {error.strerror}; "
                             "--set resolve.gazetteer=FILE puts it elsewhere") from error
         return Gazetteer.open(path)
+
+    @cached_property
+    def scope(self) -> Scope | None:
+        """What the reports that are parsed are about; None for everything. UsageError where the
+        setting read.about names what is not there."""
+        about = [n.strip() for n in str(self._settings["read.about"]).split(",") if n.strip()]
+        try:
+            return self.resolver.scope(about, self.reader.is_word) if about else None
+        except DataError as error:
+            raise UsageError(f"setting read.about: {error}") from error
+
+    def concerned(self, report: Report) -> bool:
+        """Whether a report is in English and names something of what reading is about."""
+        return report.language == ENGLISH and (self.scope is None or self.scope.names_in(
+            f"{report.title}\n{report.text}" if report.title else report.text))
 
     @cached_property
     def data_version(self) -> str:

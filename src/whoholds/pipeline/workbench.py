@@ -47,13 +47,15 @@ from whoholds.pipeline.fetching import Fetcher, fetcher_from
 from whoholds.pipeline.moments import moment
 from whoholds.pipeline.reviewing import Reviewing
 from whoholds.pipeline.snapshot import Snapshot, country_named, snapshot
-from whoholds.pipeline.stages import Progress, Stages
+from whoholds.pipeline.stages import ENGLISH, Progress, Stages
 from whoholds.reading import fingerprint, read_paths
 from whoholds.settings import Settings, settings_from
 
 _log = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
+UNREAD = "unread"        # the reader of what is stored and not parsed
+OUT_OF_SCOPE = "names nothing of what read.about names: stored, not parsed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,16 +182,18 @@ class Workbench(Reviewing):
     def take_in(self, where: str, report: Report, notes: tuple[str, ...] = ()) -> Intake:
         """Reads one report into the ledger, where these versions have not read it before; a bug
         that it trips is told in the answer, trouble with the ledger raises LedgerError."""
-        english = report.language == "en"
-        reader = self.stages.reading_version if english else "unread"
-        data = self.stages.data_version if english else ""
+        parsed = self.stages.concerned(report)
+        reader = self.stages.reading_version if parsed else UNREAD
+        data = self.stages.data_version if parsed else ""
+        if not parsed and report.language == ENGLISH:
+            notes = (*notes, OUT_OF_SCOPE)
         told = Intake(where, report.id, report.outlet, notes=notes)
         try:
             if self.ledger.has_read(report.id, reader, data):
                 return replace(told, claims=len(self.ledger.claims(report_ids=[report.id])))
             claims: Sequence[Claim] = ()
             resolved = Resolved((), (), ())
-            if english:
+            if parsed:
                 claims, resolved = self.understand(report)
             done = self.ledger.append(report, claims, resolved, reader, self._clock(), data=data,
                                       fingerprint=fingerprint(report.text),

@@ -1,8 +1,8 @@
 """What a run is about, as names: a report in which none of them stands is about something else.
 
-A theatre's names are those of its countries and their peoples, of the packs' places and actors,
-and of every place that the gazetteer has there, also spelled another way. A place that only the
-gazetteer knows counts where its name, alone in a text, would be taken for it: *Paris* is not in
+A theatre's names are those of its countries and their peoples, of the places and actors of its
+packs, and of every place that the gazetteer has there, also spelled another way. A place that only
+the gazetteer knows counts where its name, alone in a text, would be taken for it: *Paris* is not in
 Ukraine, and *March* no village. Names are looked for before a report is parsed, which costs a
 hundredth of a parse.
 """
@@ -10,31 +10,28 @@ hundredth of a parse.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from whoholds.core import Actor, DataError, Place
 from whoholds.resolve.atlas import Atlas
-from whoholds.resolve.names import loose_key, normalise, similarity
-from whoholds.resolve.packs import WORLD
+from whoholds.resolve.names import normalise
+from whoholds.resolve.packs import WORLD, state_id
 from whoholds.resolve.world import country_names, read_countries
 
-SPELLING_FLOOR = 0.75    # similarity: as in the gazetteer and the atlas
 LONGEST = 7              # words of a name that are compared with the text; few names have more
-KNOWN = 200_000          # runs of capitals that are remembered; newspapers' vocabulary levels off
+KNOWN = 500_000          # runs of capitals that are remembered; newspapers' vocabulary levels off
 CAPITALS = 0.005         # capitals per character: prose has 0.02 to 0.05; below, names may be small
 ACRONYM = 4              # letters: a name no longer than this, in capitals, must be so in the text
-SHORTEST = 4             # letters: shorter names of villages are words of many languages
+SHORTEST = 3             # letters: shorter names of villages are words of many languages
 SHORTEST_SPELLED = 6     # letters: shorter ones are spelled like anything
 CALENDAR = frozenset("""
 monday tuesday wednesday thursday friday saturday sunday january february march april may june july
-august september october november december
+august september october november december sept
 """.split())  # noqa: SIM905
 _BARE = re.compile(r"['’][sS]?$")
+_WORD = r"(?:(?:[^\W\d_a-z]\.){2,}|[^\W\d_a-z][^\W_]*(?:['’][^\W_]+)*)"
 # capitalised words, and what joins them: *Mazar-i-Sharif*, *Bab al-Hawa*, *Islamic State of Iraq*
-_RUN = re.compile(
-    r"[^\W\d_a-z][^\W_]*(?:['’][^\W_]+)*(?:(?:[ \u00a0-]|[ -]?(?:\w{1,3}|['’])[ -])"
-    r"[^\W\d_a-z][^\W_]*(?:['’][^\W_]+)*)*")
+_RUN = re.compile(rf"{_WORD}(?:(?:[ \u00a0-]|[ -]?(?:\w{{1,3}}|['’])[ -]){_WORD})*")
 
 
 class Scope:
@@ -48,18 +45,13 @@ class Scope:
         case is one of the language's. DataError where ``about`` names what is not there."""
         self._atlas, self._places_called, self._is_word = atlas, places_called, is_word
         self.packs, self.countries = _meant(atlas, about)
-        self._sure: set[str] = set()         # normal forms that no other place or word has
-        self._likely: set[str] = set()       # those of the gazetteer alone
+        self._sure: set[str] = set()         # normal forms that mean nothing else
         self._acronyms: set[str] = set()
-        self._spelled: dict[str, list[str]] = defaultdict(list)
         for name in self._of_peoples():
-            self._add(name, self._sure)
+            self._add(name)
         for name in self._of_packs():
             if not self._is_common(normalise(name)):
-                self._add(name, self._sure)
-        for name in self._of_gazetteer():
-            self._add(name, self._likely)
-        self._likely -= self._sure
+                self._add(name)
         self._known: dict[str, bool] = {}
 
     def names_in(self, text: str) -> bool:
@@ -76,11 +68,11 @@ class Scope:
         return capitals < CAPITALS * len(text)
 
     def concerns(self, entity: Place | Actor) -> bool:
-        """Whether a place or actor belongs to the theatre."""
-        return entity.country in self.countries or \
-            self._atlas.pack_of.get(entity.id) in self.packs or \
-            any(entity.id.startswith(f"{kind}:{pack}/") for pack in self.packs
-                for kind in ("pack", "set"))
+        """Whether a place lies in the theatre's countries, or an actor is theirs or their packs'
+        (no other state, and none that fights in many countries)."""
+        if entity.country in self.countries:
+            return True
+        return any(entity.id.startswith((f"pack:{pack}/", f"set:{pack}/")) for pack in self.packs)
 
     def _learn(self, run: str) -> bool:
         if len(self._known) >= KNOWN:
@@ -97,56 +89,52 @@ class Scope:
                 yield _BARE.sub("", " ".join(words[start:end]))
 
     def _is_name(self, text: str) -> bool:
-        if text in self._acronyms:
-            return True
         normal = normalise(text)
-        for form in (normal, normal.removesuffix("s")):     # Afghans, the Houthis
-            if form in self._sure or (form in self._likely and self._is_place(text, form)):
-                return True
-        return False
-
-    def _is_place(self, text: str, normal: str) -> bool:
-        """Whether a name alone would be taken for a place of the theatre."""
-        if len(normal) < SHORTEST or self._is_common(normal):
+        if text in self._acronyms or normal in self._sure or normal.removesuffix("s") in self._sure:
+            return True
+        if len(normal) < SHORTEST or self._is_common(normal) \
+                or not any(n.place.country in self.countries for n in self._atlas.named(text)):
             return False
-        found = self._places_called(text)
+        found = self._places_called(text)    # alone, would it be taken for the theatre's?
         return bool(found) and found[0].country in self.countries
 
     def _is_spelled(self, text: str) -> bool:
         """Whether a name that is none in the world is one of the theatre's, spelled another way."""
         normal = normalise(text)
         return len(normal) >= SHORTEST_SPELLED and not any(map(self._is_common, normal.split())) \
-            and any(
-            similarity(normal, other) >= SPELLING_FLOOR
-            for other in self._spelled.get(loose_key(normal), ())) and not self._atlas.named(text)
+            and not self._atlas.named(text) and any(
+                n.place.country in self.countries for n in self._atlas.spelled(text))
 
     def _is_common(self, normal: str) -> bool:
         """Whether a place's name is a word as well: with a capital it begins a sentence."""
         return normal in CALENDAR or self._is_word(normal)
 
-    def _add(self, name: str, names: set[str]) -> None:
+    def _add(self, name: str) -> None:
         letters = "".join(c for c in name if c.isalpha())
         if len(letters) <= ACRONYM and letters.isupper():
             self._acronyms.add(name)
             return
         normal = normalise(name)
-        if not normal:
-            return
-        names.add(normal)
+        if normal:
+            self._sure.add(normal)
         if name[0].islower() and " " in normal:     # *al-Shabab*: a run begins with a capital
-            names.add(normal.split(" ", 1)[1])
-        self._spelled[loose_key(normal)].append(normal)
+            self._sure.add(normal.split(" ", 1)[1])
 
     def _of_peoples(self) -> Iterator[str]:
-        """The names of the theatre's countries, peoples and actors."""
+        """The names of the theatre's countries, peoples and actors; of the states that its packs
+        speak of as well."""
         atlas = self._atlas
+        states = {iso for iso in atlas.country_place
+                  if atlas.pack_of.get(state_id(iso)) in self.packs} | self.countries
         for table in read_countries():
-            if table.iso in self.countries:
+            if table.iso in states:
                 yield from (*table.names, *table.demonyms)
-        entities: Iterable[Place | Actor] = (*atlas.country_place.values(), *atlas.actors.values())
-        for entity in entities:
-            if self.concerns(entity):
-                yield from (entity.name, *entity.names)
+        yield from (atlas.country_place[iso].name for iso in states & atlas.country_place.keys())
+        yield from (name for name, iso in atlas.capital_names.items() if iso in states)
+        for actor in atlas.actors.values():
+            if actor.country in states or atlas.pack_of.get(actor.id) in self.packs:
+                yield from (actor.name, *actor.names)
+                yield from (d for d in actor.descriptions if d[:1].isupper())
         for pack in atlas.packs:
             if pack.key in self.packs:
                 yield from (word for words in pack.demonyms.values() for word in words)
@@ -158,14 +146,6 @@ class Scope:
                 yield from (spot.place.name, *spot.place.names)
                 if spot.city:
                     yield spot.city
-
-    def _of_gazetteer(self) -> Iterator[str]:
-        """The names of the places that the gazetteer has in the theatre."""
-        gazetteer = self._atlas.gazetteer
-        for iso in sorted(self.countries):
-            for row in gazetteer.rows_of(iso):
-                place = gazetteer.place(row)
-                yield from (place.name, *place.names)
 
 
 def _meant(atlas: Atlas, about: Collection[str]) -> tuple[frozenset[str], frozenset[str]]:
