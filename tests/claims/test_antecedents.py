@@ -96,3 +96,12 @@ def test_places_that_descriptions_go_back_to(text: str, kind: str, back: str) ->
     found = [c.place for c in extract(report, Reader.load().parse(report), load_codebook())
              if c.kind == kind and c.place is not None and c.place.antecedent is not None]
     assert [p.antecedent.of(text) for p in found if p.antecedent is not None] == [back]
+
+
+def test_the_group_is_the_organisation_named_last() -> None:
+    text = ("Islamic State seized Palmyra on Wednesday and the army left. The group now controls "
+            "half of the town.")
+    report = Report(text, "test")
+    found = [c.actor for c in extract(report, Reader.load().parse(report), load_codebook())
+             if c.kind == "hold"]
+    assert [a.antecedent.of(text) for a in found if a and a.antecedent] == ["Islamic State"]

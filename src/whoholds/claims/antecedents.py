@@ -6,6 +6,7 @@ a mention finally means is for ``resolve`` to say; this gives it the words to lo
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -31,6 +32,10 @@ SORTS = {"building": "facility", "complex": "facility", "compound": "facility",
          "facility": "facility", "installation": "facility", "site": "facility",
          "structure": "facility", "post": "crossing", "checkpoint": "crossing", "span": "crossing",
          "position": "stronghold", "stronghold": "stronghold"}
+# what an organisation is called when it has been named
+GROUPS = frozenset({"group", "movement", "organisation", "organization", "faction", "outfit",
+                    "armed group", "militant group", "rebel group", "insurgent group",
+                    "militia group", "alliance", "coalition"})
 LAND = frozenset({"country", "nation", "republic", "state", "homeland", "land"})
 
 
@@ -237,15 +242,28 @@ class Discourse:
         """Places that the codebook's frames found where the reader saw no name, each with its
         sentence and word: names it missed, and sites that have none (*the bridge at Norwick*)."""
         for sentence, word, mention in mentions:
-            if any(c.sentence == sentence and c.span.overlaps(mention.span) and (
-                    c.place or mention.form == "name") for c in self.candidates):
-                continue
-            tree = self.trees[sentence]
-            self.candidates.append(replace(
-                self._candidate(sentence, tree, word, word, word + 1), span=mention.span,
-                text=mention.text, place=True, actor=False, person=False,
-                type_word=mention.type_word, named=mention.form == "name"))
-        self.candidates.sort(key=lambda c: (c.sentence, c.word))
+            if not any(c.place or mention.form == "name" for c in self._over(sentence, mention)):
+                one = replace(self._unnamed(sentence, word, mention), place=True, actor=False,
+                              type_word=mention.type_word)
+                self._add(one)
+
+    def add_actors(self, mentions: Iterable[tuple[int, int, Mention]]) -> None:
+        """The same for names of actors."""
+        for sentence, word, mention in mentions:
+            if not any(c.named for c in self._over(sentence, mention)):
+                self._add(replace(self._unnamed(sentence, word, mention), actor=True, place=False))
+
+    def _over(self, sentence: int, mention: Mention) -> list[Candidate]:
+        return [c for c in self.candidates
+                if c.sentence == sentence and c.span.overlaps(mention.span)]
+
+    def _unnamed(self, sentence: int, word: int, mention: Mention) -> Candidate:
+        one = self._candidate(sentence, self.trees[sentence], word, word, word + 1)
+        return replace(one, span=mention.span, text=mention.text, person=False,
+                       named=mention.form == "name")
+
+    def _add(self, one: Candidate) -> None:
+        insort(self.candidates, one, key=lambda c: (c.sentence, c.word))
 
     def fights(self, text: str) -> bool:
         """Whether the report speaks of a name as of fighters."""
@@ -351,11 +369,21 @@ class Discourse:
                 return speaker
             return self._pronoun(mention, sentence, word, fighters)
         types = self.nouns.of_lemma(mention.head)
+        if mention.form == "description" and mention.text.lower() in GROUPS:
+            return self._group(sentence, word)
         if mention.form != "description" or "rebel" not in types:
             return None
         if any(n in mention.text for n in self._armed):
             return None
         return self._fighters(sentence, word)
+
+    def _group(self, sentence: int, word: int) -> Span | None:
+        """*The group*: the organisation named last, one that fights before any other."""
+        near = [c for c in self.before(sentence, word) if c.actor and c.named and not c.country
+                and not c.person and not self._modifies(c)]
+        fighting = [c for c in near if self.fights(c.text)]
+        pool = fighting or [c for c in near if c.subject] or near
+        return pool[0].span if pool else None
 
     def _fighters(self, sentence: int, word: int) -> Span | None:
         for known in (self._armed, self._acting):

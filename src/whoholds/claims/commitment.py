@@ -159,7 +159,7 @@ class Walk:
         tree = self.tree
         return not own.modals and not tree.is_past(at) and (
             tree.is_finite(at) or tree.child(at, "cop") is not None) and any(
-            tree.marks(c.index)[:1] == ["if"] and c.index < at
+            tree.marks(c.index)[:1] == ("if",) and c.index < at
             for c in tree.all_children(at, "advcl"))
 
     def _modal(self, modal: str, own: Local, at: int, state: State) -> State:

@@ -91,6 +91,7 @@ class _Extractor:
         self.discourse.note_fighters(self._acting(found))
         self.discourse.note_places(self._held(found))
         self.discourse.add_places(self._unread(found))
+        self.discourse.add_actors(self._unread_actors(found))
         found = [(n, m) for n, m in found if not self._actor_as_place(n, m)]
         seen: set[tuple[object, ...]] = set()
         for number, match in found:
@@ -138,6 +139,15 @@ class _Extractor:
                     if not reading.mention.plural and (reading.mention.form == "name" or (
                             reading.mention.form == "description" and "facility" in types)):
                         yield number, reading.head, reading.mention
+
+    def _unread_actors(self, found: list[tuple[int, Match]]) -> Iterator[tuple[int, int, Mention]]:
+        """Actors of matched frames whose proper names the reader did not see."""
+        for number, match in found:
+            actor = match.filled("actor")
+            for head in actor.heads if actor is not None else ():
+                mention = self.readers[number].actor(head)
+                if mention.form == "name" and self.trees[number].word(head).upos == "PROPN":
+                    yield number, head, mention
 
     def _actor_as_place(self, number: int, match: Match) -> bool:
         """Whether the only place of a match is a name that fights elsewhere in the report."""
