@@ -167,3 +167,34 @@ def test_areas_of_an_added_gazetteer_are_shown(site: Site) -> None:
     site.desk.stages.__dict__["gazetteer"] = Added()
     told = site.client.get("/api/areas").json()
     assert told == {"areas": [{"id": place.id, "polygons": [square["coordinates"]]}]}
+
+
+def test_one_source_s_word_on_every_page(read_only_site: Site) -> None:
+    """What an outlet says is some of what all say; nobody's word is refused or nothing."""
+    outlet = "Tessera News Agency"
+    for path, params in (("timeline", {}), ("disputes", {}), ("tally", {}), ("forecasts", {}),
+                         ("changes", {"since": "2021-08-13"}), ("reports", {}),
+                         ("place", {"place": "Kabul"}), ("exits", {"country": "Afghanistan"})):
+        everyone = read_only_site.client.get(f"/api/{path}", params=params)
+        told = read_only_site.client.get(
+            f"/api/{path}", params={**params, "according_to": outlet})
+        assert (everyone.status_code, told.status_code) == (200, 200), path
+        assert len(told.text) < len(everyone.text), path
+    for item in read_only_site.client.get("/api/tally", params={"according_to": outlet}).json():
+        for number in item["numbers"]:
+            assert outlet in [link["name"] for link in number["claim"]["chain"]]
+    texts = {i: r.text for i, r in read_only_site.desk.snapshot().reports.items()}
+    for item in read_only_site.client.get("/api/reports", params={"according_to": outlet}).json():
+        assert item["outlet"] == outlet or "Tessera" in texts[item["report_id"]]
+    nobody = read_only_site.client.get("/api/changes", params={
+        "since": "2021-08-13", "according_to": "Nobody"})
+    assert (nobody.status_code, nobody.json()["detail"]) == (
+        400, "nobody called 'Nobody' says anything here")
+
+
+def test_reports_say_what_they_speak_of(read_only_site: Site) -> None:
+    listed = read_only_site.client.get("/api/reports").json()
+    assert any("gain" in r["kinds"] and "AF" in r["countries"] and "Kunduz" in r["adm1s"]
+               for r in listed)
+    known = {s["id"] for s in read_only_site.client.get("/api/ledger").json()["sides"]}
+    assert any(known & set(r["sides"]) for r in listed)

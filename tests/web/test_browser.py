@@ -24,8 +24,9 @@ PAGES = {
     "/": "Who holds what", "/changes": "What is different", "/timeline": "What happened, in order",
     "/disputes": "Where sources contradict each other", "/exits": "Ways out",
     "/numbers": "Numbers", "/forecasts": "Forecasts", "/sources": "Sources",
-    "/reports": "Reports", "/inbox": "Inbox"}
+    "/reports": "Reports", "/review": "Review", "/inbox": "Inbox"}
 expect.set_options(timeout=60_000)  # milliseconds: the machine may be busy
+KABUL = "geonames:1138958"
 HOSTILE = (
     "<script>document.title='owned'</script> Taliban fighters captured Jalalabad on Sunday, "
     "<img src=x onerror=\"document.title='owned'\"> officials said.\n\n"
@@ -179,6 +180,14 @@ def test_the_sliders_move_the_answer_and_the_address(desk_view: Visit) -> None:
         page.keyboard.press("ArrowLeft")
     page.wait_for_url("**/*known=2021-08-1*")
     expect(unknown.locator("b")).not_to_have_text(str(few))
+    then = unknown.locator("b").inner_text()
+    expect(page.locator("[data-unfolded=true]")).to_be_visible()
+    asked = len(desk_view.asked)
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("[data-known*='2021-08-1']")).to_be_visible()
+    expect(unknown.locator("b")).to_have_text(then)
+    assert len(desk_view.asked) == asked, "the days that are known need no asking"
     page.get_by_role("button", name="Play: When it was so").click()
     expect(page.get_by_role("button", name="Stop: When it was so")).to_be_visible()
 
@@ -212,7 +221,7 @@ def test_the_map_opens_a_place_by_pointer_and_moves_by_keys(desk_view: Visit) ->
     expect(drawn).not_to_have_attribute("data-drawn", str(before))
     page.keyboard.press("0")
     expect(drawn).to_have_attribute("data-drawn", str(before))
-    page.goto(desk_view.home + "/?place=geonames:1138958")
+    page.goto(desk_view.home + "/?place=" + KABUL)
     expect(drawn).not_to_have_attribute("data-drawn", "0")
     box = ground.bounding_box()
     assert box is not None
@@ -220,6 +229,25 @@ def test_the_map_opens_a_place_by_pointer_and_moves_by_keys(desk_view: Visit) ->
     expect(page.locator(".tip")).to_contain_text("Kabul")
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     expect(page.locator("h1")).to_contain_text("Kabul")
+
+
+def test_areas_that_an_added_gazetteer_has_are_drawn(samples: tuple[Path, str], browser: Browser,
+                                                     tmp_path: Path) -> None:
+    path = Path(shutil.copy(samples[0], tmp_path / "areas.db"))
+    ring = [[68.5, 34], [70, 34], [70, 35.2], [68.5, 35.2], [68.5, 34]]
+
+    class Added:
+        areas = 1
+
+        def geometry(self, place_id: str) -> dict[str, object] | None:
+            return {"type": "Polygon", "coordinates": [ring]} if place_id == KABUL else None
+    with open_ledger(path) as desk, served(desk) as home:
+        desk.stages.__dict__["gazetteer"] = Added()
+        context, seen = visit(browser, (home, samples[1]))
+        page = seen.go("/")
+        expect(page.locator("canvas[data-areas='1']")).to_be_visible()
+        shot(page, "areas")
+        context.close()
 
 
 def test_a_name_of_two_places_shows_both(desk_view: Visit) -> None:
@@ -265,8 +293,118 @@ def test_a_reviewer_confirms_corrects_and_takes_back(desk_view: Visit) -> None:
     read.get_by_label("how it is meant").select_option("possible")
     read.get_by_label("why you correct it").fill("only maybe")
     read.get_by_role("button", name="Correct", exact=True).click()
-    page.goto(desk_view.home + "/inbox")
+    page.goto(desk_view.home + "/review")
     expect(page.get_by_label("Entries")).to_contain_text("is corrected (only maybe)")
+
+
+def test_a_reviewer_answers_what_is_open_and_takes_it_back(desk_view: Visit) -> None:
+    page = desk_view.go("/review")
+    opened = page.get_by_label("What is open")
+    expect(opened.locator(".question").first).to_be_visible()
+    expect(opened.get_by_role("button", name="yes")).to_have_count(0)
+    desk_view.sign_in()
+    first = opened.locator(".question", has=page.get_by_role("button", name="yes")).first
+    asked = first.locator("h3").inner_text()
+    assert grave(page) == []
+    shot(page, "review-signed")
+    first.get_by_role("button", name="yes").click()
+    entries = page.get_by_label("Entries")
+    expect(entries.locator("li").first).to_contain_text("is read aright")
+    expect(opened.locator("h3", has_text=asked)).to_have_count(0)
+    entries.locator("li").first.get_by_role("button", name="take back").click()
+    expect(opened.locator("h3", has_text=asked)).not_to_have_count(0)
+
+
+def test_a_reviewer_merges_splits_and_locates(samples: tuple[Path, str], browser: Browser,
+                                              tmp_path: Path) -> None:
+    path = Path(shutil.copy(samples[0], tmp_path / "review.db"))
+    with open_ledger(path) as desk, served(desk) as home:
+        desk.note("Rebels captured the village of Shah Dara on Sunday. They also captured the "
+                  "village of Shah Darra on Monday.", author="A friend", published="2021-08-16")
+        context, seen = visit(browser, (home, samples[1]))
+        page = seen.go("/review")
+        seen.sign_in()
+        decide, entries = page.get_by_label("Decide about names"), page.get_by_label("Entries")
+
+        where = decide.locator("details", has_text="Where is it")
+        where.locator("summary").click()
+        where.get_by_role("button", name="Shah Dara", exact=True).click()
+        where.get_by_label("Latitude").fill("34.5")
+        where.get_by_label("Longitude").fill("70.1")
+        where.get_by_role("button", name="It is there").click()
+        expect(where.get_by_role("status")).to_contain_text("Entered")
+        expect(entries.locator("li").first).to_contain_text("is at 34.5, 70.1")
+
+        merge = decide.locator("details", has_text="Two are one")
+        merge.locator("summary").click()
+        merge.get_by_label("These are").select_option("source")
+        merge.get_by_label("What was taken for").fill("Kestrel World Service")
+        merge.get_by_label("is", exact=True).fill("Nobody at all")
+        merge.get_by_role("button", name="They are one").click()
+        expect(merge.get_by_role("alert")).to_contain_text("no source here is called")
+        merge.get_by_label("is", exact=True).fill("Tessera News Agency")
+        merge.get_by_label("Why?").fill("one house")
+        merge.get_by_role("button", name="They are one").click()
+        expect(entries.locator("li").first).to_contain_text(
+            "Kestrel World Service is one with Tessera News Agency (one house)")
+
+        split = decide.locator("details", has_text="One is two")
+        split.locator("summary").click()
+        split.get_by_label("What was taken for").fill("Kunduz Airport")
+        split.get_by_label("is, in the claims chosen below,").fill("Old Kunduz airfield")
+        split.get_by_role("checkbox").first.check()
+        assert grave(page) == []
+        shot(page, "review-split")
+        split.get_by_role("button", name="In this claim it is another").click()
+        expect(entries.locator("li").first).to_contain_text("Old Kunduz airfield in 1 mentions")
+        seen.go("/").get_by_label("Find a place").fill("shah dara")
+        expect(page.locator(".list")).to_contain_text("Shah Dara")
+        context.close()
+        assert seen.complaints == []
+
+
+def test_one_source_s_war_goes_along_from_page_to_page(desk_view: Visit) -> None:
+    page = desk_view.go("/timeline?by=The+Oxus+Courier")
+    expect(page.locator("main")).to_contain_text("Only as told by The Oxus Courier")
+    for name in ("Disputes", "Numbers", "Forecasts", "Changes", "Sources", "Reports", "Ways out"):
+        page.get_by_role("navigation").get_by_role("link", name=name).click()
+        expect(page.locator("main")).to_contain_text("Only as told by The Oxus Courier")
+        expect(page.locator(".wait")).to_have_count(0)
+    page.get_by_role("navigation").get_by_role("link", name="Reports").click()
+    few = page.locator(".reports li").count()
+    page.get_by_role("button", name="hear everyone").click()
+    expect(page.locator(".reports li")).not_to_have_count(few)
+    assert "by=" not in page.evaluate("location.search + ''") or page.wait_for_url("**/reports")
+
+
+@pytest.mark.parametrize(("path", "filters"), [
+    ("/", "by country adm1 side kind p from to"), ("/changes", "by country adm1 side kind p"),
+    ("/timeline", "by country adm1 side kind p from to"),
+    ("/disputes", "by country adm1 side kind p from to"),
+    ("/exits", "by adm1 side kind p from to"), ("/numbers", "by country adm1 side kind from to"),
+    ("/forecasts", "by country adm1 side kind p from to"), ("/sources", "by side p"),
+    ("/reports", "by country adm1 side kind from to"),
+    ("/review", "country adm1 side kind from to"), ("/place?id=Kabul", "by kind from to")])
+def test_filters_of_each_page(desk_view: Visit, path: str, filters: str) -> None:
+    """Each can be chosen, stands in the address and is there when the address is opened."""
+    choices = {"country": "Country", "adm1": "Province", "side": "Held by", "kind": "Kind of claim",
+               "p": "At least", "by": "According to"}
+    page = desk_view.go(path)
+    page.get_by_text("Filters", exact=True).click()
+    for name in filters.split():
+        if name in choices:
+            field = page.locator(".filters").get_by_label(choices[name])
+            field.select_option(index=1)
+        else:
+            field = page.locator(".filters input[type=date]").nth(0 if name == "from" else 1)
+            field.fill("2021-08-06" if name == "from" else "2021-08-16")
+    page.wait_for_url("**to=2021*" if "to" in filters.split() else "**p=55*")
+    address = page.url
+    for name in filters.split():
+        assert f"{name}=" in address, (path, name)
+    page.goto(address)
+    expect(page.get_by_text(f"Filters ({len(filters.split())})")).to_be_visible()
+    expect(page.locator(".wait")).to_have_count(0)
 
 
 @pytest.mark.parametrize("path", [*PAGES, "/place?id=Kandahar"])

@@ -75,6 +75,7 @@ export interface Overview {
   undated: number;
   sides: Side[];
   countries: Record<string, string>;
+  adm1s: Record<string, string[]>;
   kinds: string[];
   outlets: string[];
   exits: string[];
@@ -327,6 +328,7 @@ export interface NumberSeries {
   place: string | null;
   place_id: string | null;
   country: string | null;
+  adm1: string | null;
   title: string;
   numbers: NumberItem[];
 }
@@ -426,7 +428,7 @@ export interface Sources {
   repeats: Repetition[];
 }
 
-/** A report in the list. */
+/** A report in the list; of what kinds, sides, countries and first-level areas it speaks. */
 export interface ReportItem {
   report_id: string;
   title: string;
@@ -437,6 +439,10 @@ export interface ReportItem {
   language: string;
   claims: number;
   copy_of: string | null;
+  kinds: string[];
+  sides: string[];
+  countries: string[];
+  adm1s: string[];
 }
 
 /** What somebody said later of a claim, a report or a name; ``line`` says it in words. */

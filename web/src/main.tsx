@@ -54,6 +54,7 @@ function App(): JSX.Element {
       window.removeEventListener("themechange", again);
     };
   }, []);
+  useEffect(() => document.querySelector(".top nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" }), [path]);
   const Found = PAGES.find(([at]) => at === path)?.[2];
   return (
     <>

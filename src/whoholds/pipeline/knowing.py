@@ -77,7 +77,7 @@ class Knowing:
 
     def told_by(self, known: Snapshot, who: str) -> Snapshot:
         """The same as one source, outlet or side tells it; UsageError where it is nobody's."""
-        kept = self._speaking(known.evidence, who)
+        kept = self.speaking(known.evidence, who)
         if known.evidence and not kept:
             raise UsageError(f"nobody called {who!r} says anything here")
         return replace(known, evidence=kept)
@@ -115,13 +115,14 @@ class Knowing:
                 now = found[place_id]
             else:
                 now = about[:bisect_right(dated, limit)]
-            now = now if who is None else self._speaking(now, who)
+            now = now if who is None else self.speaking(now, who)
             if now != last:
                 out.append((index, now))
                 last = now
         return out
 
-    def _speaking(self, evidence: Iterable[Evidence], who: str) -> tuple[Evidence, ...]:
+    def speaking(self, evidence: Iterable[Evidence], who: str) -> tuple[Evidence, ...]:
+        """The evidence in whose chain one source, outlet or side stands."""
         wanted = self._told.means(who)
         return tuple(e for e in evidence if speaks(e.claim, e, self._known.actors, wanted))
 

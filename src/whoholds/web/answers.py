@@ -16,6 +16,7 @@ from typing import Any, TypeVar, cast
 
 from whoholds.core import Json, content_id
 from whoholds.pipeline import Workbench
+from whoholds.pipeline.evidence import set_evidence
 from whoholds.pipeline.frames import Course, Unfolded, courses, steps_between, unfolded
 from whoholds.pipeline.knowing import Knowing
 from whoholds.pipeline.snapshot import Snapshot
@@ -99,6 +100,14 @@ class Answers:
                 return self.knowing().snapshot(known_at)
             return self.knowing().told_by(self.snapshot(known_at), according_to)
         return self.kept(("snapshot", known_at, according_to), made)
+
+    def sayings(self, known_at: str | None, who: str) -> frozenset[str]:
+        """Ids of the claims that one source, outlet or side makes, numbers of sets too."""
+        def made() -> frozenset[str]:
+            known = self.snapshot(known_at)
+            rows = (*known.evidence, *set_evidence(known.known))
+            return frozenset(e.claim.id for e in self.knowing().speaking(rows, who))
+        return self.kept(("sayings", known_at, who), made)
 
     def knowing(self) -> Knowing:
         """What was known when."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Annotated
 
@@ -13,7 +14,7 @@ from starlette.responses import Response
 
 from whoholds import __version__
 from whoholds.belief import forecasters
-from whoholds.core import Claim, instant_text
+from whoholds.core import Claim, Place, instant_text
 from whoholds.pipeline.frames import quick_belief
 from whoholds.pipeline.review import Reviewed
 from whoholds.pipeline.snapshot import Snapshot, country_named
@@ -69,12 +70,21 @@ def ledger(caller: Reader) -> shapes.Overview:
         undated=sum(r.published is None for r in known.reports.values()), sides=sides(caller),
         countries={p.country: names.country(p.country) or p.country
                    for p in sorted(places, key=lambda p: p.country or "") if p.country},
-        kinds=sorted({c.kind for c in known.claims}),
+        adm1s=adm1s(places), kinds=sorted({c.kind for c in known.claims}),
         outlets=sorted({r.outlet for r in known.reports.values()}),
         exits=[code for code, _ in sorted(ways.items(), key=lambda kv: (-kv[1], kv[0]))],
         who=caller.name, may_write=caller.may_write, reads_are_open=caller.options.reads_are_open,
         tiles=caller.options.tiles, contested_above=answers.desk.priors.contested_p,
         program=__version__)
+
+
+def adm1s(places: Iterable[Place]) -> dict[str, list[str]]:
+    """The first-level areas that places lie in, by country."""
+    found: dict[str, set[str]] = {}
+    for place in places:
+        if place.country and place.adm1:
+            found.setdefault(place.country, set()).add(place.adm1)
+    return {country: sorted(names) for country, names in sorted(found.items())}
 
 
 def sides(caller: Caller) -> list[shapes.Side]:
@@ -129,9 +139,12 @@ def one_place(caller: Reader, place: Annotated[str, Text], at: At = None, known_
     """Why: the sentences that moved the answer about a place, strongest first; its probabilities
     over time; what happened there. A name may mean several places: all are given."""
     answers = caller.answers
-    known, names = answers.snapshot(known_at, according_to), answers.names()
+    everything, names = answers.snapshot(known_at, according_to), answers.names()
+    ids = [p.id for p in everything.places_named([place])]
+    about = tuple(e for e in everything.evidence if e.place_id in ids)
+    known = replace(everything, evidence=about)  # what is said of other places moves nothing here
     out = []
-    for belief in caller.desk.status_in(known, [place], at=at):
+    for belief in caller.desk.status_in(known, ids, at=at):
         moved = caller.desk.contributions(known, belief.place, belief.valid_at)
         told = explanation(belief, moved, known.evidence, known.reports)
         events = event_views(caller.desk.timeline(known, [belief.place.id]), known)
@@ -153,33 +166,50 @@ def timeline(caller: Reader, place: Places = None, since: At = None, until: At =
 
 @routes.get("/disputes")
 def disputes(caller: Reader, place: Places = None, known_at: KnownAt = None,
-             ) -> list[shapes.DisputeItem]:
-    """Where sources contradict each other, and who is on which side."""
+             according_to: AccordingTo = None) -> list[shapes.DisputeItem]:
+    """Where sources contradict each other, and who is on which side; with ``according_to``, those
+    that it takes part in."""
     known = caller.answers.snapshot(known_at)
     names = caller.answers.names()
     return [showing.dispute(d, names)
-            for d in dispute_views(caller.desk.disputes(known, place or ()), known)]
+            for d in dispute_views(caller.desk.disputes(known, place or ()), known)
+            if says(caller, known_at, according_to, (c for p in d.positions for c in p.cited))]
+
+
+def says(caller: Caller, known_at: str | None, who: str | None, cited: Iterable[Cited]) -> bool:
+    """Whether ``who`` says any of this; None: everybody does."""
+    if who is None:
+        return True
+    ids = caller.answers.sayings(known_at, who)
+    return any(c.claim.id in ids for c in cited)
 
 
 @routes.get("/tally")
-def tally(caller: Reader, known_at: KnownAt = None) -> list[shapes.NumberSeries]:
-    """Numbers as bounds, checked against each other and against what the ledger itself counts."""
+def tally(caller: Reader, known_at: KnownAt = None,
+          according_to: AccordingTo = None) -> list[shapes.NumberSeries]:
+    """Numbers as bounds, checked against each other and against what the ledger itself counts;
+    with ``according_to``, those that it tells, checked against everything."""
     known = caller.answers.snapshot(known_at)
     names = caller.answers.names()
-    return [showing.series(s, names) for s in series_views(caller.desk.tally(known), known)]
+    told = (replace(s, numbers=tuple(n for n in s.numbers if says(
+        caller, known_at, according_to, [n.cited])))
+        for s in series_views(caller.desk.tally(known), known))
+    return [showing.series(s, names) for s in told if s.numbers]
 
 
 @routes.get("/forecasts")
 def forecasts(caller: Reader, place: Places = None, at: At = None,
-              known_at: KnownAt = None) -> shapes.Forecasts:
-    """Who predicted what by when; what became of it; how good the forecasters are."""
+              known_at: KnownAt = None, according_to: AccordingTo = None) -> shapes.Forecasts:
+    """Who predicted what by when; what became of it; how good the forecasters are. With
+    ``according_to``, what it predicted, resolved by everything."""
     known = caller.answers.snapshot(known_at)
     if known.last_moment is None and at is None:
         return shapes.Forecasts(forecasts=[], forecasters=[])
     found = caller.desk.forecasts(known, place or (), at=at)
     names = caller.answers.names()
     return shapes.Forecasts(
-        forecasts=[showing.forecast(f, names) for f in forecast_views(found, known)],
+        forecasts=[showing.forecast(f, names) for f in forecast_views(found, known)
+                   if says(caller, known_at, according_to, f.cited)],
         forecasters=[showing.forecaster(f) for f in forecaster_views(forecasters(found), known)])
 
 
@@ -211,9 +241,9 @@ def sources(caller: Reader, known_at: KnownAt = None) -> shapes.Sources:
 
 @routes.get("/changes")
 def changes(caller: Reader, since: Annotated[str, Query(max_length=40)], place: Places = None,
-            known_at: KnownAt = None) -> shapes.Changes:
+            known_at: KnownAt = None, according_to: AccordingTo = None) -> shapes.Changes:
     """What is different from the last brief, and the new claims that make it so."""
-    known = caller.answers.snapshot(known_at)
+    known = caller.answers.snapshot(known_at, according_to)
     names = caller.answers.names()
     found = caller.desk.changes(known, since, place or ())
     return shapes.Changes(
@@ -223,15 +253,36 @@ def changes(caller: Reader, since: Annotated[str, Query(max_length=40)], place: 
 
 
 @routes.get("/reports")
-def reports(caller: Reader, known_at: KnownAt = None,
+def reports(caller: Reader, known_at: KnownAt = None, according_to: AccordingTo = None,
             words: Annotated[str | None, Text] = None) -> list[shapes.ReportItem]:
-    """The reports, the latest first; ``words``: only those in which all of them stand."""
+    """The reports, the latest first; ``words``: only those in which all of them stand; with
+    ``according_to``, those in which it speaks."""
     known = caller.answers.snapshot(known_at)
     counts = Counter(c.report_id for c in known.claims)
     wanted = [w.casefold() for w in (words or "").split()]
-    return [report_item(known, i, counts[i]) for i, r in sorted(
+    spoken = None if according_to is None else {
+        e.claim.report_id for e in caller.answers.snapshot(known_at, according_to).evidence}
+    about = caller.answers.kept(("about", known_at), lambda: spoken_of(known))
+    return [report_item(known, i, counts[i], about.get(i)) for i, r in sorted(
         known.reports.items(), key=lambda kv: _latest(known, kv[0]), reverse=True)
-        if all(w in f"{r.title or ''} {r.text} {r.outlet}".casefold() for w in wanted)]
+        if all(w in f"{r.title or ''} {r.text} {r.outlet}".casefold() for w in wanted)
+        and (spoken is None or i in spoken or r.outlet == according_to)]
+
+
+def spoken_of(known: Snapshot) -> dict[str, dict[str, list[str]]]:
+    """Of what kinds, sides, countries and first-level areas each report speaks."""
+    found: dict[str, dict[str, set[str]]] = {}
+    for item in known.evidence:
+        told = found.setdefault(item.claim.report_id, {
+            "kinds": set(), "sides": set(), "countries": set(), "adm1s": set()})
+        place = known.known.places.get(item.place_id)
+        for name, values in (
+                ("kinds", (item.claim.kind,)), ("sides", (item.actor_side, item.counterpart_side)),
+                ("countries", (place.country if place else None,)),
+                ("adm1s", (place.adm1 if place else None,))):
+            told[name].update(v for v in values if v)
+    return {i: {name: sorted(values) for name, values in told.items()}
+            for i, told in found.items()}
 
 
 def _latest(known: Snapshot, report_id: str) -> tuple[float, str]:
@@ -240,7 +291,11 @@ def _latest(known: Snapshot, report_id: str) -> tuple[float, str]:
     return (at.timestamp() if at else float("-inf")), report_id
 
 
-def report_item(known: Snapshot, report_id: str, count: int) -> shapes.ReportItem:
+NOTHING: Mapping[str, list[str]] = {"kinds": [], "sides": [], "countries": [], "adm1s": []}
+
+
+def report_item(known: Snapshot, report_id: str, count: int,
+                about: Mapping[str, list[str]] | None = None) -> shapes.ReportItem:
     """A report for a list. One without a headline is called by its first line."""
     report = known.reports[report_id]
     first = next((line.strip() for line in report.text.splitlines() if line.strip()), "")
@@ -250,7 +305,7 @@ def report_item(known: Snapshot, report_id: str, count: int) -> shapes.ReportIte
         outlet=report.outlet, url=showing.web_address(report.url),
         published=showing.span(report.published),
         published_text=published(report.published), language=report.language,
-        claims=count, copy_of=known.known.copies.get(report_id))
+        claims=count, copy_of=known.known.copies.get(report_id), **(about or NOTHING))
 
 
 @routes.get("/report")

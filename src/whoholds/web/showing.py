@@ -187,7 +187,8 @@ def series(found: SeriesView, names: Names) -> shapes.NumberSeries:
         unit=found.unit, kind=found.kind, side=called(found.side, names), side_id=found.side,
         place=place.name if place else None,
         place_id=place.id if place and place.type != "set" else None,
-        country=place.country if place else None, title=series_title(found, names).plain,
+        country=place.country if place else None, adm1=place.adm1 if place else None,
+        title=series_title(found, names).plain,
         numbers=[shapes.NumberItem(
             low=n.low, high=None if n.high == inf else n.high, of=n.of,
             text=bounds_words(n.low, n.high, n.of),

@@ -48,10 +48,31 @@ export interface Wanted {
   kind: string | null;
   least: number;
   words: string;
+  /** First and last step in which the holder, or whether it is contested, changes; null: whenever. */
+  changed: [number, number] | null;
 }
 
-export function wantedOf(params: URLSearchParams, words: string): Wanted {
+/** The steps of the period in the address; null where none is asked for. */
+function periodOf(params: URLSearchParams, steps: string[]): Wanted["changed"] {
+  const from = params.get("from");
+  const to = params.get("to");
+  if (!from && !to) return null;
+  const first = from ? steps.findIndex((s) => s >= from) : 1;
+  const last = to ? steps.findLastIndex((s) => s.slice(0, to.length) <= to) : steps.length - 1;
+  return [first < 0 ? steps.length : first, last];
+}
+
+/** Whether another holder, or fighting begun or over, falls into these steps. */
+function changes(place: PlaceCourse, [first, last]: [number, number]): boolean {
+  return place.runs.some((run, i) => {
+    const before = place.runs[i - 1];
+    return before !== undefined && run[0] >= first && run[0] <= last && (run[1] !== before[1] || run[3] !== before[3]);
+  });
+}
+
+export function wantedOf(params: URLSearchParams, words: string, steps: string[]): Wanted {
   return {
+    changed: periodOf(params, steps),
     country: params.get("country"), adm1: params.get("adm1"), side: params.get("side"),
     kind: params.get("kind"), least: Number(params.get("p") ?? 0) || 0, words: fold(words),
   };
@@ -69,6 +90,7 @@ export function isWanted(place: PlaceCourse, state: State, wanted: Wanted): bool
     && (!wanted.side || (wanted.side === "unknown" ? state.holder === null
       : wanted.side === "contested" ? state.contested : state.holder === wanted.side))
     && (!wanted.kind || place.kinds.includes(wanted.kind))
+    && (!wanted.changed || changes(place, wanted.changed))
     && (!wanted.least || (state.holder !== null && state.percent >= wanted.least))
     && (!wanted.words || fold(place.name).includes(wanted.words) || fold(place.kind).includes(wanted.words));
 }

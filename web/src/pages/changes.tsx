@@ -4,7 +4,7 @@ import type { JSX } from "preact";
 import type { ChangeItem, Changes, Held, Overview } from "../api";
 import { A, Await, SideName, Title } from "../parts/basics";
 import { Quotes } from "../parts/claims";
-import { Filters } from "../parts/filters";
+import { Filters, Voice } from "../parts/filters";
 import { kindsOf, wanted } from "../parts/filtering";
 import { TimeBar } from "../parts/time";
 import { query, useAnswer } from "../data";
@@ -20,7 +20,8 @@ export function ChangesPage(props: { overview: Overview }): JSX.Element {
   const { params } = useRoute();
   const last = instantOf(params.get("known")) ?? instantOf(overview.last) ?? 0;
   const since = params.get("since") ?? iso(last - 2 * DAY).slice(0, 10);
-  const found = useAnswer<Changes>(overview.last ? query("/api/changes", { since, known_at: params.get("known") }) : null);
+  const found = useAnswer<Changes>(overview.last ? query("/api/changes", {
+    since, known_at: params.get("known"), according_to: params.get("by") }) : null);
   return (
     <>
       <TimeBar overview={overview} valid={false} />
@@ -28,7 +29,8 @@ export function ChangesPage(props: { overview: Overview }): JSX.Element {
       <p><label>since the end of{" "}
         <input type="date" value={since.slice(0, 10)} min={overview.first?.slice(0, 10)} max={overview.last?.slice(0, 10)}
           onChange={(event) => event.currentTarget.value && choose({ since: event.currentTarget.value })} /></label></p>
-      <Filters overview={overview} only={["country", "adm1", "side", "kind", "p"]} />
+      <Filters overview={overview} only={["by", "country", "adm1", "side", "kind", "p"]} />
+      <Voice />
       {!overview.last && <p>No report here has a date: nothing is before or after.</p>}
       <Await of={found}>{(told) => {
         const shown = told.changes.filter((c) => wanted({ country: c.country, adm1: c.adm1, kinds: kindsOf(c.claims),

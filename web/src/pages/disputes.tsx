@@ -4,7 +4,7 @@ import type { JSX } from "preact";
 import type { DisputeItem, Overview, Position } from "../api";
 import { A, Await, Bar, Marker, Title } from "../parts/basics";
 import { Quotes } from "../parts/claims";
-import { Filters } from "../parts/filters";
+import { Filters, Voice } from "../parts/filters";
 import { kindsOf, told, wanted } from "../parts/filtering";
 import { TimeBar } from "../parts/time";
 import { query, useAnswer } from "../data";
@@ -13,18 +13,21 @@ import { count, moment, percent } from "../words";
 
 export function DisputesPage(props: { overview: Overview }): JSX.Element {
   const { params } = useRoute();
-  const found = useAnswer<DisputeItem[]>(query("/api/disputes", { known_at: params.get("known") }));
+  const found = useAnswer<DisputeItem[]>(query("/api/disputes", {
+    known_at: params.get("known"), according_to: params.get("by") }));
   return (
     <>
       <TimeBar overview={props.overview} valid={false} />
       <Title sub="Claims of equal origin count once: the number of voices is not the number of witnesses.">
         Where sources contradict each other</Title>
-      <Filters overview={props.overview} only={["country", "adm1", "side", "kind", "period"]} />
+      <Filters overview={props.overview} only={["by", "country", "adm1", "side", "kind", "p", "period"]} />
+      <Voice />
       <Await of={found}>{(all) => {
         const shown = all.filter((d) => {
           const claims = d.positions.flatMap((p) => p.claims);
           return wanted({ country: d.country, adm1: d.adm1, sides: d.positions.map((p) => p.holder_id),
-            kinds: kindsOf(claims), contested: true, ...told(claims) }, params);
+            kinds: kindsOf(claims), contested: true,
+            probability: Math.max(0, ...d.positions.map((p) => p.credence ?? 0)), ...told(claims) }, params);
         });
         return shown.length
           ? <>

@@ -4,8 +4,8 @@ import type { JSX } from "preact";
 import type { ExitItem, Exits, Overview } from "../api";
 import { A, Await, SideName, Title } from "../parts/basics";
 import { Quotes } from "../parts/claims";
-import { Filters } from "../parts/filters";
-import { kindsOf, wanted } from "../parts/filtering";
+import { Filters, Voice } from "../parts/filters";
+import { kindsOf, told, wanted } from "../parts/filtering";
 import { asked, TimeBar } from "../parts/time";
 import { query, useAnswer } from "../data";
 import { choose, useRoute } from "../route";
@@ -25,18 +25,19 @@ export function ExitsPage(props: { overview: Overview }): JSX.Element {
           <select value={country} onChange={(event) => choose({ of: event.currentTarget.value })}>
             {overview.exits.map((code) => <option key={code} value={code}>{overview.countries[code] ?? code}</option>)}
           </select></label></p>)}
-      <Filters overview={overview} only={["by", "side", "kind", "p"]} />
-      <Await of={found}>{(told) => {
-        const shown = told.ways.filter((w) => wanted({ adm1: w.adm1, sides: [w.holder_id], contested: w.contested,
-          probability: w.holder_id ? w.probability : 0, kinds: kindsOf(w.claims) }, params));
-        if (!shown.length) return <p>No claim is about a border crossing, airport or port of {told.country}{told.ways.length ? " that fits the filters" : ""}.</p>;
+      <Filters overview={overview} only={["by", "adm1", "side", "kind", "p", "period"]} />
+      <Voice />
+      <Await of={found}>{(answer) => {
+        const shown = answer.ways.filter((w) => wanted({ adm1: w.adm1, sides: [w.holder_id], contested: w.contested,
+          probability: w.holder_id ? w.probability : 0, kinds: kindsOf(w.claims), ...told(w.claims) }, params));
+        if (!shown.length) return <p>No claim is about a border crossing, airport or port of {answer.country}{answer.ways.length ? " that fits the filters" : ""}.</p>;
         const last = shown.filter((w) => w.last);
         return (
           <>
             <div class="answer">
-              <p class="asked soft">{told.country}, {moment(told.valid_at)}</p>
-              {told.summary.map((line, i) => <p key={i} class={i ? "said small-said" : ""}>{line}</p>)}
-              {last.length === 0 && told.summary.length < 2 && <p class="soft">Nobody is down to the last one.</p>}
+              <p class="asked soft">{answer.country}, {moment(answer.valid_at)}</p>
+              {answer.summary.map((line, i) => <p key={i} class={i ? "strong" : ""}>{line}</p>)}
+              {last.length === 0 && answer.summary.length < 2 && <p class="soft">Nobody is down to the last one.</p>}
             </div>
             <ul class="ways">{shown.map((w) => <Way key={w.place_id} way={w} overview={overview} />)}</ul>
           </>

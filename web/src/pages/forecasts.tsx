@@ -4,7 +4,7 @@ import type { JSX } from "preact";
 import type { ForecastItem, Forecasts, Overview } from "../api";
 import { A, Await, Bar, Title } from "../parts/basics";
 import { Quotes } from "../parts/claims";
-import { Filters } from "../parts/filters";
+import { Filters, Voice } from "../parts/filters";
 import { kindsOf, wanted } from "../parts/filtering";
 import { TimeBar } from "../parts/time";
 import { query, useAnswer } from "../data";
@@ -13,15 +13,17 @@ import { count, day, percent } from "../words";
 
 export function ForecastsPage(props: { overview: Overview }): JSX.Element {
   const { params } = useRoute();
-  const found = useAnswer<Forecasts>(query("/api/forecasts", { at: params.get("at"), known_at: params.get("known") }));
+  const found = useAnswer<Forecasts>(query("/api/forecasts", {
+    at: params.get("at"), known_at: params.get("known"), according_to: params.get("by") }));
   return (
     <>
       <TimeBar overview={props.overview} />
       <Title sub="Predictions move no belief: the ledger only looks whether they came true.">Forecasts</Title>
-      <Filters overview={props.overview} only={["country", "adm1", "side", "kind", "period"]} />
+      <Filters overview={props.overview} only={["by", "country", "adm1", "side", "kind", "p", "period"]} period="Open" />
+      <Voice />
       <Await of={found}>{(told) => {
         const shown = told.forecasts.filter((f) => wanted({ country: f.country, adm1: f.adm1, sides: [f.side_id],
-          kinds: kindsOf(f.claims), from: f.made, to: f.latest }, params));
+          kinds: kindsOf(f.claims), probability: f.outcome, from: f.made, to: f.latest }, params));
         return (
           <>
             {shown.length === 0 && <p>Nobody predicts anything about a place{told.forecasts.length ? " that fits the filters" : ""}.</p>}

@@ -7,7 +7,7 @@ import { framesAt, isWanted, stateAt, wantedOf, type State } from "../map/course
 import type { Spot } from "../map/markers";
 import { Stage } from "../map/stage";
 import { A, Await, SideName, Title } from "../parts/basics";
-import { Filters } from "../parts/filters";
+import { Filters, Voice } from "../parts/filters";
 import { TimeBar, timesOf } from "../parts/time";
 import { query, useAnswer } from "../data";
 import { choose, go, href, useRoute } from "../route";
@@ -47,7 +47,7 @@ function Shown(props: { frames: Frames; areas: Areas | null; overview: Overview 
   const [words, setWords] = useState("");
   const times = timesOf(overview, params);
   const spots = useMemo((): Spot[] => {
-    const wanted = wantedOf(params, words);
+    const wanted = wantedOf(params, words, frames.steps);
     return frames.places.map((place) => ({ place, state: stateAt(frames, place, times.at) }))
       .filter(({ place, state }) => isWanted(place, state, wanted));
   }, [frames, times.at, params, words]);
@@ -58,13 +58,14 @@ function Shown(props: { frames: Frames; areas: Areas | null; overview: Overview 
       <div class="panel" data-known={frames.known_at ?? ""}>
         <Title name="Map" sub={at ? <>on {day(at)}{params.get("by") ? <>, according to <bdi>{params.get("by")}</bdi></> : ""}</> : undefined}>
           Who holds what</Title>
+        <Voice />
         <input type="search" class="find" placeholder="Find a place" aria-label="Find a place"
           value={words} onInput={(event) => setWords(event.currentTarget.value)}
           onKeyDown={(event) => {
             const first = ranked(spots, words)[0];
             if (event.key === "Enter" && first) open(first.place);
           }} />
-        <Filters overview={overview} adm1s={[...new Set(frames.places.map((p) => p.adm1 ?? "").filter(Boolean))].sort()} />
+        <Filters overview={overview} only={["by", "country", "adm1", "side", "kind", "p", "period"]} period="Changed" />
         <Balance spots={spots} overview={overview} />
         <List spots={ranked(spots, words)} overview={overview} words={words} />
       </div>
@@ -110,7 +111,7 @@ function Balance(props: { spots: Spot[]; overview: Overview }): JSX.Element {
   );
 }
 
-const MOST_LISTED = 300;
+const MOST_LISTED = 150; // lines: more would cost every step of a slider more than the map itself
 
 function List(props: { spots: Spot[]; overview: Overview; words: string }): JSX.Element {
   const groups = new Map<string | null, Spot[]>();

@@ -4,7 +4,7 @@ import type { JSX } from "preact";
 import type { NumberItem, NumberSeries, Overview } from "../api";
 import { A, Await, Title } from "../parts/basics";
 import { Quote } from "../parts/claims";
-import { Filters } from "../parts/filters";
+import { Filters, Voice } from "../parts/filters";
 import { told, wanted } from "../parts/filtering";
 import { TimeBar } from "../parts/time";
 import { query, useAnswer } from "../data";
@@ -13,14 +13,16 @@ import { count } from "../words";
 
 export function NumbersPage(props: { overview: Overview }): JSX.Element {
   const { params } = useRoute();
-  const found = useAnswer<NumberSeries[]>(query("/api/tally", { known_at: params.get("known") }));
+  const found = useAnswer<NumberSeries[]>(query("/api/tally", {
+    known_at: params.get("known"), according_to: params.get("by") }));
   return (
     <>
       <TimeBar overview={props.overview} valid={false} />
       <Title sub="What was told in numbers, as the bounds it was told with, and whether it can all be so.">Numbers</Title>
-      <Filters overview={props.overview} only={["country", "side", "kind", "period"]} />
+      <Filters overview={props.overview} only={["by", "country", "adm1", "side", "kind", "period"]} />
+      <Voice />
       <Await of={found}>{(all) => {
-        const shown = all.filter((s) => wanted({ country: s.country, sides: [s.side_id], kinds: [s.kind],
+        const shown = all.filter((s) => wanted({ country: s.country, adm1: s.adm1, sides: [s.side_id], kinds: [s.kind],
           ...told(s.numbers.map((n) => n.claim)) }, params));
         const wrong = shown.flatMap((s) => s.numbers).filter((n) => n.checks.some((c) => !c.fits)).length;
         return shown.length

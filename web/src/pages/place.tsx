@@ -5,6 +5,8 @@ import type { CitedClaim, MovedBy, Overview, PlaceAnswer } from "../api";
 import { A, Await, SideName, Title } from "../parts/basics";
 import { BandChart } from "../parts/bands";
 import { Quote, Quotes } from "../parts/claims";
+import { Filters, Voice } from "../parts/filters";
+import { kindsOf, told, wanted } from "../parts/filtering";
 import { asked, TimeBar } from "../parts/time";
 import { query, useAnswer } from "../data";
 import { choose, useRoute } from "../route";
@@ -18,6 +20,7 @@ export function PlacePage(props: { overview: Overview }): JSX.Element {
   return (
     <>
       <TimeBar overview={props.overview} />
+      <Voice />
       <Await of={found}>{(places) => <>
         {places.length > 1 && <Title>{`${places[0]?.place}: ${places.length} places`}</Title>}
         {places.map((one) => <One key={one.place_id} place={one} overview={props.overview} alone={places.length === 1} />)}
@@ -29,6 +32,8 @@ export function PlacePage(props: { overview: Overview }): JSX.Element {
 function One(props: { place: PlaceAnswer; overview: Overview; alone: boolean }): JSX.Element {
   const { place, overview } = props;
   const claims = [...place.moved.flatMap((m) => m.claims), ...place.unmoved.flatMap((u) => u.claims)];
+  const { params } = useRoute();
+  const shown = place.moved.filter((m) => wanted({ kinds: kindsOf(m.claims), ...told(m.claims) }, params));
   const sub = [place.kind, place.country].filter(Boolean).join(" · ");
   return (
     <article data-known={place.known_at ?? ""}>
@@ -42,9 +47,12 @@ function One(props: { place: PlaceAnswer; overview: Overview; alone: boolean }):
       </section>
       <section aria-label="Why we think so">
         <h2>Why we think so</h2>
+        <Filters overview={overview} only={["by", "kind", "period"]} />
+        {place.moved.length > shown.length && <p class="soft">{count(place.moved.length - shown.length, "testimony", "testimonies")} left
+          out by the filters</p>}
         {place.moved.length === 0 && <p>No claim here says who holds it at that time.</p>}
         <ol class="moved">
-          {place.moved.map((m) => <Moved key={m.claims[0]?.claim_id} moved={m} place={place} />)}
+          {shown.map((m) => <Moved key={m.claims[0]?.claim_id} moved={m} place={place} />)}
         </ol>
       </section>
       <Unmoved place={place} />

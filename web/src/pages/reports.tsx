@@ -4,7 +4,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Overview, ReportItem } from "../api";
 import { A, Await, Title } from "../parts/basics";
-import { Filters } from "../parts/filters";
+import { Filters, Voice } from "../parts/filters";
 import { wanted } from "../parts/filtering";
 import { TimeBar } from "../parts/time";
 import { query, useAnswer } from "../data";
@@ -15,7 +15,8 @@ export function ReportsPage(props: { overview: Overview }): JSX.Element {
   const { params } = useRoute();
   const [typed, type] = useState("");
   const [words, search] = useState("");
-  const found = useAnswer<ReportItem[]>(query("/api/reports", { known_at: params.get("known"), words }));
+  const found = useAnswer<ReportItem[]>(query("/api/reports", {
+    known_at: params.get("known"), according_to: params.get("by"), words }));
   return (
     <>
       <TimeBar overview={props.overview} valid={false} />
@@ -25,9 +26,10 @@ export function ReportsPage(props: { overview: Overview }): JSX.Element {
           onInput={(event) => type(event.currentTarget.value)} />
         <button type="submit">Search</button>
       </form>
-      <Filters overview={props.overview} only={["period"]} />
+      <Filters overview={props.overview} only={["by", "country", "adm1", "side", "kind", "period"]} period="Published" />
+      <Voice />
       <Await of={found}>{(all) => {
-        const shown = all.filter((r) => wanted({ from: r.published?.[0] ?? null, to: r.published?.[1] ?? null }, params));
+        const shown = all.filter((r) => wanted({ countries: r.countries, adm1s: r.adm1s, sides: r.sides, kinds: r.kinds, from: r.published?.[0] ?? null, to: r.published?.[1] ?? null }, params));
         return shown.length ? <ul class="reports">{shown.map((r) => (
           <li key={r.report_id}>
             <A to="/report" with={{ id: r.report_id }}><span dir="auto">{r.title || "(no words)"}</span></A>
@@ -35,7 +37,7 @@ export function ReportsPage(props: { overview: Overview }): JSX.Element {
               {r.copy_of && <> · <span class="tag">copies another</span></>}
               {r.language !== "en" && <> · <span class="tag">not English: kept, not read</span></>}</p>
           </li>))}</ul>
-          : <p>{words ? `No report has all of these words: ${words}.` : "There is no report yet."}</p>;
+          : <p>{words ? `No report has all of these words: ${words}.` : all.length ? "No report fits the filters." : "There is no report yet."}</p>;
       }}</Await>
     </>
   );

@@ -7,7 +7,7 @@ import { A, Await, Title } from "../parts/basics";
 import { Quotes } from "../parts/claims";
 import { Deciding } from "../parts/deciding";
 import { Filters } from "../parts/filters";
-import { wanted } from "../parts/filtering";
+import { kindsOf, told, wanted } from "../parts/filtering";
 import { Log } from "../parts/log";
 import { meant, NameField, useNamed } from "../parts/naming";
 import { say } from "../parts/review";
@@ -15,10 +15,13 @@ import { query, useAnswer } from "../data";
 import { choose, useRoute } from "../route";
 import { count, percent } from "../words";
 
+const AT_ONCE = 10; // questions: a person settles few in one go
+
 export function ReviewPage(props: { overview: Overview }): JSX.Element {
   const { overview } = props;
   const { params } = useRoute();
   const about = params.get("about");
+  const [most, setMost] = useState(AT_ONCE);
   const places = useNamed("place");
   const named = places.find((p) => p.id === about)?.name ?? about;
   const found = useAnswer<OpenQuestion[]>(query("/api/questions", { place: about, most: "40" }));
@@ -28,13 +31,15 @@ export function ReviewPage(props: { overview: Overview }): JSX.Element {
       {!overview.may_write && <p class="note">Looking is free. Answering needs a reviewer's token: <code>whoholds reviewer add NAME</code> makes
         a reviewer and shows the token once; then <b>Sign in</b>, above.</p>}
       {about && <p>Only about <b><bdi>{named}</bdi></b>. <button type="button" class="plain" onClick={() => choose({ about: null })}>everything</button></p>}
-      <Filters overview={overview} only={["country", "adm1"]} />
+      <Filters overview={overview} only={["country", "adm1", "side", "kind", "period"]} />
       <section aria-label="What is open">
         <h2>What is open</h2>
         <Await of={found}>{(all) => {
-          const shown = all.filter((q) => wanted({ country: q.country, adm1: q.adm1 }, params));
+          const shown = all.filter((q) => wanted({ country: q.country, adm1: q.adm1, kinds: kindsOf(q.claims), ...told(q.claims),
+            sides: q.claims.map((c) => c.actor_side) }, params));
           return shown.length
-            ? <ol class="questions">{shown.map((q) => <One key={`${q.kind} ${q.text} ${q.claims[0]?.claim_id}`} of={q} overview={overview} />)}</ol>
+            ? <><ol class="questions">{shown.slice(0, most).map((q) => <One key={`${q.kind} ${q.text} ${q.claims[0]?.claim_id}`} of={q} overview={overview} />)}</ol>
+              {shown.length > most && <p><button type="button" onClick={() => setMost(most + AT_ONCE)}>{count(shown.length - most, "question")} more</button></p>}</>
             : <p>Nothing is open{all.length ? " that fits the filters" : ""}.</p>;
         }}</Await>
       </section>

@@ -3,7 +3,7 @@
 import type { JSX } from "preact";
 import type { Overview, SourceItem, Sources } from "../api";
 import { A, Await, Title } from "../parts/basics";
-import { Filters } from "../parts/filters";
+import { Filters, Voice } from "../parts/filters";
 import { wanted } from "../parts/filtering";
 import { TimeBar } from "../parts/time";
 import { query, useAnswer } from "../data";
@@ -16,19 +16,22 @@ const PARTS: [key: "borne_out" | "contradicted" | "undecided" | "alone", name: s
 
 export function SourcesPage(props: { overview: Overview }): JSX.Element {
   const { params } = useRoute();
+  const by = params.get("by");
   const found = useAnswer<Sources>(query("/api/sources", { known_at: params.get("known") }));
   return (
     <>
       <TimeBar overview={props.overview} valid={false} />
       <Title sub="Each source is judged by what the others say, never by its own copies.">Sources</Title>
-      <Filters overview={props.overview} only={["side"]} />
+      <Filters overview={props.overview} only={["by", "side", "p"]} />
+      <Voice />
       <p class="legend">{PARTS.map(([key, name]) => <span class="key" key={key}><span class={`swatch ${key}`} aria-hidden="true" />{name}</span>)}</p>
       <Await of={found}>{(told) => {
-        const shown = told.sources.filter((s) => wanted({ sides: [s.side_id] }, params));
+        const shown = told.sources.filter((s) => wanted({ sides: [s.side_id], probability: s.credence ?? 0 }, params)
+          && (!by || s.source === by || s.side === by));
         const most = Math.max(1, ...shown.map((s) => s.statements));
         return (
           <>
-            {shown.length === 0 && <p>No source says anything about a place.</p>}
+            {shown.length === 0 && <p>No source says anything about a place{told.sources.length ? " that fits the filters" : ""}.</p>}
             <ul class="sources">{shown.map((s) => <One key={s.origin} of={s} most={most} />)}</ul>
             {told.repeats.length > 0 && <Repeats of={told} />}
           </>
@@ -53,7 +56,7 @@ function One(props: { of: SourceItem; most: number }): JSX.Element {
       </div>
       <p class="soft">
         {count(s.statements, "statement")}
-        {s.credence !== null && <>; the others make it {likelihood(s.credence)} right on average ({percent(s.credence)})</>}
+        {s.credence !== null && <>; by what the others say, on average {percent(s.credence)} right ({likelihood(s.credence)})</>}
         {s.late_days !== null && Math.abs(s.late_days) >= 0.05 && <>; {Math.abs(s.late_days).toFixed(1)} days {s.late_days > 0 ? "after" : "before"} the others</>}
         {s.silences.length > 0 && <>; silent {s.silences.map(([a, b]) => `${day(a, false)}–${day(b, false)}`).slice(0, 3).join(", ")}</>}
         {s.origin.startsWith("outlet:") && <> · <A to="/" with={{ by: s.source }}>the war as it tells it</A></>}

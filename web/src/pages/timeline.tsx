@@ -4,7 +4,7 @@ import type { JSX } from "preact";
 import type { Happening, Overview } from "../api";
 import { A, Await, colour, Marker, Title } from "../parts/basics";
 import { Quotes } from "../parts/claims";
-import { Filters } from "../parts/filters";
+import { Filters, Voice } from "../parts/filters";
 import { wanted } from "../parts/filtering";
 import { TimeBar } from "../parts/time";
 import { query, useAnswer } from "../data";
@@ -23,7 +23,8 @@ export function TimelinePage(props: { overview: Overview }): JSX.Element {
       <TimeBar overview={overview} valid={false} />
       <Title sub="Each bar runs from the earliest to the latest moment at which it may have happened.">
         What happened, in order</Title>
-      <Filters overview={overview} only={["by", "country", "adm1", "side", "kind", "p", "period"]} />
+      <Filters overview={overview} only={["by", "country", "adm1", "side", "kind", "p", "period"]} period="Happened" />
+      <Voice />
       <p><label class="check"><input type="checkbox" checked={everything}
         onChange={(event) => choose({ all: event.currentTarget.checked ? "1" : null })} />
         {" "}everything that is told: fights, withdrawals, surrenders …</label></p>

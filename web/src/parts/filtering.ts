@@ -9,6 +9,9 @@ export interface Filterable {
   sides?: (string | null | undefined)[];
   contested?: boolean;
   kinds?: string[];
+  /** Countries and first-level areas of something that speaks of several. */
+  countries?: string[];
+  adm1s?: string[];
   /** 0 to 1. */
   probability?: number | null;
   /** When it was, or was told: ISO instants, null where open. */
@@ -21,12 +24,17 @@ export function wanted(item: Filterable, params: URLSearchParams): boolean {
     const asked = params.get(name);
     return !asked || value === undefined || asked === value;
   };
+  const among = (name: string, values: string[] | undefined) => {
+    const asked = params.get(name);
+    return !asked || values === undefined || values.includes(asked);
+  };
   const side = params.get("side");
   const kind = params.get("kind");
   const least = Number(params.get("p") ?? 0) / 100;
   const from = instantOf(startOf(params.get("from")));
   const to = instantOf(params.get("to"));
   return is("country", item.country) && is("adm1", item.adm1)
+    && among("country", item.countries) && among("adm1", item.adm1s)
     && (!side || !item.sides || (side === "unknown" ? item.sides.every((s) => !s)
       : side === "contested" ? item.contested === true : item.sides.includes(side)))
     && (!kind || !item.kinds || item.kinds.includes(kind))

@@ -120,12 +120,13 @@ export function TimeBar(props: { overview: Overview; valid?: boolean }): JSX.Ele
   }
   const at = times.steps[times.at];
   const known = times.days[times.known];
+  const exact = instantOf(params.get("at"));
   return (
     <section class="times" aria-label="Times" data-asked={params.get("known") ?? ""}>
       {props.valid !== false && at !== undefined && (
         <Slider id="slider-at" label="When it was so" value={times.at} most={times.steps.length - 1}
           hint="Valid time: the moment in the world that is asked about" pause={180}
-          text={moment(iso(at))} set={(index) => setAt(times, index)} />)}
+          text={moment(iso(exact ?? at))} set={(index) => setAt(times, index)} />)}
       <Slider id="slider-known" label="What was known" value={times.known} most={times.days.length - 1}
         hint="Known time: only what was published by then" pause={900}
         text={known === undefined || known === Infinity ? "everything" : `by the end of ${day(iso(known))}`}

@@ -63,6 +63,7 @@ class NumberSeries(Shape):
     place: str | None
     place_id: str | None
     country: str | None
+    adm1: str | None
     title: str
     numbers: list[NumberItem]
 

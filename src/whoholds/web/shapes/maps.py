@@ -18,6 +18,7 @@ class Overview(Shape):
     undated: int
     sides: list[Side]
     countries: dict[str, str]
+    adm1s: dict[str, list[str]]
     kinds: list[str]
     outlets: list[str]
     exits: list[str]

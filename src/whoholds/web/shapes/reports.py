@@ -8,7 +8,7 @@ from whoholds.web.shapes.base import CitedClaim, Shape, Span
 
 
 class ReportItem(Shape):
-    """A report in the list."""
+    """A report in the list; of what kinds, sides, countries and first-level areas it speaks."""
 
     report_id: str
     title: str
@@ -19,6 +19,10 @@ class ReportItem(Shape):
     language: str
     claims: int
     copy_of: str | None
+    kinds: list[str]
+    sides: list[str]
+    countries: list[str]
+    adm1s: list[str]
 
 
 class EntryItem(Shape):
