@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import zipfile
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, BinaryIO, cast
 
 from whoholds.core import InputError
@@ -45,25 +46,41 @@ def read_gzip(source: Source, options: Options) -> Parts:
         yield Source(source.where, source.name[:-len(".gz")], cast(BinaryIO, stream))
 
 
-def read_warc(source: Source, options: Options) -> Parts:
+def read_warc(source: Source, options: Options, first: int = 0, end: int | None = None) -> Parts:
     """The web pages of a WARC file (ISO 28500), in its order, with their addresses.
 
-    A page's own metadata dates it; the moment of its capture does not.
+    A page's own metadata dates it; the moment of its capture does not. ``first``: how many pages
+    come before the stream's position; ``end``: the byte at which to stop.
     """
     from fastwarc.warc import ArchiveIterator, WarcRecordType
 
-    count, records = 0, iter(ArchiveIterator(
+    count, records = first, iter(ArchiveIterator(
         source.stream, record_types=WarcRecordType.response | WarcRecordType.resource,
         parse_http=True))
     while True:
         with guarded(source.where, f"web archive after record {count}"):
             record = next(records, None)
-        if record is None:
+        if record is None or (end is not None and record.stream_pos >= end):
             break
         count += 1
         yield from _record(record, f"{source.where}!{count}", options)
     if not count:
         raise InputError(source.where, "no web archive, or one without pages")
+
+
+def warc_positions(stream: BinaryIO, pages: int) -> list[tuple[int, int]]:
+    """Where every so manieth page begins in a WARC file, and how many come before; only the
+    beginning for a file that is compressed as a whole. InputError where it is broken."""
+    from fastwarc.warc import ArchiveIterator, WarcRecordType
+
+    starts = [(0, 0)]
+    with guarded("", "web archive"):
+        for number, record in enumerate(ArchiveIterator(
+                stream, record_types=WarcRecordType.response | WarcRecordType.resource,
+                parse_http=False)):
+            if number and number % pages == 0:
+                starts.append((int(record.stream_pos), number))
+    return starts if all(a[0] < b[0] for a, b in pairwise(starts)) else starts[:1]
 
 
 def _record(record: Any, where: str, options: Options) -> Parts:

@@ -15,6 +15,7 @@ from whoholds.reading.mail import read_mail, read_mbox
 from whoholds.reading.pdf import read_pdf
 from whoholds.reading.records import read_json, read_lines
 from whoholds.reading.results import Document, Draft, Drafts, Options, Refusal, Source, suffix_of
+from whoholds.reading.tables import read_table
 from whoholds.reading.webpage import read_page
 
 LARGEST_EXPORT = 50_000_000  # bytes of a file that is many reports but must be read in one piece
@@ -31,7 +32,7 @@ READERS: dict[str, Reader] = {
     ".xml": read_feed, ".rss": read_feed, ".atom": read_feed, ".opml": read_feed,
 }
 LINES = frozenset({".jsonl", ".ndjson"})
-MAILBOX = ".mbox"
+MAILBOX, TABLE = ".mbox", ".parquet"
 MANY = frozenset({".json", ".js", ".xml", ".rss", ".atom"})  # files that may hold many reports
 NOT_REPORTS = {
     ".csv": "a table, not a report (a list of reports is given with --manifest)",
@@ -85,6 +86,8 @@ def _drafts(source: Source, options: Options, depth: int) -> Iterator[Draft | Re
                 raise InputError(source.where, "no report in it")
         elif source.suffix in LINES:
             yield from read_lines(source, options)
+        elif source.suffix == TABLE:
+            yield from read_table(source, options)
         elif source.suffix == MAILBOX:
             yield from read_mbox(source, options)
         else:

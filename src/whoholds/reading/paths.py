@@ -49,7 +49,7 @@ def read_paths(paths: Iterable[str | Path], *, manifest: str | Path | None = Non
     What cannot be read gives a refusal and the rest goes on. Hidden files and folders (``.name``)
     inside a folder are left out. Raises UsageError where ``published`` is no date.
     """
-    given, options = _given(outlet, published, zone), Options(largest, fields or {})
+    given, options = given_from(outlet, published, zone), Options(largest, fields or {})
     web = (fetch, follow) if fetch else None
     rows: dict[Path, Row] = {}
     left_out = {_key(path) for path in leave_out}
@@ -77,7 +77,9 @@ def read_paths(paths: Iterable[str | Path], *, manifest: str | Path | None = Non
                 yield compose(draft, given, row.facts if row else None)
 
 
-def _given(outlet: str | None, published: str | Interval | None, zone: tzinfo | None) -> Given:
+def given_from(outlet: str | None, published: str | Interval | None,
+               zone: tzinfo | None) -> Given:
+    """What whoever reads says of everything; UsageError where the date is none."""
     if isinstance(published, str):
         dated = read_date(published, zone)
         if dated is None:
@@ -85,6 +87,19 @@ def _given(outlet: str | None, published: str | Interval | None, zone: tzinfo | 
                              "2021-08-15T18:00Z)")
         return Given(dated.interval, dated.zone_known, outlet, zone)
     return Given(published, zone is not None, outlet, zone)
+
+
+def files_below(paths: Iterable[str | Path], leave_out: Iterable[Path] = ()) -> Iterator[str]:
+    """The files that :func:`read_paths` would read in ``paths``, in its order; what it would
+    refuse as it was given."""
+    seen: set[Path] = set()
+    left_out = {_key(path) for path in leave_out}
+    for path in paths:
+        for file in _files(Path(path), seen):
+            if isinstance(file, Refusal):
+                yield file.where
+            elif _key(file) not in left_out:
+                yield str(file)
 
 
 def _drafts(path: str | Path, options: Options, left_out: set[Path], seen: set[Path],

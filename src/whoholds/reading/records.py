@@ -28,9 +28,10 @@ TWEETS = "window.YTD."
 JSON_FEED = "jsonfeed.org/"
 
 
-def read_lines(source: Source, options: Options) -> Drafts:
-    """One report for each line of JSON; a line that is broken is refused by its number."""
-    number = blank = 0
+def read_lines(source: Source, options: Options, first: int = 0) -> Drafts:
+    """One report for each line of JSON; a line that is broken is refused by its number. ``first``:
+    how many lines come before those of the stream."""
+    number, blank = first, 0
     while line := source.stream.readline(options.largest + 1):
         number += 1
         where = f"{source.where}:{number}"
@@ -65,7 +66,7 @@ def read_json(document: Document, options: Options) -> Drafts:
         where = f"{document.where}!{number}" if isinstance(value, list) else document.where
         if isinstance(item, dict) and isinstance(item.get("tweet"), dict):
             item = item["tweet"]  # noqa: PLW2901 - the record is one level down
-        yield from _one(_record, item, where, options)
+        yield from _one(record, item, where, options)
 
 
 def _one(read: Any, item: Any, where: str, options: Options) -> Drafts:
@@ -76,7 +77,7 @@ def _one(read: Any, item: Any, where: str, options: Options) -> Drafts:
 
 
 def _parsed(line: bytes, where: str, options: Options) -> Draft:
-    return _record(_json(decode(line, where)[0], where), where, options)
+    return record(_json(decode(line, where)[0], where), where, options)
 
 
 def _json(text: str, where: str) -> Any:
@@ -86,7 +87,8 @@ def _json(text: str, where: str) -> Any:
         raise InputError(where, f"not JSON: {error}") from None
 
 
-def _record(value: Any, where: str, options: Options) -> Draft:
+def record(value: Any, where: str, options: Options) -> Draft:
+    """The report that a JSON object holds; InputError where it holds none."""
     if not isinstance(value, dict):
         raise InputError(where, "not a JSON object")
     found = {name: _field(value, name, options.fields) for name in NAMES}

@@ -23,7 +23,8 @@ KNOWN = 500_000          # runs of capitals that are remembered; newspapers' voc
 CAPITALS = 0.005         # capitals per character: prose has 0.02 to 0.05; below, names may be small
 ACRONYM = 4              # letters: a name no longer than this, in capitals, must be so in the text
 SHORTEST = 3             # letters: shorter names of villages are words of many languages
-SHORTEST_SPELLED = 6     # letters: shorter ones are spelled like anything
+SHORTEST_SPELLED = 5     # letters: shorter ones are spelled like anything
+ALIKE = 0.9              # similarity: so alike is a slip of the pen, whoever else is called so
 CALENDAR = frozenset("""
 monday tuesday wednesday thursday friday saturday sunday january february march april may june july
 august september october november december sept
@@ -99,11 +100,13 @@ class Scope:
         return bool(found) and found[0].country in self.countries
 
     def _is_spelled(self, text: str) -> bool:
-        """Whether a name that is none in the world is one of the theatre's, spelled another way."""
+        """Whether a name, none in the world as it stands, is the theatre's spelled another way."""
         normal = normalise(text)
-        return len(normal) >= SHORTEST_SPELLED and not any(map(self._is_common, normal.split())) \
-            and not self._atlas.named(text) and any(
-                n.place.country in self.countries for n in self._atlas.spelled(text))
+        if len(normal) < SHORTEST_SPELLED or any(map(self._is_common, normal.split())):
+            return False
+        least = ALIKE if self._atlas.named(text) else 0.0
+        return any(n.place.country in self.countries and n.similarity >= least
+                   for n in self._atlas.spelled(text))
 
     def _is_common(self, normal: str) -> bool:
         """Whether a place's name is a word as well: with a capital it begins a sentence."""
