@@ -12,6 +12,7 @@ from tests.reading.made import html, warc_record
 from whoholds.reading import read_paths
 from whoholds.reading.slices import Intake, pieces_of, read_piece
 
+
 def rows(count: int) -> list[dict[str, str]]:
     return [{"text": f"Troops took town {n}.", "published": "2021-08-13", "outlet": f"Paper {n}",
              "url": f"https://paper.example/{n}"} for n in range(count)]
