@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
+from tempfile import TemporaryDirectory
 
 import pytest
 
-from whoholds.core import Report, parse_moment
+from whoholds.core import Report, Resolved, parse_moment
+from whoholds.ledger import Ledger, Reading
 from whoholds.pipeline import open_ledger
 from whoholds.pipeline.corrections import of_one_story, superseded, without_superseded
+from whoholds.reading import Families
 
 
 def report(text: str, day: str | None, outlet: str = "Herald", **more: str) -> Report:
@@ -53,15 +57,28 @@ def test_the_story_of_some_reports_is_all_that_matters_to_them() -> None:
     others = (replace(NEW, outlet="Tribune"), report("Izium fell.", "2022-03-02"))
     reports = {r.id: r for r in (OLD, NEW, titled, joint, copy, *others)}
     copies = {copy.id: OLD.id, others[0].id: OLD.id}
-    story = of_one_story(reports, copies, [titled.id])
+    with TemporaryDirectory() as folder, Ledger.open(f"{folder}/l.db") as ledger:
+        ledger.append_all([Reading(r, (), Resolved((), (), ()), "reader 1") for r in (
+            OLD, NEW, titled, joint, copy, *others)], datetime(2022, 4, 1, tzinfo=UTC))
+        with ledger.as_of() as view:
+            numbers = view.likeness.numbers(reports)
+
+            def story_of(one: Report) -> dict[str, Report]:
+                families = Families(view.likeness)
+                families.add(numbers.values())
+                for i, of in copies.items():       # as if their texts were alike
+                    families.leader[numbers[i]] = numbers[of]
+                told = of_one_story(view.likeness, families, [numbers[one.id]])
+                return {i: r for i, r in reports.items() if numbers[i] in told}
+
+            story, alone = story_of(titled), story_of(others[1])
     assert set(story.values()) == {OLD, NEW, titled, joint, copy}
     whole = superseded(reports, copies)
     assert superseded(story, copies) == whole == {OLD.id: NEW.id, joint.id: NEW.id}
-    assert set(of_one_story(reports, copies, [others[1].id])) == {others[1].id}
+    assert set(alone) == {others[1].id}
 
 
 def test_beliefs_follow_from_its_own_date_in_any_order() -> None:
-    from tempfile import TemporaryDirectory
     texts = [("Russian troops captured the city of Kherson on Tuesday, residents said.",
               "2022-03-01"),
              ("Ukrainian forces still hold the city of Kherson, residents said.\n\nCorrection: an "

@@ -30,7 +30,7 @@ from whoholds.core.entities import (
     Resolved,
 )
 from whoholds.core.errors import DataError, InputError, LedgerError, UsageError, WhoholdsError
-from whoholds.core.ids import Json, canonical_json, content_id
+from whoholds.core.ids import Json, canonical_json, content_id, id_of_json
 from whoholds.core.parses import Name, NameSubtype, NameType, Parse, Sentence, Word
 from whoholds.core.reports import DateOrigin, Report, Span
 from whoholds.core.times import Granularity, Interval, instant_text, parse_instant, parse_moment
@@ -41,6 +41,6 @@ __all__ = [
     "InputError", "Interval", "Json", "Kind", "LedgerError", "Mention", "Modality", "Name",
     "NameSubtype", "NameType", "Parse", "Place", "PlaceType", "Polarity", "Quantity", "Report",
     "Resolution", "Resolved", "Role", "Sentence", "Source", "SourceClass", "Span", "UsageError",
-    "WhoholdsError", "Word", "canonical_json", "content_id", "instant_text", "parse_instant",
-    "parse_moment",
+    "WhoholdsError", "Word", "canonical_json", "content_id", "id_of_json", "instant_text",
+    "parse_instant", "parse_moment",
 ]

@@ -6,10 +6,10 @@ A claim speaks of *mentions* (words in the text). Which place or actor a mention
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
-from whoholds.core.ids import Json, content_id
+from whoholds.core.ids import Json, canonical_json, id_of_json
 from whoholds.core.reports import Span
 from whoholds.core.times import Interval
 
@@ -151,6 +151,7 @@ class Claim:
     frame: str = ""
     reader: str = ""
     confidence_p: float = 1.0
+    _id: str | None = field(default=None, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if not self.sources:
@@ -159,9 +160,13 @@ class Claim:
     @property
     def id(self) -> str:
         """Identity: what was read and where; never scores, frames or the reader's version."""
-        return content_id("claim", self._identity())
+        if self._id is None:        # asked for many times over; the claim never changes
+            object.__setattr__(self, "_id", id_of_json("claim", canonical_json(self.identity())))
+        assert self._id is not None
+        return self._id
 
-    def _identity(self) -> dict[str, Json]:
+    def identity(self) -> dict[str, Json]:
+        """All that the id is made of."""
         def mention(m: Mention | None) -> Json:
             return m.to_json() if m else None
         return {
@@ -180,14 +185,15 @@ class Claim:
         return {"actor": self.actor, "counterpart": self.counterpart, "place": self.place}[role]
 
     def to_json(self) -> dict[str, Json]:
-        return {**self._identity(), "frame": self.frame, "reader": self.reader,
+        return {**self.identity(), "frame": self.frame, "reader": self.reader,
                 "confidence_p": self.confidence_p}
 
     @classmethod
-    def from_json(cls, v: dict) -> Claim:  # type: ignore[type-arg]
+    def from_json(cls, v: dict, known_id: str | None = None) -> Claim:  # type: ignore[type-arg]
+        """The claim of :meth:`to_json`; ``known_id``: its id, where whoever asks has it already."""
         def mention(m: dict | None) -> Mention | None:  # type: ignore[type-arg]
             return Mention.from_json(m) if m else None
-        return cls(
+        claim = cls(
             report_id=v["report_id"], kind=v["kind"], span=Span(*v["span"]),
             sentence=Span(*v["sentence"]),
             sources=tuple(Source.from_json(s) for s in v["sources"]), polarity=v["polarity"],
@@ -197,3 +203,5 @@ class Claim:
             hedges=tuple(v["hedges"]),
             quantity=Quantity.from_json(v["quantity"]) if v["quantity"] else None,
             frame=v["frame"], reader=v["reader"], confidence_p=v["confidence_p"])
+        object.__setattr__(claim, "_id", known_id)
+        return claim

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from whoholds.core.ids import content_id
@@ -48,10 +48,14 @@ class Report:
     url: str | None = None
     title: str | None = None
     language: str = "en"
+    _id: str | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def id(self) -> str:
         """Identity: text, outlet, address and publication; never path, clock or reader."""
-        return content_id("report", {
-            "text": self.text, "outlet": self.outlet, "url": self.url,
-            "published": self.published.to_json() if self.published else None})
+        if self._id is None:        # asked for many times over; the report never changes
+            object.__setattr__(self, "_id", content_id("report", {
+                "text": self.text, "outlet": self.outlet, "url": self.url,
+                "published": self.published.to_json() if self.published else None}))
+        assert self._id is not None
+        return self._id

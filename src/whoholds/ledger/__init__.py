@@ -8,10 +8,11 @@ Never: reads text, scores anything, or looks at the clock: recorded times are pa
 from whoholds.ledger.appending import Appended, Reading
 from whoholds.ledger.checking import Flaw
 from whoholds.ledger.entries import OF_CLAIMS, Entry, EntryKind, standing, undoers
+from whoholds.ledger.likeness import Likeness
 from whoholds.ledger.reviews import REVIEW, edition_of
 from whoholds.ledger.store import Ledger
 from whoholds.ledger.times import Moment
 from whoholds.ledger.views import Version, View
 
-__all__ = ["OF_CLAIMS", "REVIEW", "Appended", "Entry", "EntryKind", "Flaw", "Ledger", "Moment",
-           "Reading", "Version", "View", "edition_of", "standing", "undoers"]
+__all__ = ["OF_CLAIMS", "REVIEW", "Appended", "Entry", "EntryKind", "Flaw", "Ledger", "Likeness",
+           "Moment", "Reading", "Version", "View", "edition_of", "standing", "undoers"]

@@ -8,9 +8,19 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from whoholds.core import Actor, Claim, Json, Place, Report, Resolved, canonical_json, content_id
+from whoholds.core import (
+    Actor,
+    Claim,
+    Json,
+    Place,
+    Report,
+    Resolved,
+    canonical_json,
+    content_id,
+    id_of_json,
+)
 from whoholds.ledger import rows, schema
-from whoholds.ledger.engines import insert_new
+from whoholds.ledger.engines import add_new, add_rows
 from whoholds.ledger.overlay import chunks
 
 
@@ -47,27 +57,30 @@ class Checked:
     reading: Reading
     id: str                        # the report's
     claims: Mapping[str, Claim]    # by id, in its order
+    payloads: Mapping[str, str]    # the JSON of their identities, by id
     version: tuple[str, str]       # of reader and data
 
 
 def checked(reading: Reading) -> Checked:
     """ValueError where claims, resolutions and report do not belong together."""
     report, resolved = reading.report, reading.resolved
-    report_id, claims = report.id, dict[str, Claim]()
+    report_id, claims, payloads = report.id, dict[str, Claim](), dict[str, str]()
     for claim in reading.claims:
-        claim_id = claim.id
+        payload = canonical_json(claim.identity())
+        claim_id = id_of_json("claim", payload)
         if claim.report_id != report_id:
             raise ValueError(f"claim {claim_id} is of report {claim.report_id}, not {report_id}")
         if claim.sentence.end > len(report.text) or claim.span.end > len(report.text):
             raise ValueError(f"claim {claim_id} reaches past the end of its report")
-        claims[claim_id] = claim
+        claims[claim_id], payloads[claim_id] = claim, payload
     for resolution in resolved.resolutions:
         if resolution.claim_id not in claims:
             raise ValueError(f"a resolution of a claim that is not there: {resolution.claim_id}")
     data = reading.data
     if data is None:
         data = resolved.resolutions[0].data if resolved.resolutions else ""
-    return Checked(reading, report_id, dict(sorted(claims.items())), (reading.reader, data))
+    return Checked(reading, report_id, dict(sorted(claims.items())), payloads,
+                   (reading.reader, data))
 
 
 def take_in(connection: sa.Connection, readings: Sequence[Checked],
@@ -76,10 +89,10 @@ def take_in(connection: sa.Connection, readings: Sequence[Checked],
     ids = {one.id for one in readings}
     versions = {key: _version_number(connection, *key, at)
                 for key in dict.fromkeys(one.version for one in readings)}
-    before, known = _readings(connection, ids), _known(connection, schema.reports, ids)
-    insert(connection, schema.reports, [
-        {"id": one.id, **rows.report_row(one.reading.report, one.reading.fingerprint, at)}
-        for one in readings])
+    before, known = _readings(connection, ids), known_ids(connection, schema.reports, ids)
+    new = {one.id: one.reading for one in reversed(readings) if one.id not in known}
+    add_reports(connection, [{"id": i, **rows.report_row(one.report, one.fingerprint, at)}
+                             for i, one in reversed(new.items())])
     fresh: list[tuple[Checked, int]] = []
     sequences, told = list[int](), list[Appended]()
     counts = _new_claims(connection, readings)
@@ -100,13 +113,13 @@ def take_in(connection: sa.Connection, readings: Sequence[Checked],
 def _add(connection: sa.Connection, fresh: Sequence[tuple[Checked, int]],
          sequences: Sequence[int], at: int | None) -> None:
     """The rows of readings that are new, with their versions and their places in the order."""
-    insert(connection, schema.claims, [
-        {"id": key, **rows.claim_row(claim, one.reading.report, at)}
+    add_new(connection, schema.claims, [
+        {"id": key, **rows.claim_row(claim, one.reading.report, one.payloads[key], at)}
         for one, _ in fresh for key, claim in one.claims.items()])
-    insert(connection, schema.findings, [
+    add_new(connection, schema.findings, [
         {"claim_id": key, **rows.finding_row(claim, version)}
         for one, version in fresh for key, claim in one.claims.items()])
-    insert(connection, schema.resolutions, [
+    add_new(connection, schema.resolutions, [
         rows.resolution_row(resolution, version, at)
         for one, version in fresh for resolution in one.reading.resolved.resolutions])
     places, actors = dict[tuple[str, int], Place](), dict[tuple[str, int], Actor]()
@@ -115,21 +128,25 @@ def _add(connection: sa.Connection, fresh: Sequence[tuple[Checked, int]],
             places.setdefault((place.id, version), place)
         for actor in one.reading.resolved.actors:
             actors.setdefault((actor.id, version), actor)
-    insert(connection, schema.places, [
+    add_new(connection, schema.places, [
         rows.entity_row(place, version, at) for (_, version), place in places.items()])
-    insert(connection, schema.actors, [
+    add_new(connection, schema.actors, [
         rows.entity_row(actor, version, at) for (_, version), actor in actors.items()])
-    insert(connection, schema.readings, [{
+    add_new(connection, schema.readings, [{
         "report_id": one.id, "version": version, "sequence": sequence,
         "claims": len(one.claims), "recorded_at": at,
         "settings_id": _settings_id(connection, one.reading.settings, at)}
         for (one, version), sequence in zip(fresh, sequences, strict=True)])
 
 
-def insert(connection: sa.Connection, table: sa.Table, values: list[dict[str, Any]]) -> None:
-    """Adds the rows whose keys are new."""
-    if values:
-        connection.execute(insert_new(table, connection), values)
+def add_reports(connection: sa.Connection, new: list[dict[str, Any]]) -> None:
+    """Adds reports that are not there yet, and what they are found by."""
+    add_new(connection, schema.reports, new)
+    t = schema.reports
+    numbers = {row.id: row.number for part in chunks(row["id"] for row in new)
+               for row in connection.execute(sa.select(t.c.id, t.c.number).where(t.c.id.in_(part)))}
+    found = [mark for row in new for mark in rows.mark_rows(row, numbers[row["id"]])]
+    add_rows(connection, "marks", ["value", "moment", "report"], sorted(found))
 
 
 def _version_number(connection: sa.Connection, reader: str, data: str, at: int | None) -> int:
@@ -155,7 +172,7 @@ def _readings(connection: sa.Connection,
     return found
 
 
-def _known(connection: sa.Connection, table: sa.Table, ids: Iterable[str]) -> set[str]:
+def known_ids(connection: sa.Connection, table: sa.Table, ids: Iterable[str]) -> set[str]:
     """Those of the ids that the table has."""
     return {i for part in chunks(ids) for i in connection.execute(
         sa.select(table.c.id).where(table.c.id.in_(part))).scalars()}
@@ -163,7 +180,7 @@ def _known(connection: sa.Connection, table: sa.Table, ids: Iterable[str]) -> se
 
 def _new_claims(connection: sa.Connection, readings: Sequence[Checked]) -> list[int]:
     """How many claims of each reading neither the ledger nor a reading before it has."""
-    known = _known(connection, schema.claims, {i for one in readings for i in one.claims})
+    known = known_ids(connection, schema.claims, {i for one in readings for i in one.claims})
     counts = []
     for one in readings:
         counts.append(len(one.claims.keys() - known))
@@ -176,6 +193,6 @@ def _settings_id(connection: sa.Connection, settings: Mapping[str, Json] | None,
     if settings is None:
         return None
     identity = content_id("settings", dict(settings))
-    insert(connection, schema.settings, [
+    add_new(connection, schema.settings, [
         {"id": identity, "payload": canonical_json(dict(settings)), "recorded_at": at}])
     return identity

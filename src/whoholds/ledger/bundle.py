@@ -22,8 +22,9 @@ import sqlalchemy as sa
 
 from whoholds.core import LedgerError, canonical_json
 from whoholds.ledger import schema
+from whoholds.ledger.appending import add_reports, known_ids
 from whoholds.ledger.checking import check
-from whoholds.ledger.engines import insert_new
+from whoholds.ledger.engines import add_new
 
 FORMAT = "whoholds bundle 1"
 MANIFEST = "manifest.json"
@@ -102,9 +103,12 @@ def read_bundle(connection: sa.Connection, path: Path) -> dict[str, int]:
             numbers = _add_versions(connection, archive)
             for table in TABLES[1:]:
                 for batch in _batches(archive, table, numbers):
-                    rows = _after(connection, batch) if table is schema.readings else batch
-                    if rows:
-                        connection.execute(insert_new(table, connection), rows)
+                    if table is schema.reports:
+                        known = known_ids(connection, table, {row["id"] for row in batch})
+                        add_reports(connection, [row for row in batch if row["id"] not in known])
+                    else:
+                        add_new(connection, table, _after(connection, batch)
+                                if table is schema.readings else batch)
     except (zipfile.BadZipFile, OSError, EOFError) as error:
         raise LedgerError(f"{path}: not a bundle: {error}") from error
     except (KeyError, ValueError, TypeError, IndexError, sa.exc.IntegrityError) as error:
@@ -186,7 +190,7 @@ def _add_versions(connection: sa.Connection, archive: zipfile.ZipFile) -> list[i
     """Numbers of the bundle's versions, by their position in it."""
     t, numbers = schema.versions, []
     for row in _lines(archive, t):
-        connection.execute(insert_new(t, connection), [row])
+        add_new(connection, t, [row])
         numbers.append(connection.execute(sa.select(t.c.number).where(
             t.c.reader == row["reader"], t.c.data == row["data"])).scalar_one())
     return numbers

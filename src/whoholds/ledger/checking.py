@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from whoholds.core import Claim, content_id
+from whoholds.core.fingerprints import marks
 from whoholds.ledger import rows, schema
 from whoholds.ledger.entries import OF_CLAIMS, Entry
 from whoholds.ledger.reviews import edition_of
@@ -34,6 +35,7 @@ def check(connection: sa.Connection) -> Iterator[Flaw]:
     yield from _hashes(connection)
     yield from _orphans(connection)
     yield from _lost(connection)
+    yield from _marks(connection)
     yield from _entries(connection)
 
 
@@ -162,6 +164,20 @@ def _lost(connection: sa.Connection) -> Iterator[Flaw]:
     for key in connection.execute(sa.select(t.c.id).where(
             ~sa.exists().where(r.c.report_id == t.c.id))).scalars():
         yield Flaw("reports", key, "read by no reader")
+
+
+def _marks(connection: sa.Connection) -> Iterator[Flaw]:
+    """Reports that the index of what is like what does not have, or has otherwise."""
+    m, t = schema.marks, schema.reports
+    held = {row.report: row.n for row in connection.execute(
+        sa.select(m.c.report, sa.func.count().label("n")).group_by(m.c.report))}
+    for row in connection.execution_options(yield_per=BATCH).execute(
+            sa.select(t.c.number, t.c.id, t.c.url, t.c.title, t.c.fingerprint)):
+        mark = None if row.fingerprint is None else bytes(row.fingerprint)
+        if held.pop(row.number, 0) != len(marks(mark, row.url, row.title)):
+            yield Flaw("marks", row.id, "the index of like reports does not have it as it is")
+    for number in held:
+        yield Flaw("marks", str(number), "of no report")
 
 
 def _key(row: sa.Row[tuple[object, ...]]) -> str:

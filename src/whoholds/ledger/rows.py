@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from whoholds.core import Actor, Claim, Interval, Place, Report, Resolution, canonical_json
+from whoholds.core.fingerprints import marks
+from whoholds.ledger import schema
 from whoholds.ledger.entries import Entry
 from whoholds.ledger.times import reported_ends, seconds
 
-OF_THE_FINDING = ("frame", "reader", "confidence_p")  # not of the claim: they differ by reader
 ID = re.compile(r"[0-9a-f]{64}")
 
 
@@ -41,16 +43,15 @@ def interval_of(text: str | None) -> Interval | None:
     return Interval.from_json(json.loads(text)) if text else None
 
 
-def claim_row(claim: Claim, report: Report, at: int | None) -> dict[str, Any]:
-    """All but its id, as of a report."""
+def claim_row(claim: Claim, report: Report, payload: str, at: int | None) -> dict[str, Any]:
+    """All but its id, as of a report; ``payload``: the JSON of its identity."""
     latest, day = reported_ends(report.published)
-    identity = {k: v for k, v in claim.to_json().items() if k not in OF_THE_FINDING}
     return {
         "report_id": claim.report_id, "kind": claim.kind,
         "polarity": claim.polarity, "modality": claim.modality,
         "valid_earliest": seconds(claim.valid.earliest) if claim.valid else None,
         "valid_latest": seconds(claim.valid.latest) if claim.valid else None,
-        "reported_latest": latest, "reported_day": day, "payload": canonical_json(identity),
+        "reported_latest": latest, "reported_day": day, "payload": payload,
         "recorded_at": at}
 
 
@@ -61,7 +62,7 @@ def finding_row(claim: Claim, version: int) -> dict[str, Any]:
 
 def claim_of(row: Any) -> Claim:
     return Claim.from_json({**json.loads(row.payload), "frame": row.frame, "reader": row.reader,
-                            "confidence_p": row.confidence_p})
+                            "confidence_p": row.confidence_p}, row.id)
 
 
 def resolution_row(resolution: Resolution, version: int, at: int | None) -> dict[str, Any]:
@@ -76,6 +77,14 @@ def resolution_of(row: Any) -> Resolution:
     return Resolution.from_json({
         "claim_id": row.claim_id, "role": row.role, "entity_kind": row.entity_kind,
         "entity_id": row.entity_id, "candidates": json.loads(row.payload), "data": row.data})
+
+
+def mark_rows(report: Mapping[str, Any], number: int) -> list[tuple[int, int, int]]:
+    """Value, moment and report of what a report's row is found by, it having that number."""
+    latest = report["reported_latest"]
+    moment = schema.FAR if latest is None else latest
+    return [(value, moment, number)
+            for value in marks(report["fingerprint"], report["url"], report["title"])]
 
 
 def entity_row(entity: Place | Actor, version: int, at: int | None) -> dict[str, Any]:

@@ -13,6 +13,7 @@ findings     claim x version: this version found this claim, with its frame and 
 resolutions  claim x role x version: what the mention means
 places       place x version        actors   actor x version
 entries      what people and outlets said later: retractions, reviews; never edits
+marks        an index: what leads from a report to those like it (whoholds.core.fingerprints)
 
 The words of the reports have an index of their own (the migration makes it: reports_words).
 """
@@ -164,6 +165,15 @@ actors = Table(
     _version(),
     Column("payload", Text, nullable=False),
     _recorded_at())
+
+FAR = 1 << 40  # seconds: the moment of the undated, after every other
+
+marks = Table(                                       # follows from reports: in no bundle
+    "marks", metadata,
+    Column("value", BigInteger, primary_key=True, autoincrement=False),
+    Column("moment", BigInteger, primary_key=True, autoincrement=False),  # reported_latest, or FAR
+    Column("report", Integer, primary_key=True, autoincrement=False),     # reports.number
+    sqlite_with_rowid=False)
 
 entries = Table(
     "entries", metadata,

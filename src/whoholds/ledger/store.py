@@ -22,10 +22,10 @@ from whoholds.core import (
     Resolved,
 )
 from whoholds.ledger import rows, schema
-from whoholds.ledger.appending import Appended, Reading, checked, insert, take_in
+from whoholds.ledger.appending import Appended, Reading, checked, take_in
 from whoholds.ledger.bundle import read_bundle, write_bundle
 from whoholds.ledger.checking import Flaw, check, lacks
-from whoholds.ledger.engines import Opened, open_database
+from whoholds.ledger.engines import Opened, add_new, open_database
 from whoholds.ledger.entries import Entry
 from whoholds.ledger.times import Moment, known_limit, seconds
 from whoholds.ledger.views import View
@@ -105,7 +105,7 @@ class Ledger:
                 raise LedgerError(f"{self.name}: no {lacking} has the id {entry.target}")
             known = connection.execute(sa.select(schema.entries.c.id).where(
                 schema.entries.c.id == entry.id)).first()
-            insert(connection, schema.entries, [rows.entry_row(entry, seconds(recorded_at))])
+            add_new(connection, schema.entries, [rows.entry_row(entry, seconds(recorded_at))])
             return known is None
 
     @contextmanager

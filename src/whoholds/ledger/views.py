@@ -6,6 +6,7 @@ import heapq
 import json
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any, cast
 
@@ -15,10 +16,12 @@ from whoholds.core import Actor, Claim, Interval, Place, Report, Resolution
 from whoholds.ledger import rows, schema
 from whoholds.ledger.engines import matching
 from whoholds.ledger.entries import Entry, standing
+from whoholds.ledger.likeness import Likeness
 from whoholds.ledger.overlay import Overlay, by_time, chunks, overlay, stored
 from whoholds.ledger.reviews import confirmed_claim, confirmed_resolution, edition_of
 from whoholds.ledger.times import reported_ends, seconds
 
+DAY = 86_400  # seconds: a day that is known by its date is known by its end at the latest then
 BATCH = 1000  # rows fetched at once: memory stays flat however many there are
 
 
@@ -72,10 +75,17 @@ class View:
         yield from (report for _, report in self.reports_with_ids())
 
     def reports_with_ids(self) -> Iterator[tuple[str, Report]]:
-        """As :meth:`reports`, each with its id, which takes time to compute."""
+        """As :meth:`reports`, each with its id."""
         t = schema.reports
         query = sa.select(t).where(*self._known(t), *self._had(t)).order_by(*_by_time(t))
         yield from ((row.id, rows.report_of(row)) for row in self._stream(query))
+
+    def some_reports(self, report_ids: Iterable[str]) -> dict[str, Report]:
+        """Those of the reports that are known, by id."""
+        t = schema.reports
+        return {row.id: rows.report_of(row) for part in chunks(report_ids)
+                for row in self._connection.execute(sa.select(t).where(
+                    t.c.id.in_(part), *self._known(t), *self._had(t)))}
 
     def search(self, words: str) -> Iterator[Report]:
         """The reports in which all the words stand, by publication and id; "in quotes": a phrase.
@@ -131,7 +141,7 @@ class View:
         """The claims that one version found, reviewed or not, by report and id."""
         c, f, v = schema.claims, schema.findings, schema.versions
         yield from map(rows.claim_of, self._stream(
-            sa.select(c.c.payload, f.c.frame, f.c.confidence_p, v.c.reader).select_from(c)
+            sa.select(c.c.id, c.c.payload, f.c.frame, f.c.confidence_p, v.c.reader).select_from(c)
             .join(f, f.c.claim_id == c.c.id).join(v, v.c.number == f.c.version)
             .where(f.c.version == version).order_by(c.c.report_id, c.c.id)))
 
@@ -230,6 +240,34 @@ class View:
             t.c.fingerprint.is_not(None), *self._known(t), *self._had(t)).order_by(*_by_time(t))
         return {row.id: (rows.interval_of(row.published), bytes(row.fingerprint))
                 for row in self._stream(query)}
+
+    def last_moment(self) -> datetime | None:
+        """The end of the latest publication."""
+        t = schema.reports
+        known = [t.c.reported_latest.is_not(None), *self._known(t), *self._had(t)]
+        if self._limit is not None:        # bounds the search for days, too: by its own index
+            known.append(t.c.reported_latest <= self._limit + DAY * self._by_day)
+        last = self._connection.execute(sa.select(t.c.reported_latest).where(*known).order_by(
+            t.c.reported_latest.desc()).limit(1)).scalar()
+        ends = (rows.interval_of(text) for text in self._connection.execute(
+            sa.select(t.c.published).where(t.c.reported_latest == last, *known)).scalars())
+        return max((end.latest for end in ends if end and end.latest), default=None)
+
+    def reports_about(self, place_ids: Collection[str]) -> frozenset[str]:
+        """Ids of the reports in which some claim that counts is about one of these places; of
+        those that people reviewed perhaps more."""
+        c = schema.claims
+        read = self._counting(place_ids).with_only_columns(c.c.report_id).distinct()
+        return frozenset([*self._connection.execute(read).scalars(), *(
+            e.claim.report_id for e in self._reviewed.extra if e.place_id in place_ids)])
+
+    @cached_property
+    def likeness(self) -> Likeness:
+        """What finds reports that are like others."""
+        t = schema.reports
+        by_day = self._known(t) if self._by_day else []
+        bound = None if self._limit is None else self._limit + DAY * self._by_day
+        return Likeness(self._connection, bound, [*by_day, *self._had(t)])
 
     @cached_property
     def _standing(self) -> tuple[Entry, ...]:

@@ -6,12 +6,13 @@ reports that are known, in whatever order they were read: nothing is entered for
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from whoholds.core import Report
+from whoholds.ledger import Likeness
 from whoholds.pipeline.evidence import voice
-from whoholds.reading import notice
+from whoholds.reading import Families, notice
 
 
 def superseded(reports: Mapping[str, Report], copies: Mapping[str, str]) -> dict[str, str]:
@@ -42,32 +43,32 @@ def superseded(reports: Mapping[str, Report], copies: Mapping[str, str]) -> dict
     return found
 
 
-def of_one_story(reports: Mapping[str, Report], copies: Mapping[str, str],
-                 ids: Collection[str]) -> dict[str, Report]:
-    """Of the reports those that these lead to by outlet and address, headline or text: what
-    supersedes them, or whom they supersede, is among them."""
-    voices = {outlet: voice(outlet) for outlet in {r.outlet for r in reports.values()}}
-
-    def keys(i: str) -> Iterator[Hashable]:
-        report = reports[i]
-        outlet = voices[report.outlet]
-        yield outlet, "text", copies.get(i, i)
-        if report.url is not None:
-            yield outlet, "url", report.url
-        if report.title:
-            yield outlet, "title", report.title
-
-    by_key: dict[Hashable, list[str]] = {}
-    for i in reports:
-        for key in keys(i):
-            by_key.setdefault(key, []).append(i)
-    found = dict.fromkeys(i for i in ids if i in reports)
-    new = list(found)
+def of_one_story(near: Likeness, families: Families, numbers: Collection[int]) -> frozenset[int]:
+    """The reports that these lead to by outlet and address, headline or text: what supersedes
+    them, or whom they supersede, is among them. Reports go by their numbers in the ledger;
+    ``families`` learns of those that are found."""
+    found: dict[int, str] = {}          # report -> the voice of its outlet
+    leads: set[tuple[str, str, str]] = set()
+    new = set(numbers)
     while new:
-        near = [other for key in keys(new.pop()) for other in by_key.pop(key, ())]
-        new += [other for other in near if other not in found]
-        found.update(dict.fromkeys(near))
-    return {i: reports[i] for i in found}
+        families.add(new)
+        members = families.members(new)
+        outlines = near.outlines(members | new)
+        for number in new:
+            found[number] = voice(outlines[number].outlet)
+        voices = {found[number] for number in new}
+        alike = {n for n in members if voice(outlines[n].outlet) in voices}
+        fresh = {(what, text, voice(one.outlet)) for one in map(outlines.__getitem__, new)
+                 for what, text in (("url", one.url), ("title", one.title)) if text} - leads
+        leads |= fresh
+        called = {n for what in ("url", "title") for n in near.named(
+            what, {text for kind, text, _ in fresh if kind == what})}
+        told = near.outlines(called - found.keys())
+        alike |= {n for n, one in told.items() if not fresh.isdisjoint(
+            ((what, text, voice(one.outlet)) for what, text in (
+                ("url", one.url or ""), ("title", one.title or ""))))}
+        new = alike - found.keys()
+    return frozenset(found)
 
 
 def _same_story(old: Report, new: Report, same_text: bool) -> bool:

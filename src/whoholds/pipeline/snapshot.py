@@ -13,14 +13,15 @@ from whoholds.pipeline.corrections import of_one_story, superseded, without_supe
 from whoholds.pipeline.decided import Decided, decided, with_decisions, with_one_voice
 from whoholds.pipeline.evidence import Known, gather, resolutions_by_role
 from whoholds.pipeline.redaction import redacted, redactor
-from whoholds.reading import copies_among
+from whoholds.reading import Families, copies_among
 from whoholds.resolve import country_names, normalise
 from whoholds.resolve.world import read_countries
 
 # kinds that say who holds a place, or that it is fought over; the others say other things of it
 BEARING = frozenset({"gain", "loss", "hold", "contest", "attack", "clash", "strike", "encircle",
                      "enter", "approach", "surrender", "withdraw"})
-MOST_REPORTS = 20_000  # ids in one question: SQLite takes 32,766, PostgreSQL 65,535
+MOST_REPORTS = 100_000  # of which claims are asked for one by one; for more, all are read
+ASKED = 10_000          # ids in one question: SQLite takes 32,766, PostgreSQL 65,535
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +29,16 @@ class Snapshot:
     """Everything known at one time. ``evidence`` is in order of publication.
 
     Where sources are protected from whoever asks, all of it is redacted; ``originals`` then leads
-    from the ids of redacted claims and reports to the ledger's, and is not to be shown.
+    from the ids of redacted claims and reports to the ledger's, and is not to be shown. A snapshot
+    for some places has the reports about them and those that bear on these, no others; ``latest``
+    is the end of the latest publication of all.
     """
 
     known: Known
     evidence: tuple[Evidence, ...]
     known_at: Interval | None
     originals: Mapping[str, str] = field(default_factory=dict)
+    latest: datetime | None = None
 
     @property
     def reports(self) -> Mapping[str, Report]:
@@ -53,7 +57,7 @@ class Snapshot:
         """The known time where there is one, else the end of the latest publication."""
         if self.known_at is not None:
             return self.known_at.latest
-        return max((r.published.latest for r in self.reports.values()
+        return self.latest or max((r.published.latest for r in self.reports.values()
                     if r.published and r.published.latest), default=None)
 
     def places_with_evidence(self) -> tuple[Place, ...]:
@@ -138,6 +142,7 @@ def snapshot(ledger: Ledger, known_at: Interval | None, according_to: str | None
         wanted = _called(there, places) if named else frozenset[str]()
         about = _reports_about(view, there, wanted) if named else None
         known = _known(view, there, about)
+        latest = view.last_moment() if about is not None else None
     known = with_decisions(known, told.entities)
     evidence = with_one_voice(gather(known), told)
     if about is not None:
@@ -153,7 +158,7 @@ def snapshot(ledger: Ledger, known_at: Interval | None, according_to: str | None
         if evidence and not kept:
             raise UsageError(f"nobody called {according_to!r} says anything here")
         evidence = kept
-    made = Snapshot(known, evidence, known_at, originals)
+    made = Snapshot(known, evidence, known_at, originals, latest)
     if about is not None and not made.has_places(places):   # the whole knows what it may have been
         return snapshot(ledger, known_at, None, recorded_by=recorded_by, may_see=may_see)
     return made
@@ -161,19 +166,49 @@ def snapshot(ledger: Ledger, known_at: Interval | None, according_to: str | None
 
 def _known(view: View, places: Mapping[str, Place], about: frozenset[str] | None) -> Known:
     """What the view knows; ``about``: the reports whose claims are read, None for all."""
-    reports = dict(view.reports_with_ids())
-    copies = {i: copy.of for i, copy in copies_among(view.fingerprints()).items()}
-    stories: Mapping[str, Report] = reports
-    if about is not None:
+    asked: list[list[str] | None] = [None]
+    if about is None:
+        reports = dict(view.reports_with_ids())
+        copies = {i: copy.of for i, copy in copies_among(view.fingerprints()).items()}
+        corrected = superseded(reports, copies)
+        copied = copies
+    else:
+        reports, copies = _stories(view, about)
+        corrected = superseded(reports, copies)
         copied = {i: copies[i] for i in about if i in copies}
-        stories = of_one_story(reports, copies, about.union(copied.values()))
-    corrected = superseded(stories, copies)
+        ordered = sorted(about)
+        asked = [ordered[n:n + ASKED] for n in range(0, len(ordered), ASKED)]
+    claims = [c for part in asked for c in view.claims(report_ids=part)
+              if c.report_id not in corrected]
+    if len(asked) > 1:
+        claims.sort(key=lambda c: (*_published(reports[c.report_id]), c.id))
     return Known(
-        reports=reports, claims=tuple(c for c in view.claims(report_ids=about)
-                                      if c.report_id not in corrected),
-        resolutions=resolutions_by_role(view.resolutions(report_ids=about)), places=places,
-        actors=view.actors(),
-        copies=without_superseded(copies if about is None else copied, corrected))
+        reports=reports, claims=tuple(claims), places=places, actors=view.actors(),
+        resolutions=resolutions_by_role(
+            r for part in asked for r in view.resolutions(report_ids=part)),
+        copies=without_superseded(copied, corrected))
+
+
+def _stories(view: View, about: frozenset[str]) -> tuple[dict[str, Report], dict[str, str]]:
+    """The reports that bear on how these count, and which of them copies which."""
+    near = view.likeness
+    families = Families(near)
+    numbers = frozenset(near.numbers(about).values())
+    families.add(numbers)
+    earliest = families.earliest
+    told = of_one_story(near, families, numbers.union(
+        earliest[n] for n in numbers if n in earliest))
+    earliest = families.earliest
+    ids = {n: one.id for n, one in near.outlines(
+        {*told, *(n for pair in earliest.items() for n in pair)}).items()}
+    return (view.some_reports(ids[n] for n in told),
+            {ids[n]: ids[first] for n, first in earliest.items()})
+
+
+def _published(report: Report) -> tuple[bool, float]:
+    """The order of publication, undated ones last; to the second, as the ledger has it."""
+    latest = report.published.latest if report.published else None
+    return latest is None, latest.timestamp() // 1 if latest else 0.0
 
 
 def _reaching(told: Decided) -> bool:
@@ -194,5 +229,5 @@ def _reports_about(view: View, places: Mapping[str, Place],
     """Reports with claims about these places or sets that they are in; None for too many to be
     worth asking for one by one."""
     sets = {p.id for p in places.values() if not wanted.isdisjoint(p.members)}
-    found = frozenset(c.report_id for c in view.claims(place_ids=wanted | sets))
+    found = view.reports_about(wanted | sets)
     return found if len(found) <= MOST_REPORTS else None

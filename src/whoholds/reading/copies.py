@@ -2,42 +2,50 @@
 
 Whole texts are compared by MinHash (Broder 1997, "On the resemblance and containment of
 documents") over shingles of five words, with locality-sensitive hashing to find the pairs;
-rewritten agency copy by the sentences it keeps. Both live in a *fingerprint* of some hundred bytes,
-so that texts need not be read again. The links are a function of the set of reports, not of their
-order.
+rewritten agency copy by the sentences it keeps. Both live in a *fingerprint* of some hundred bytes
+(:mod:`whoholds.core.fingerprints`), so that texts need not be read again. The links are a function
+of the set of reports, not of their order; :mod:`whoholds.reading.families` finds the same links of
+a few reports by an index.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
-from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from whoholds.core import Interval, Report
+from whoholds.core.fingerprints import (
+    BITS,
+    HASHES,
+    ROWS,
+    VERSION,
+    WIDTH,
+    is_fingerprint,
+)
+from whoholds.core.fingerprints import MULTIPLIERS as OF_BANDS
 
 SHINGLE = 5           # words; shorter ones meet by chance, longer ones break at every edited word
-HASHES = 128          # minima: the estimate's standard error is at most 0.044
-ROWS = 2              # of minima in a band: of pairs at SIMILAR 1.6 % are missed, at 0.4 none
 SIMILAR = 0.25        # Jaccard share of shingles: two fifths of each text. Of 172,578 pairs of
                       # local news (LGL) 2 reach it, both copies; of 65,341 pairs of releases that
                       # one office cut from a template (ISAF) 10; edited agency copy has 0.27 up
 KEPT = 0.5            # share of the later report's sentences that stand in the earlier one
 LEAST_KEPT = 3        # sentences: fewer may be a quotation that both were sent
 SENTENCE = 6          # words from which on a sentence is unlikely to be written twice
-COMPARED = 30         # earliest reports with one sentence or band that later ones are compared
-                      # with: a line under every article must not make pairs of them all
-VERSION = b"\x01"     # of the fingerprint's layout
+COMPARED = 30         # earliest reports with one sentence or band (and those of the same second as
+                      # the last of them) that later ones are compared with: a line under every
+                      # article must not make pairs of them all
 PRIME = np.uint64((1 << 31) - 1)  # Mersenne: products of two residues fit 64 bits
+CHUNK = 1 << 15       # pairs compared at once: 16 million minima, some ten megabytes
 
 WORD = re.compile(r"\w+")
 BREAK = re.compile(r"[.!?…][\"'”’»)\]]*\s+|\n+")
+Pairs = NDArray[np.int64]         # earlier and later position, in rows
 
 
 class Copy(NamedTuple):
@@ -89,16 +97,21 @@ def near_copies(reports: Iterable[Report]) -> dict[str, Copy]:
 def copies_among(prints: Mapping[str, tuple[Interval | None, bytes]]) -> dict[str, Copy]:
     """The near-copies among reports known by publication and fingerprint, by report id.
 
-    Copies of copies count as one family; each is linked to the family's earliest by (publication,
-    id), undated ones last. The earliest itself has no link.
+    A report copies an earlier one where they share a band and SIMILAR of their shingles, or where
+    it keeps KEPT of its sentences from it; bands and sentences count where the earlier one is among
+    the COMPARED first that have them. Copies of copies are one family; each is linked to the
+    family's earliest by (publication, id), undated ones last. The earliest itself has no link.
     """
-    ids = sorted(prints, key=lambda i: (_moment(prints[i][0]), i))
+    ids = sorted(prints, key=lambda i: (moment(prints[i][0]), i))
     marks = [prints[i][1] for i in ids]
-    if any(mark[:1] != VERSION for mark in marks):
+    if not all(map(is_fingerprint, marks)):
         raise ValueError("a fingerprint of another version")
-    width = 1 + 4 * HASHES
-    minima = np.frombuffer(b"".join(mark[1:width] for mark in marks), "<u4").reshape(-1, HASHES)
-    sentences = [np.frombuffer(mark[width:], "<u8") for mark in marks]
+    if not ids:
+        return {}
+    times = np.array([_seconds(prints[i][0]) for i in ids], np.float64)
+    minima = np.frombuffer(b"".join(mark[1:WIDTH] for mark in marks), "<u4").reshape(-1, HASHES)
+    sentences = [np.unique(np.frombuffer(mark[WIDTH:], "<u8") >> np.uint64(64 - BITS))
+                 for mark in marks]
     leader = list(range(len(ids)))
 
     def find(i: int) -> int:
@@ -107,14 +120,15 @@ def copies_among(prints: Mapping[str, tuple[Interval | None, bytes]]) -> dict[st
             i = leader[i]
         return i
 
-    for a, b in (*_alike(minima), *_kept(sentences)):
-        first, second = sorted((find(a), find(b)))
-        leader[second] = first
+    for pairs in (_alike(minima, times), _kept(sentences, times)):
+        for a, b in pairs.tolist():
+            first, second = sorted((find(a), find(b)))
+            leader[second] = first
     return {ids[i]: Copy(ids[find(i)], _similarity(i, find(i), minima, sentences))
             for i in range(len(ids)) if find(i) != i}
 
 
-def _moment(published: Interval | None) -> tuple[bool, datetime, datetime]:
+def moment(published: Interval | None) -> tuple[bool, datetime, datetime]:
     """The sort key of a publication: when it was known, then when it may have begun."""
     latest = published.latest if published else None
     first = datetime.min.replace(tzinfo=UTC)
@@ -122,47 +136,65 @@ def _moment(published: Interval | None) -> tuple[bool, datetime, datetime]:
     return latest is None, latest or first, earliest or first
 
 
-def _alike(minima: NDArray[np.uint32]) -> Iterator[tuple[int, int]]:
-    """Pairs (positions) whose MinHash similarity reaches SIMILAR, verbatim copies first."""
-    distinct, first, which = np.unique(minima, axis=0, return_index=True, return_inverse=True)
-    for i, group in enumerate(which.reshape(-1)):
-        if first[group] != i:
-            yield int(first[group]), i
-    order = np.argsort(first)  # the distinct texts by when they were first printed
-    distinct, first = np.ascontiguousarray(distinct[order]), first[order]
-    pairs: set[tuple[int, int]] = set()
-    for start in range(0, HASHES, ROWS):
-        for bucket in _buckets(distinct[:, start:start + ROWS]):
-            pairs.update(combinations(bucket[:COMPARED], 2))
-            pairs.update((a, b) for b in bucket[COMPARED:] for a in bucket[:COMPARED])
-    for a, b in sorted(pairs):
-        if np.mean(distinct[a] == distinct[b]) >= SIMILAR:
-            yield int(first[a]), int(first[b])
+def _seconds(published: Interval | None) -> float:
+    """Whole seconds of the moment from which a report is known; undated ones are last."""
+    latest = published.latest if published else None
+    return np.inf if latest is None else latest.timestamp() // 1
 
 
-def _buckets(band: NDArray[np.uint32]) -> Iterator[list[int]]:
-    """The rows of a band that are equal, two or more together, each group in order."""
-    keys = np.ascontiguousarray(band).view(f"V{band.shape[1] * band.itemsize}").reshape(-1)
-    _, which, counts = np.unique(keys, return_inverse=True, return_counts=True)
-    order = np.argsort(which.reshape(-1), kind="stable")
-    ends = np.cumsum(counts)
-    for group in np.flatnonzero(counts > 1):
-        yield order[ends[group] - counts[group]:ends[group]].tolist()
+def _alike(minima: NDArray[np.uint32], times: NDArray[np.float64]) -> Pairs:
+    """Pairs whose MinHash similarity reaches SIMILAR."""
+    wide = minima.astype(np.uint64)
+    owners = np.arange(len(minima))
+    found = [np.empty(0, np.int64)]
+    for band, multiplier in enumerate(OF_BANDS):
+        first, second = wide[:, ROWS * band], wide[:, ROWS * band + 1]
+        values = (first << np.uint64(31) | second) * np.uint64(multiplier)
+        found.extend(_sharing(values >> np.uint64(64 - BITS), owners, times))
+    pairs = _split(np.unique(np.concatenate(found)), len(minima))
+    alike = [np.mean(minima[part[:, 0]] == minima[part[:, 1]], axis=1) >= SIMILAR
+             for part in np.array_split(pairs, len(pairs) // CHUNK + 1)]
+    kept: Pairs = pairs[np.concatenate(alike)]
+    return kept
 
 
-def _kept(sentences: list[NDArray[np.uint64]]) -> Iterator[tuple[int, int]]:
-    """Pairs (earlier, later) of which the later keeps KEPT of its sentences from the earlier."""
-    holders: dict[int, list[int]] = {}
-    for later, hashes in enumerate(sentences):
-        shared: Counter[int] = Counter()
-        for value in hashes.tolist():
-            earlier = holders.setdefault(value, [])
-            shared.update(earlier)
-            if len(earlier) < COMPARED:
-                earlier.append(later)
-        for first, count in sorted(shared.items()):
-            if count >= LEAST_KEPT and count >= KEPT * len(hashes):
-                yield first, later
+def _kept(sentences: list[NDArray[np.uint64]], times: NDArray[np.float64]) -> Pairs:
+    """Pairs of which the later keeps KEPT of its sentences from the earlier."""
+    sizes = np.array([len(own) for own in sentences])
+    owners = np.repeat(np.arange(len(sentences)), sizes)
+    keys = np.concatenate([np.empty(0, np.int64), *_sharing(
+        np.concatenate(sentences), owners, times)])
+    which, counts = np.unique(keys, return_counts=True)
+    pairs = _split(which, len(sentences))
+    return pairs[(counts >= LEAST_KEPT) & (counts >= KEPT * sizes[pairs[:, 1]])]
+
+
+def _split(keys: NDArray[np.int64], many: int) -> Pairs:
+    return np.stack([keys // many, keys % many], axis=1)
+
+
+def _sharing(values: NDArray[np.uint64], owners: NDArray[np.int64],
+             times: NDArray[np.float64]) -> Iterator[NDArray[np.int64]]:
+    """Pairs of owners (rising) of one value, as earlier * reports + later, once for each value;
+    the earlier one is among the COMPARED first."""
+    order = np.argsort(values, kind="stable")
+    values, owners = values[order], owners[order]
+    starts = np.flatnonzero(np.r_[True, values[1:] != values[:-1]])[:len(values)]
+    sizes = np.diff(np.r_[starts, len(values)])
+    starts, sizes = starts[sizes > 1], sizes[sizes > 1]
+    last = times[owners[starts + np.minimum(sizes, COMPARED) - 1]]   # of the first ones
+    rank = 0
+    while len(starts):
+        open_ = (sizes > rank + 1) & (times[owners[np.minimum(starts + rank, len(owners) - 1)]]
+                                      <= last)
+        starts, sizes, last = starts[open_], sizes[open_], last[open_]
+        after = sizes - rank - 1
+        if len(starts):
+            begin = np.repeat(starts + rank + 1, after)
+            within = np.arange(after.sum()) - np.repeat(np.cumsum(after) - after, after)
+            earlier = np.repeat(owners[starts + rank], after)
+            yield earlier * len(times) + owners[begin + within]
+        rank += 1
 
 
 def _similarity(copy: int, first: int, minima: NDArray[np.uint32],
