@@ -79,3 +79,16 @@ def test_possessor_may_be_place_or_actor() -> None:
     assert place is not None
     assert actor is not None
     assert (place.heads, actor.heads) == ((0,), (4,))
+
+
+@pytest.mark.parametrize(("by", "kinds"), [("", ["enter"]), (
+    "5 by by ADP _ 6 case\n6 tourists tourist NOUN Number=Plur 4 obl:agent\n", [])])
+def test_frames_for_what_nobody_is_said_to_do(by: str, kinds: list[str]) -> None:
+    found = matched(f"""
+# name = 1 LOC
+1 Norwick Norwick PROPN _ 4 nsubj:pass
+2 has have AUX VerbForm=Fin 4 aux
+3 been be AUX _ 4 aux:pass
+4 entered enter VERB VerbForm=Part 0 root
+{by}""")
+    assert [m.frame.kind for m in found] == kinds

@@ -11,8 +11,8 @@ from typing import Any, Literal, get_args
 
 import yaml
 
+from whoholds.claims.arguments import Shape
 from whoholds.claims.nouns import TYPES, Nouns, load_nouns
-from whoholds.claims.propositions import Shape
 from whoholds.core import DataError, Kind, Modality
 
 Filler = Literal["actor", "counterpart", "place", "object", "event"]
@@ -56,7 +56,7 @@ class Frame:
     ``tokens`` are the sets of lemmas that the parts of a proposition's name must be in, None any.
     ``confidence_p`` is the share of its matches that a careful coder signs. ``denied`` frames say
     that it is not so (*lift the siege*); ``alone`` ones bear no phrases but those of time;
-    ``present`` ones stand in the simple present.
+    ``present`` ones stand in the simple present; of ``agentless`` ones nobody is said to do it.
     ``modality`` is what the words themselves give an event told as a fact (*ordered to the front*).
     """
 
@@ -72,6 +72,7 @@ class Frame:
     denied: bool = False
     alone: bool = False
     present: bool = False
+    agentless: bool = False
     modality: Modality | None = None
 
     def names(self, name: tuple[str, ...]) -> bool:
@@ -117,7 +118,7 @@ class Codebook:
 
     def _find(self, name: tuple[str, ...]) -> tuple[Frame, ...]:
         found = self._named(name)
-        if found or not any(t.endswith(("ed", "ing", *CUT)) for t in name):
+        if found or not any(t.endswith(("ed", "ing", "e", *CUT)) for t in name):
             return found
         for variant in product(*(stems(t) for t in name)):
             found = self._named(variant)
@@ -134,6 +135,10 @@ def stems(token: str) -> tuple[str, ...]:
     """What a lemma may be that a lemmatiser left inflected: *expelled* is *expel*."""
     if token.endswith(CUT):
         return (token, token + "e")
+    if token.endswith("e") and len(token) > 4:
+        return (token, token[:-1])
+    if token.endswith("ie"):
+        return (token, token[:-2] + "y")
     for ending in ("ed", "ing"):
         if token.endswith(ending) and len(token) > len(ending) + 2:
             stem = token.removesuffix(ending)
@@ -264,7 +269,7 @@ def _frame(kind: Kind, value: object, state: bool, defaults: Mapping[str, Any],
     where = f"{where} ({value})"
     for key in options:
         if key not in ("state", "actor", "place", "p", "polarity", "alone", "present",
-                       "modality"):
+                       "agentless", "modality"):
             raise DataError(where, f"unknown option {key!r}")
     match = _FRAME.match(value.strip())
     if match is None:
@@ -286,7 +291,8 @@ def _frame(kind: Kind, value: object, state: bool, defaults: Mapping[str, Any],
                  bool(options.get("state", state)), SPEAKER[options.get("actor")],
                  NEAR[near], _probability(options.get("p", defaults["p"]), where),
                  options.get("polarity") == "denied", options.get("alone") is True,
-                 options.get("present") is True, options.get("modality"))
+                 options.get("present") is True, options.get("agentless") is True,
+                 options.get("modality"))
 
 
 def _tokens(head: str, sets: Mapping[str, frozenset[str]],

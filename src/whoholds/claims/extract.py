@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from whoholds.claims.antecedents import Discourse
+from whoholds.claims.arguments import COMPASS, LOCATIVE
 from whoholds.claims.attribution import Attributor
 from whoholds.claims.clauses import Tree as Clauses
 from whoholds.claims.codebook import Codebook
@@ -15,7 +16,7 @@ from whoholds.claims.commitment import Walk
 from whoholds.claims.frames import Match, Matcher, chosen
 from whoholds.claims.mentions import MentionReader, PlaceReading
 from whoholds.claims.nouns import SURE
-from whoholds.claims.propositions import COMPASS, LOCATIVE, propositions
+from whoholds.claims.propositions import propositions
 from whoholds.claims.quantities import Counted
 from whoholds.claims.repairs import mended
 from whoholds.claims.stances import Commitment3
@@ -174,7 +175,8 @@ class _Extractor:
         sure = match.frame.confidence_p * (1.0 if match.sure else UNSURE_FACTOR)
         for place in self._places(number, match):
             reading = place.reading
-            if reading is None and match.frame.kind in SETTLED_WAYS:
+            if reading is None and match.frame.kind in SETTLED_WAYS \
+                    and match.frame.near is not None:
                 continue
             if reading is not None and place.quantity_head is not None:
                 self.scenes.append((number, head, reading))

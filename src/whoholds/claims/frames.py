@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from whoholds.claims.arguments import Argument, Proposition
 from whoholds.claims.codebook import Codebook, Filler, Frame, Slot
 from whoholds.claims.nouns import MAYBE, SURE, Nouns
-from whoholds.claims.propositions import Argument, Proposition
 from whoholds.claims.trees import Tree
 
 
@@ -31,14 +31,15 @@ class Match:
         return next((value for name, value in self.fillers if name == filler), None)
 
     @property
-    def score(self) -> tuple[int, int, int, int, int]:
-        """More words of predicate, then more slots surely filled."""
+    def score(self) -> tuple[int, int, int, int, int, int]:
+        """More words of predicate, then a frame that other phrases may stand in, then more slots
+        surely filled."""
         strengths = [value.strength for _, value in self.fillers]
         sure = all(s == SURE for s, slot in zip(strengths, self.frame.slots, strict=False))
         after = all(value.argument.head > self.proposition.head for name, value in self.fillers
                     if name == "place")     # a fronted *In N* is seldom what the verb asks for
-        return (len(self.proposition.name), sum(strengths), int(self.frame.present), int(sure),
-                int(after))
+        return (len(self.proposition.name), int(not self.frame.alone), sum(strengths),
+                int(self.frame.present), int(sure), int(after))
 
     @property
     def sure(self) -> bool:
@@ -75,7 +76,8 @@ class Matcher:
 
     def _match(self, frame: Frame, proposition: Proposition) -> Match | None:
         if (frame.alone and not self._alone(frame, proposition)) or (
-                frame.present and not self._present(proposition.head)):
+                frame.present and not self._present(proposition.head)) or (
+                frame.agentless and any(a.roles[0] == "agent" for a in proposition.arguments)):
             return None
         used: set[int] = set()
         filled: dict[int, tuple[Filler, Filled]] = {}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from whoholds.claims.arguments import COMPASS
 from whoholds.claims.nouns import ACTORS, PLACES, Nouns
-from whoholds.claims.propositions import COMPASS
 from whoholds.claims.trees import Tree, base
 from whoholds.core import Form, Mention, Span
 

@@ -18,13 +18,16 @@ LISTED = frozenset({"settlement", "admin", "stronghold", "crossing", "facility",
                     "civilian", "threat", "projectile", "abstract"})
 PLACES = frozenset({"settlement", "admin", "stronghold", "crossing", "facility", "terrain", "part"})
 ACTORS = frozenset({"forces", "group", "state"})
-TYPES = LISTED | {"place", "settled", "actor", "person", "name", "pronoun", "armed", "site"}
+TYPES = LISTED | {"place", "settled", "actor", "person", "name", "named", "pronoun", "armed",
+                  "site"}
 # what the types *armed* (who fights) and *site* (what is fought over) are made of
 ARMED = ("forces", "group", "name", "pronoun")
 SITES = ("place", "route", "street")
 SURE, MAYBE = 2, 1       # strengths of a type: what the words say; what they do not rule out
 THEY = frozenset({"they", "we", "them", "us", "their", "our", "themselves"})
 PERSONS = frozenset({"he", "she", "him", "her", "his", "i", "you", "who"})
+# pronouns for whoever it may be
+ANYBODY = frozenset({"anyone", "anybody", "nobody", "someone", "somebody", "everyone", "everybody"})
 # adjectives that make *men*, *ships* and the like forces
 MARTIAL = frozenset({"armed", "military", "naval", "masked", "uniformed", "enemy", "rebel",
                      "hostile", "mutinous", "loyal", "heavily-armed", "opposing", "allied",
@@ -78,8 +81,10 @@ class Nouns:
         if word.upos == "PROPN" or (name and name.type != "DATE" and word.form[:1].isupper()):
             return _grouped(self._name(tree, index))
         found = dict.fromkeys(self._listed(tree, index), SURE)
+        if word.upos == "NOUN" and not found and _people_of(tree, index):
+            found = {"actor": SURE, "name": SURE}
         if word.upos == "NOUN":
-            found |= self._open(tree, index, found)
+            found = self._open(tree, index, found)
         if word.upos in ("ADJ", "DET", "NUM") and not found:
             if word.upos == "ADJ" and ((name is not None and name.type != "DATE") or (
                     index > 0 and word.form[:1].isupper()
@@ -96,9 +101,9 @@ class Nouns:
         owned = any(self._of_actors(tree, k) for k in tree.kids(
             index, "amod", "compound", "nmod:poss", "nmod:desc", "nmod"))
         if lemma in self.martial and owned:
-            return {"forces": SURE}
+            return found | {"forces": SURE}
         if found:
-            return {}
+            return found
         if tree.word(index).feat("Number") == "Plur" and form.endswith(DOERS) and owned:
             return {"forces": MAYBE, "actor": MAYBE, "armed": MAYBE, "people": MAYBE}
         if owned and not form.endswith(UNSPATIAL):
@@ -113,10 +118,15 @@ class Nouns:
         """Whether modifier ``k`` says whose forces something is."""
         word, name = tree.word(k), tree.sentence.name_at(k)
         if tree.rel(k) == "nmod:poss" and word.upos == "PRON":
-            return word.form.lower() in THEY | {"his", "her"}
+            return word.form.lower() in THEY | {"his", "her", "its"}
         if base(tree.rel(k)) == "nmod" and tree.rel(k) != "nmod:poss" and tree.case(k) != "of":
             return False
         if name is not None and name.type in ("NORP", "ORG"):
+            return True
+        if tree.rel(k) == "nmod:poss" and word.upos == "PROPN" and (
+                name is None or name.type in ("PER", "MISC")):
+            return True
+        if word.upos == "ADJ" and word.form[:1].isupper() and k > 0:
             return True
         return tree.lemma(k) in MARTIAL or bool(
             (ACTORS | {"rebel", "title"}) & self.of_lemma(tree.lemma(k)))
@@ -126,6 +136,8 @@ class Nouns:
         form = tree.word(index).form.lower()
         doers = self.types.get(form[:-1]) if form.endswith(("ers", "ors")) else None
         types = doers or self.of_lemma(lemma) or self.of_lemma(form)   # villagers are no village
+        if not types and "-" in lemma:             # a sub-prefect, the vice-governor
+            types = self.of_lemma(lemma.rpartition("-")[2]) & {"title", "people", "forces"}
         compounds = [tree.lemma(k) for k in tree.kids(index, "compound", "amod") if k < index]
         for start in range(len(compounds)):
             joined = self.types.get(" ".join([*compounds[start:], lemma]))
@@ -155,12 +167,13 @@ class Nouns:
         if kind == "LOC" and apposed & {"title", "people"} and not apposed & PLACES:
             return {"person": SURE, "actor": MAYBE, "people": MAYBE}
         if kind == "LOC":
-            found |= {"place": SURE, "settled": SURE, "actor": MAYBE, "name": MAYBE}
+            found |= {"place": SURE, "settled": SURE, "actor": MAYBE, "name": MAYBE, "named": SURE}
             if text.lower().removeprefix("the ") in self.countries:
                 found |= {"actor": SURE, "name": SURE, "state": SURE}
         elif kind in ("ORG", "NORP") or (tree.word(index).upos == "ADJ" and kind != "PER") or (
                 kind != "PER" and text.endswith(("ians", "anese", "ans", "ists", "ites"))
-                and tree.word(index).feat("Number") != "Sing"):
+                and tree.word(index).feat("Number") != "Sing") or (
+                kind in (None, "MISC") and _people_of(tree, index)):
             found |= {"actor": SURE, "name": SURE, "place": MAYBE, "settled": MAYBE}
         elif kind == "PER":
             found |= {"person": SURE, "actor": MAYBE, "people": MAYBE}
@@ -182,7 +195,23 @@ class Nouns:
         return found
 
 
+def _people_of(tree: Tree, index: int) -> bool:
+    """*the Boers*, *Tartars ravaged it*: a capitalised plural of one word that does something or
+    has something done to it, as a people's or a party's name does."""
+    word = tree.word(index)
+    name = tree.sentence.name_at(index)
+    return word.form[:1].isupper() and word.feat("Number") == "Plur" \
+        and word.form.endswith("s") and not word.form.isupper() \
+        and (name is None or name.end - name.start == 1) \
+        and not tree.kids(index, "compound", "flat", "nmod:desc") \
+        and base(word.deprel) in ("nsubj", "conj", "obl", "obj") \
+        and (word.upos == "PROPN" or index > 0) \
+        and (base(word.deprel) == "nsubj" or tree.case(index) in ("by", "against", "on"))
+
+
 def _pronoun(lemma: str, form: str) -> dict[str, int]:
+    if form in ANYBODY:
+        return {"people": SURE}
     if form in THEY or lemma in THEY:
         return {"actor": SURE, "pronoun": SURE, "people": MAYBE, "place": MAYBE}
     if lemma in ("it", "its", "itself", "which"):
@@ -204,6 +233,8 @@ def _widened(found: dict[str, int]) -> dict[str, int]:
             found["settled"] = SURE
     if narrow & ACTORS:
         found["actor"] = SURE
+    if "rebel" in narrow:
+        found["actor"] = found["armed"] = SURE
     if "title" in narrow:
         found["person"] = SURE
         found.setdefault("actor", MAYBE)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from whoholds.claims import phrases
+from whoholds.claims.arcs import attach, subtree
 from whoholds.core import Word
 
 
@@ -15,44 +17,33 @@ def mended_words(words: tuple[Word, ...]) -> tuple[Word, ...]:
     changed = [replace(w, upos="NOUN") if w.upos == "PROPN" and len(w.form) > 2 and w.form.islower()
                and w.form.isalpha() else w for w in words]
     _plurals(changed)
-    _flat_objects(changed)
-    _house_to_house(changed)
+    phrases.flat_objects(changed)
+    phrases.house_to_house(changed)
     _capital_participles(changed)
     _nouns_for_verbs(changed)
     _event_gerunds(changed)
-    _in_case(changed)
+    phrases.in_case(changed)
+    phrases.as_far_as(changed)
+    phrases.close_to(changed)
+    _had_it_done(changed)
+    _predicates_after_reports(changed)
+    _infinitives_on_nouns(changed)
     _with_absolute(changed)
-    _further_objects(changed)
-    _coordinated_modifiers(changed)
-    _list_after_flat(changed)
-    _described_list(changed)
-    _detached_of(changed)
-    _compass(changed)
-    _detached_at(changed)
-    _list_after_colon(changed)
+    phrases.further_objects(changed)
+    phrases.coordinated_modifiers(changed)
+    phrases.list_after_flat(changed)
+    phrases.described_list(changed)
+    phrases.detached_of(changed)
+    phrases.detached_by(changed)
+    phrases.compass(changed)
+    phrases.detached_at(changed)
+    phrases.list_after_colon(changed)
     _strayed_subjects(changed)
     _outer_subjects(changed)
     _double_subjects(changed)
     _double_objects(changed)
     _headless_subject(changed)
     return tuple(changed)
-
-
-def _set(words: list[Word], index: int, head: int, deprel: str) -> None:
-    """Moves a word, unless it would come to stand below itself."""
-    if head < 0 or head not in _subtree(words, index):
-        words[index] = replace(words[index], head=head, deprel=deprel)
-
-
-def _subtree(words: list[Word], index: int) -> list[int]:
-    found, todo = {index}, [index]
-    while todo:
-        at = todo.pop()
-        for word in words:
-            if word.head == at and word.index not in found:
-                found.add(word.index)
-                todo.append(word.index)
-    return sorted(found)
 
 
 def _with_absolute(words: list[Word]) -> None:
@@ -69,7 +60,7 @@ def _with_absolute(words: list[Word]) -> None:
         if noun.deprel == "obl" and noun.head == verb.head and any(
                 w.head == noun.index and w.deprel == "case" and w.lemma.lower() == "with"
                 for w in words):
-            _set(words, verb.index, noun.index, "acl")
+            attach(words, verb.index, noun.index, "acl")
 
 
 # plurals of nouns that are verbs in the present as well, before an infinitive
@@ -99,40 +90,80 @@ def _nouns_for_verbs(words: list[Word]) -> None:
         words[word.index] = replace(word, upos="VERB", lemma=word.form.lower().removesuffix("s"),
                                     deprel="ccomp" if word.deprel == "nsubj" else word.deprel,
                                     feats=(("Tense", "Pres"), ("VerbForm", "Fin")))
-        _set(words, actor.index, word.index, "nsubj")
-        _set(words, aim.index, word.index, "xcomp")
+        attach(words, actor.index, word.index, "nsubj")
+        attach(words, aim.index, word.index, "xcomp")
         for w in own:
             if w.index < actor.index and w.deprel in ("det", "amod", "nmod:poss", "compound"):
-                _set(words, w.index, actor.index, w.deprel)
+                attach(words, w.index, actor.index, w.deprel)
 
 
-def _further_objects(words: list[Word]) -> None:
-    """*Took the island and, with it, sixty prisoners*: the second noun is not the verb's peer."""
+def _had_it_done(words: list[Word]) -> None:
+    """*The army has Norwick surrounded*: the noun behind *has* is what is surrounded."""
+    for verb in list(words):
+        if verb.upos != "VERB" or verb.feat("VerbForm") != "Part":
+            continue
+        have = next((w for w in words if w.head == verb.index and w.deprel == "aux"
+                     and w.lemma.lower() == "have"), None)
+        subjects = [w for w in words if w.head == verb.index and w.deprel.startswith("nsubj")]
+        if have is None or len(subjects) != 2 or any(w.deprel == "obj" and w.head == verb.index
+                                                     for w in words):
+            continue
+        first, second = subjects
+        if first.index < have.index < second.index < verb.index \
+                and min(subtree(words, second.index)) > have.index:
+            words[second.index] = replace(second, deprel="obj")
+
+
+# verbs of saying whose further predicates are said, too, or the sayer's own
+_SAYING = frozenset({"say", "add", "tell", "report", "announce", "predict", "warn", "claim",
+                     "argue", "believe", "think", "estimate", "insist", "declare", "confirm",
+                     "write", "note", "admit", "concede", "acknowledge", "maintain", "expect",
+                     "fear", "hope", "deny", "promise", "vow", "ask", "urge", "accuse", "call", "blame",
+                     "put", "give", "refuse", "decline", "describe", "complain", "stress",
+                     "state", "swear", "assert", "suggest", "hint", "explain"})
+
+
+def _predicates_after_reports(words: list[Word]) -> None:
+    """*It will be next, officers predict, and could be in their hands by May*: what goes on behind
+    the comma is what they predict, unless they say it."""
     for word in list(words):
-        if word.upos != "NOUN" or word.deprel != "conj" or word.head < 0 \
-                or words[word.head].upos != "VERB" or any(
-                    w.head == word.index and w.deprel.startswith(("nsubj", "cop", "aux"))
-                    for w in words):
+        if word.deprel != "conj" or word.head < 0 or words[word.head].upos != "VERB" \
+                or words[word.head].lemma.lower() not in _SAYING \
+                or word.lemma.lower() in _SAYING:
             continue
-        objects = [w for w in words if w.head == word.head and w.deprel == "obj"
-                   and word.head < w.index < word.index]
-        if objects:
-            _set(words, word.index, objects[-1].index, "conj")
+        saying = words[word.head]
+        told = next((w for w in words[:saying.index] if w.head == saying.index
+                     and w.deprel in ("ccomp", "parataxis")), None)
+        own = [w for w in words if w.head == word.index]
+        before = min(subtree(words, word.index)) - 1
+        if told is None or any(w.deprel.startswith(("nsubj", "mark")) for w in own) \
+                or not any(w.form == "," for w in words[max(before, saying.index):word.index]) \
+                or not any(w.form == "," for w in words[told.index:saying.index]):
+            continue
+        modal = any(w.deprel == "aux" for w in own)
+        if modal or word.upos != "VERB":
+            attach(words, word.index, told.index, "conj")
 
 
-def _in_case(words: list[Word]) -> None:
-    """*in case it attacks*: a conjunction of two words, not a phrase of place."""
-    for word in list(words[:-2]):
-        case = words[word.index + 1]
-        if word.form.lower() != "in" or case.form.lower() != "case" or case.deprel == "fixed":
+def _infinitives_on_nouns(words: list[Word]) -> None:
+    """*proposes to cross the strait and march on it*: a bare infinitive joined to a noun goes on
+    from the verb above."""
+    for word in list(words):
+        if word.deprel != "conj" or word.upos != "VERB" or word.head < 0 \
+                or words[word.head].upos not in ("NOUN", "PROPN") \
+                or word.form.lower() != word.lemma.lower() \
+                or word.feat("VerbForm") not in ("Inf", None):
             continue
-        clause = next((w for w in words[case.index + 1:] if w.upos in ("VERB", "AUX") and any(
-            s.head == w.index and s.deprel.startswith("nsubj") and s.index > case.index
-            for s in words)), None)
-        between = words[case.index + 1:clause.index] if clause else ()
-        if clause is not None and not any(w.upos in ("PUNCT", "ADP") for w in between):
-            _set(words, word.index, clause.index, "mark")
-            _set(words, case.index, word.index, "fixed")
+        noun = words[word.head]
+        verb = words[noun.head] if noun.head >= 0 else None
+        own = [w for w in words if w.head == word.index]
+        if verb is None or verb.upos != "VERB" or verb.feat("VerbForm") != "Inf" \
+                or any(w.deprel.startswith(("det", "amod", "nsubj", "mark")) for w in own):
+            continue
+        attach(words, word.index, verb.index, "conj")
+        for w in own:
+            if w.deprel == "nmod":
+                attach(words, w.index, word.index, "obl")
 
 
 _EVENTS = frozenset({"fighting", "shelling", "bombing", "shooting", "firing", "skirmishing",
@@ -158,7 +189,7 @@ def _event_gerunds(words: list[Word]) -> None:
                 if w in marks:
                     words[w.index] = replace(w, deprel="case", upos="ADP")
                 elif w.deprel == "obl":
-                    _set(words, w.index, word.index, "nmod")
+                    attach(words, w.index, word.index, "nmod")
             continue
         if word.deprel in ("csubj", "nsubj") and word.form.endswith("ing") \
                 and not any(w.deprel.split(":")[0] in ("obj", "nsubj", "aux", "xcomp", "ccomp")
@@ -166,106 +197,7 @@ def _event_gerunds(words: list[Word]) -> None:
             words[word.index] = replace(word, upos="NOUN", lemma=word.form.lower(), deprel="nsubj")
             for w in own:
                 if w.deprel == "obl":
-                    _set(words, w.index, word.index, "nmod")
-
-
-def _coordinated_modifiers(words: list[Word]) -> None:
-    """*security and defence forces*: one group, not *security* and then *defence forces*."""
-    for word in list(words):
-        if word.deprel != "conj" or word.upos != "NOUN" or word.feat("Number") != "Plur":
-            continue
-        first = words[word.head]
-        between = words[first.index + 1:word.index]
-        if first.upos not in ("NOUN", "ADJ") or first.feat("Number") == "Plur" or len(between) < 2:
-            continue
-        if between[0].deprel != "cc" or any(
-                b.deprel not in ("compound", "amod", "conj")
-                or b.head not in (word.index, first.index) for b in between[1:]):
-            continue
-        for b in between[1:]:
-            if b.deprel == "conj":
-                _set(words, b.index, word.index, "compound")
-        own = [w for w in words if w.head == first.index and w.index != word.index]
-        if any(w.index > first.index and w.index != between[0].index and w.deprel != "punct"
-               for w in own):
-            continue
-        _set(words, word.index, first.head, first.deprel)
-        _set(words, first.index, word.index, "compound")
-        for w in own:
-            if w.index < first.index:
-                _set(words, w.index, word.index, w.deprel)
-
-
-# verbs that take an *of* phrase of their own
-_TAKE_OF = frozenset({"accuse", "convict", "warn", "clear", "rid", "cleanse", "deprive", "strip",
-                      "purge", "inform", "suspect", "consist", "die", "speak", "think", "free",
-                      "dispose", "remind", "assure", "notify", "rob", "approve", "complain",
-                      "hear"})
-
-
-def _detached_of(words: list[Word]) -> None:
-    """*hit areas of Norwick*: an *of* phrase right after a noun belongs to the noun."""
-    for word in list(words):
-        above = words[word.head]
-        if word.deprel == "nmod" and above.form in _CALENDAR and above.head >= 0 \
-                and words[above.head].lemma.lower() in _TAKE_OF and any(
-                    w.head == word.index and w.lemma.lower() == "of" for w in words):
-            _set(words, word.index, above.head, "obl")     # *cleared on Saturday of the last*
-            continue
-        if word.deprel != "obl" or word.head < 0 or words[word.head].upos != "VERB" \
-                or words[word.head].lemma.lower() in _TAKE_OF:
-            continue
-        case = next((w for w in words if w.head == word.index and w.deprel == "case"
-                     and w.lemma.lower() == "of"), None)
-        if case is None or case.index < 1 or case.index < word.head:
-            continue
-        noun = words[case.index - 1]
-        if noun.upos in ("NOUN", "PROPN") and noun.index > word.head:
-            while noun.deprel in ("flat", "compound") and noun.head > word.head:
-                noun = words[noun.head]
-            if noun.index != word.index:
-                _set(words, word.index, noun.index, "nmod")
-
-
-_COMPASS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast",
-                      "southwest", "north-east", "north-west", "south-east", "south-west", "short"})
-
-
-def _compass(words: list[Word]) -> None:
-    """*villages south of Norwick*: *south of* is a preposition of two words."""
-    for word in list(words[1:-2]):
-        of = words[word.index + 1]
-        if word.form.lower() not in _COMPASS or of.form.lower() != "of" or of.deprel == "fixed" \
-                or words[word.index - 1].upos == "DET":
-            continue
-        target = words[of.head]
-        if target.index <= of.index or of.deprel != "case":
-            continue
-        before = words[word.index - 1]
-        host = word.head if word.head != target.index else target.head
-        if before.upos in ("NOUN", "PROPN") and before.lemma.lower() not in _MEASURES \
-                and words[before.head].index != target.index:
-            host = before.index
-        elif words[host].lemma.lower() in _MEASURES and words[host].head >= 0:
-            host = words[host].head
-        if host in _subtree(words, target.index) or host < 0 or target.head < 0:
-            continue
-        nominal = words[host].upos in ("NOUN", "PROPN") and not any(
-            w.head == host and w.deprel == "cop" for w in words)
-        words[target.index] = replace(target, head=host, deprel="nmod" if nominal else "obl")
-        words[word.index] = replace(word, head=target.index, deprel="case", upos="ADP",
-                                    lemma=word.form.lower())
-        words[of.index] = replace(of, head=word.index, deprel="fixed")
-
-
-_MEASURES = frozenset({"mile", "kilometre", "kilometer", "km", "metre", "meter", "yard", "league",
-                       "hour", "march", "block"})
-
-
-_CALENDAR = frozenset({"January", "February", "March", "April", "May", "June", "July", "August",
-                       "September", "October", "November", "December", "Monday", "Tuesday",
-                       "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Christmas",
-                       "Easter", "Ramadan"})
+                    attach(words, w.index, word.index, "nmod")
 
 
 def _plurals(words: list[Word]) -> None:
@@ -275,29 +207,6 @@ def _plurals(words: list[Word]) -> None:
         if low.endswith("men") and len(low) > 4 and word.upos in ("NOUN", "PROPN") \
                 and word.feat("Number") != "Sing":
             words[word.index] = replace(word, lemma=low[:-2] + "an")
-
-
-def _flat_objects(words: list[Word]) -> None:
-    """*retook Norwick*: a name right behind a verb is no part of a name with it."""
-    for word in list(words):
-        if word.deprel == "flat" and word.upos == "PROPN" and word.head == word.index - 1 \
-                and words[word.head].upos == "VERB" and not any(
-                    w.head == word.head and w.deprel == "obj" for w in words):
-            words[word.index] = replace(word, deprel="obj")
-
-
-def _house_to_house(words: list[Word]) -> None:
-    """*fought house to house in Norwick*: how they fought, and where."""
-    for word in list(words[2:]):
-        first, joint = words[word.index - 2], words[word.index - 1]
-        if word.form.lower() != first.form.lower() or word.upos != "NOUN" \
-                or joint.upos not in ("ADP", "PART") or words[first.head].upos != "VERB":
-            continue
-        verb = first.head
-        words[first.index] = replace(first, deprel="obl:unmarked")
-        for w in list(words):
-            if w.head == word.index and w.index > word.index and w.deprel in ("nmod", "obl"):
-                _set(words, w.index, verb, "obl")
 
 
 # participles that a capital makes look like part of a name
@@ -318,62 +227,6 @@ def _capital_participles(words: list[Word]) -> None:
                                feats=(("Tense", "Past"), ("VerbForm", "Part")))
 
 
-def _detached_at(words: list[Word]) -> None:
-    """*bombed a camp near Norwick*: a phrase of place right behind the object belongs to it."""
-    for word in list(words):
-        if word.deprel != "obl" or word.upos != "PROPN" or words[word.head].upos != "VERB":
-            continue
-        case = next((w for w in words if w.head == word.index and w.deprel == "case"), None)
-        if case is None or case.index < 1 or case.lemma.lower() not in (
-                "at", "near", "along", "outside", "between", "in"):
-            continue
-        noun = words[case.index - 1]
-        if case.lemma.lower() == "in" and word.form in _CALENDAR:
-            continue
-        if noun.upos == "NOUN" and noun.head == word.head and noun.deprel == "obj" \
-                and noun.index > word.head:
-            _set(words, word.index, noun.index, "nmod")
-
-
-def _list_after_flat(words: list[Word]) -> None:
-    """*Tarra Gol and Arcow*: the list goes on from the name, not from its second word."""
-    for word in list(words):
-        if word.deprel == "conj" and word.head >= 0 and words[word.head].deprel == "flat":
-            _set(words, word.index, words[word.head].head, "conj")
-
-
-def _described_list(words: list[Word]) -> None:
-    """*A and B, the two largest cities*: the description is no third member of the list."""
-    for word in list(words):
-        if word.deprel != "conj" or word.upos != "NOUN" or word.feat("Number") != "Plur":
-            continue
-        members = [w for w in words if w.index == word.head or (
-            w.head == word.head and w.deprel == "conj" and w.index < word.index)]
-        joined = any(w.deprel == "cc" and w.head in {m.index for m in members} for w in words)
-        own = any(w.deprel == "cc" and w.head == word.index for w in words)
-        if joined and not own and all(m.upos == "PROPN" for m in members):
-            _set(words, word.index, word.head, "appos")
-
-
-def _list_after_colon(words: list[Word]) -> None:
-    """*seized three towns: A, B and C*: the list stands in apposition to the towns."""
-    for mark in list(words):
-        if mark.form not in (":", "-", "–", "—") or not 0 < mark.index < len(words) - 1:
-            continue
-        before = words[mark.index - 1]
-        if before.upos != "NOUN" or before.feat("Number") != "Plur":
-            continue
-        first = next((w for w in words[mark.index + 1:] if w.upos == "PROPN" and w.deprel not in (
-            "compound", "flat", "amod")), None)
-        if first is None or first.index > mark.index + 3 or first.deprel == "appos" or any(
-                w.head == first.index and w.deprel in ("case", "cop", "nsubj", "mark")
-                for w in words) or first.head >= mark.index or first.deprel in ("root", "conj"):
-            continue
-        if first.deprel.startswith("nsubj"):
-            continue
-        _set(words, first.index, before.index, "appos")
-
-
 def _strayed_subjects(words: list[Word]) -> None:
     """*Before X entered Y, Z fell*: Z is no second subject of *entered*."""
     for word in list(words):
@@ -388,7 +241,7 @@ def _strayed_subjects(words: list[Word]) -> None:
         earlier = any(w.head == verb.index and w.deprel.startswith("nsubj") and w.index < verb.index
                       for w in words)
         if earlier and any(w.form == "," for w in words[verb.index:word.index]):
-            _set(words, word.index, verb.head, "nsubj")
+            attach(words, word.index, verb.head, "nsubj")
 
 
 def _outer_subjects(words: list[Word]) -> None:
@@ -400,7 +253,7 @@ def _outer_subjects(words: list[Word]) -> None:
                   for w in words)
         outer = [w for w in words if w.head == clause.head and w.deprel == "nsubj"]
         if not own and len(outer) > 1 and outer[0].index < clause.index < outer[-1].index:
-            _set(words, outer[0].index, clause.index, "nsubj")
+            attach(words, outer[0].index, clause.index, "nsubj")
 
 
 def _double_subjects(words: list[Word]) -> None:
@@ -414,16 +267,16 @@ def _double_subjects(words: list[Word]) -> None:
         if len(subjects) != 2:
             continue
         first, second = subjects
-        end = max(i for i in _subtree(words, second.index) if i < verb.index)
+        end = max(i for i in subtree(words, second.index) if i < verb.index)
         if not any(w.form == "," for w in words[first.index:second.index]):
             continue
         if any(w.form == "," for w in words[end:verb.index]):
-            _set(words, second.index, first.index, "appos")
+            attach(words, second.index, first.index, "appos")
             continue
-        start = min(_subtree(words, first.index))
+        start = min(subtree(words, first.index))
         hosts = [w for w in words[:start] if w.upos in ("NOUN", "PROPN")]
         if hosts and words[start - 1].form == "," and start >= 1:
-            _set(words, first.index, hosts[-1].index, "appos")
+            attach(words, first.index, hosts[-1].index, "appos")
 
 
 def _double_objects(words: list[Word]) -> None:
@@ -435,10 +288,10 @@ def _double_objects(words: list[Word]) -> None:
         if len(objects) != 2:
             continue
         first, second = objects
-        start = min(_subtree(words, second.index))
+        start = min(subtree(words, second.index))
         if first.index > verb.index and words[start - 1].form == "," \
                 and words[start].upos in ("DET", "PRON", "ADJ") and second.upos == "NOUN":
-            _set(words, second.index, first.index, "appos")
+            attach(words, second.index, first.index, "appos")
 
 
 def _headless_subject(words: list[Word]) -> None:
@@ -461,10 +314,10 @@ def _headless_subject(words: list[Word]) -> None:
         if not finite or subjects or predicates or relative:
             continue
         passive = any(w.deprel == "aux:pass" for w in own)
-        _set(words, word.index, -1, "root")
+        attach(words, word.index, -1, "root")
         words[root.index] = replace(root, head=word.index)
-        _set(words, root.index, word.index, "nsubj:pass" if passive else "nsubj")
+        attach(words, root.index, word.index, "nsubj:pass" if passive else "nsubj")
         for w in words:
             if w.head == root.index and w.index > word.index:
-                _set(words, w.index, word.index, w.deprel)
+                attach(words, w.index, word.index, w.deprel)
         return

@@ -26,7 +26,11 @@ IRREGULAR = {
     "took": "take", "taken": "take", "told": "tell", "thought": "think", "threw": "throw",
     "thrown": "throw", "withstood": "withstand", "withdrew": "withdraw",
     "withdrawn": "withdraw", "won": "win", "wrote": "write", "written": "write", "rang": "ring",
-    "ceded": "cede", "besieged": "besiege",
+    "ceded": "cede", "besieged": "besiege", "ravage": "ravage", "ravaged": "ravage",
+    "ravaging": "ravage", "uprooted": "uproot", "bussed": "bus", "bused": "bus", "bussing": "bus",
+    "fallen back": "fall back", "routed": "rout", "routing": "rout", "massed": "mass",
+    "massing": "mass", "amassed": "amass", "mined": "mine", "razed": "raze", "razing": "raze",
+    "sacked": "sack", "freed": "free", "quitted": "quit", "shelled": "shell",
 }
 PREFIXES = ("re", "over", "under", "out")
 
