@@ -37,7 +37,7 @@ from whoholds.core import (
     Span,
 )
 from whoholds.ledger import Ledger, Reading
-from whoholds.pipeline import open_ledger
+from whoholds.pipeline import Workbench, open_ledger
 from whoholds.pipeline.loading import BATCH
 
 SIZES = (10_000, 100_000, 1_000_000)
@@ -152,34 +152,54 @@ def seconds(ask: Callable[[], object], times: int) -> float:
     return best
 
 
-def questions(path: Path, times: int) -> dict[str, float]:
+def questions(where: str, times: int) -> dict[str, float]:
     """Seconds for each question, each asked of the ledger as a person would, as of its middle."""
     past = START + timedelta(days=DAYS / 2)
-    with open_ledger(path, create=False) as desk:
+    with open_ledger(where, create=False) as desk:
         return {
-            "quiet_place_s": seconds(lambda: desk.status(["Hamlet7"], known_at=past), times),
+            "quiet_place_s": seconds(lambda: desk.status(["Hamlet7"], known_at=past), 3),
+            "quiet_explain_s": seconds(lambda: explain(desk, "Hamlet7", past), 3),
             "busiest_place_s": seconds(lambda: desk.status(["Town1"], known_at=past), times),
             "all_places_s": seconds(lambda: desk.status(known_at=past), 1)}
 
 
-def measure(largest: int | None = None) -> dict[str, float]:
-    """All of this benchmark's numbers, by name."""
+def explain(desk: Workbench, place: str, past: datetime) -> object:
+    """Why: each claim's weight in the answer about a place."""
+    known = desk.snapshot(past, places=[place])
+    return [desk.contributions(known, b.place, b.valid_at) for b in desk.status_in(known, [place])]
+
+
+def measure(largest: int | None = None, store: str | None = None,
+            told: Callable[[dict[str, float]], object] = lambda found: None) -> dict[str, float]:
+    """All of this benchmark's numbers, by name; ``told`` has those of each size once they are
+    there. ``store``: the address of an empty PostgreSQL database, else a new SQLite file."""
     largest = largest or int(os.environ.get("CLAIMS", SIZES[-1]))
     out: dict[str, float] = {}
     with tempfile.TemporaryDirectory(prefix="whoholds-") as folder:
-        path = Path(folder) / "ledger.db"
+        where = store or str(Path(folder) / "ledger.db")
         source, held = world(), 0
         for size in (s for s in SIZES if s <= largest):
-            with Ledger.open(path) as ledger:
+            with Ledger.open(where) as ledger:
                 loaded, spent = load(ledger, source, size - held)
                 held += loaded
-            name = f"ledger.{size}"
-            out[f"{name}.claims_per_s"] = round(loaded / spent)
-            out[f"{name}.bytes_per_claim"] = round(path.stat().st_size / held)
-            for question, value in questions(
-                    path, 3 if size < 100_000 else 1).items():
-                out[f"{name}.{question}"] = round(value, 4)
+            name = f"ledger.{'postgresql.' if store else ''}{size}"
+            found = {f"{name}.claims_per_s": float(round(loaded / spent)),
+                     f"{name}.bytes_per_claim": float(round(stored_bytes(where) / held))}
+            for question, value in questions(where, 3 if size < 1_000_000 else 1).items():
+                found[f"{name}.{question}"] = round(value, 4)
+            told(found)
+            out.update(found)
     return out
+
+
+def stored_bytes(where: str) -> int:
+    """What a ledger takes on the disk, all its indices in."""
+    if "://" not in where:
+        return Path(where).stat().st_size
+    import psycopg
+    with psycopg.connect(where) as connection:
+        row = connection.execute("SELECT pg_database_size(current_database())").fetchone()
+    return int(row[0]) if row else 0
 
 
 def main() -> None:
@@ -187,9 +207,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--claims", type=int, default=SIZES[-1], help="the largest size")
     parser.add_argument("--json", type=Path, help="a file of results to add to")
+    parser.add_argument("--store", help="an empty PostgreSQL database: postgresql://…")
     given = parser.parse_args()
-    found = measure(given.claims)
-    tell(found, given.json)
+    measure(given.claims, given.store, lambda found: tell(found, given.json))
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ from whoholds.core import (
 )
 from whoholds.ledger import Ledger, Reading
 
-BATCH = 100  # reports in one transaction: a commit costs some milliseconds, a report as many
+BATCH = 1000  # reports in one transaction: what they put into the indices is then written together
 REPORT = ("text", "outlet", "published_from", "zone_known", "url", "title", "language")
 
 
