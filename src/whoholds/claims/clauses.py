@@ -166,7 +166,7 @@ class Tree:
         return word.upos in ("VERB", "AUX") and word.feat("VerbForm") == "Fin"
 
     def is_bare(self, index: int) -> bool:
-        """A verb's base form without auxiliaries: after *and* as well an infinitive as a present."""
+        """A verb's base form without auxiliaries: an infinitive or a present, after *and*."""
         word = self.words[index]
         return word.upos == "VERB" and self.low[index] == word.lemma \
             and not self.auxiliaries(index)

@@ -39,9 +39,9 @@ AT = BESIDE | {"in", "at", "inside"}
 IDIOMS = frozenset({"part", "place", "office", "ground", "position", "side", "post", "centre",
                     "center", "most", "half", "line", "front", "exit", "way", "land", "area"})
 ROUTES = frozenset({"close", "open"})    # of these a road is the place itself
-COUNTED_ACTORS = frozenset({"surrender", "defect", "deploy", "withdraw"})
+COUNTED_ACTORS = frozenset({"surrender", "defect", "deploy", "withdraw", "enter"})
 EARLIER_VERSION = re.compile(r"\b(?:earlier|previous|original|first) version of (?:this|the|our) ")
-COUNTED_NOUNS = frozenset({"casualty", "detain"})
+COUNTED_NOUNS = frozenset({"casualty", "detain", "strike", "attack"})
 # facilities whose singular looks like a plural
 INVARIANT = frozenset({"headquarters", "barracks", "hq"})
 NEGATORS = frozenset({"not", "n't", "n’t", "no", "never", "neither", "nor", "without"})
@@ -445,12 +445,19 @@ class _Extractor:
         actor = match.filled("actor")
         if not heads and actor and match.frame.kind in COUNTED_ACTORS:
             heads = [actor.heads[0]]
+        if not heads and match.frame.kind == "strike" and match.proposition.shape == "noun":
+            heads = [match.proposition.head]           # six rockets landed in Norwick
+        if not heads and place.reading is not None and place.reading.part is not None:
+            heads = [w for w in place.reading.words    # seven of the eleven districts of N
+                     if (q := self.counted[number].of(w)) is not None and q.of is not None]
         for head in heads:
             inner = self.codebook.nouns.counted(tree, head)
             for h in dict.fromkeys((inner, head)):
                 quantity = self.counted[number].of(h) or self._apposed_quantity(number, h)
                 if quantity is not None:
-                    people = match.frame.kind in PEOPLE_KINDS and not quantity.unit
+                    name = tree.sentence.name_at(h)
+                    people = match.frame.kind in PEOPLE_KINDS and (
+                        not quantity.unit or (name is not None and name.type == "NORP"))
                     return replace(quantity, unit="person") if people else quantity
         return self._put_at(number, match)
 
