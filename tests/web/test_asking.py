@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.web.conftest import NAME, Site
@@ -132,7 +134,7 @@ def test_the_known_days_unfold_as_the_frames_of_each_say(read_only_site: Site,
     for index, day in enumerate(told["days"]):
         answer = read_only_site.client.get("/api/frames", params={"known_at": day, **asked})
         if answer.status_code == 400:      # it has not spoken yet: nobody of that name
-            frames = {"places": [], "sides": []}
+            frames: dict[str, Any] = {"places": [], "sides": []}
         else:
             frames = answer.json()
         shown = []
@@ -156,12 +158,13 @@ def side(told: dict[str, list[str]], run: list[int]) -> str | None:
 def test_areas_of_an_added_gazetteer_are_shown(site: Site) -> None:
     assert site.client.get("/api/areas").json() == {"areas": []}
     place = next(p for p in site.desk.snapshot().places_with_evidence() if p.geonameid)
-    square = {"type": "Polygon", "coordinates": [[[70, 34], [71, 34], [71, 35], [70, 34]]]}
+    ring = [[70, 34], [71, 34], [71, 35], [70, 34]]
+    square: dict[str, Any] = {"type": "Polygon", "coordinates": [ring]}
 
     class Added:
         areas = 1
 
-        def geometry(self, place_id: str) -> dict[str, object] | None:
+        def geometry(self, place_id: str) -> dict[str, Any] | None:
             return square if place_id == place.id else None
     site.desk.note("The Taliban hold Kunduz.", author="Ana", published="2021-08-16")
     site.desk.stages.__dict__["gazetteer"] = Added()

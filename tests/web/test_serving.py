@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import os
+import signal
 import socket
+import subprocess
+import sys
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from fastapi.testclient import TestClient
@@ -35,3 +43,23 @@ def test_from_elsewhere_reading_needs_a_token_too(read_only_site: Site) -> None:
         for path in ("/api/ledger", "/api/frames", "/api/events", "/api/reports"):
             assert client.get(path).status_code == 401, path
         assert client.get("/api/ledger", headers=read_only_site.signed).status_code == 200
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
+def test_it_ends_in_silence_while_somebody_listens(samples: tuple[Path, str]) -> None:
+    command = [sys.executable, "-c", "from whoholds.cli import main; main()", "serve", "--ledger",
+               str(samples[0]), "--port", "0", "--json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as server:
+        assert server.stdout is not None
+        lines = []
+        while not lines or not lines[-1].startswith(b"}"):
+            lines.append(server.stdout.readline())
+        address = urlsplit(json.loads(b"".join(lines))["address"])
+        heard = HTTPConnection(str(address.hostname), address.port)
+        heard.request("GET", "/api/events")
+        news = heard.getresponse()
+        assert news.readline().startswith(b"retry")
+        server.send_signal(signal.SIGINT)
+        _, complaints = server.communicate(timeout=120)
+        assert b"end" in news.read()
+    assert (complaints, server.returncode) == (b"", 0)

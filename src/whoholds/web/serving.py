@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
+import logging
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from threading import Thread
 
@@ -56,6 +59,23 @@ def bound(where: Serving) -> socket.socket:
     return found
 
 
+class LettingGo(uvicorn.Server):
+    """A server that, when it stops, first lets those go who listen to news: they never end by
+    themselves."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self.config.app.state.house.news.end()  # type: ignore[union-attr]
+        await super().shutdown(sockets)
+
+
+def told(record: logging.LogRecord) -> bool:
+    """Whether the server's log tells of something: not of requests that are cut off because it
+    stops."""
+    kind = record.exc_info[0] if record.exc_info else None
+    return not (kind is not None and issubclass(kind, asyncio.CancelledError)) \
+        and not record.getMessage().startswith("Cancel ")
+
+
 def serve(desk: Workbench, where: Serving, tell: Callable[[str], None]) -> None:
     """Serves until it is interrupted; ``tell`` is given the address once requests are taken in.
 
@@ -73,4 +93,6 @@ def serve(desk: Workbench, where: Serving, tell: Callable[[str], None]) -> None:
         config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False,
                                 timeout_graceful_shutdown=GRACE_S, date_header=False)
         tell(f"http://{shown}:{port}/")
-        uvicorn.Server(config).run(sockets=[listening])
+        logging.getLogger("uvicorn.error").addFilter(told)
+        with suppress(KeyboardInterrupt):  # Ctrl+C is how it is meant to end
+            LettingGo(config).run(sockets=[listening])

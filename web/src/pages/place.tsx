@@ -20,8 +20,9 @@ export function PlacePage(props: { overview: Overview }): JSX.Element {
   return (
     <>
       <TimeBar overview={props.overview} />
-      <Voice />
+      <Filters overview={props.overview} only={["by", "kind", "period"]} />
       <Await of={found}>{(places) => <>
+        <Voice />
         {places.length > 1 && <Title>{`${places[0]?.place}: ${places.length} places`}</Title>}
         {places.map((one) => <One key={one.place_id} place={one} overview={props.overview} alone={places.length === 1} />)}
       </>}</Await>
@@ -47,7 +48,6 @@ function One(props: { place: PlaceAnswer; overview: Overview; alone: boolean }):
       </section>
       <section aria-label="Why we think so">
         <h2>Why we think so</h2>
-        <Filters overview={overview} only={["by", "kind", "period"]} />
         {place.moved.length > shown.length && <p class="soft">{count(place.moved.length - shown.length, "testimony", "testimonies")} left
           out by the filters</p>}
         {place.moved.length === 0 && <p>No claim here says who holds it at that time.</p>}
