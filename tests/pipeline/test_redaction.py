@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from whoholds.cli import main
 from whoholds.core import Span, UsageError
+from whoholds.ledger import Ledger
 from whoholds.pipeline import Workbench, open_ledger
 from whoholds.pipeline.redaction import Cuts, Redactor, fold, names_of, pattern
 
@@ -116,6 +117,31 @@ def test_no_command_prints_it(desk: Workbench, path: Path, arguments: list[str],
     assert "radio ten" not in printed
     assert "rahimi" not in (printed.replace("'ahmad rahimi'", "") if "rahimi" in asked else printed)
     assert arguments[0] != "explain" or done.exit_code == (2 if "rahimi" in asked else 0)
+
+
+def test_what_is_taken_in_is_not_printed_back(desk: Workbench, tmp_path: Path) -> None:
+    """Neither by `read`, `note` or `reread`, nor by `watch`; whoever may see it sees it."""
+    path, folder = tmp_path / "l.db", tmp_path / "inbox"
+    desk.export(tmp_path / "l.zip")
+    with Ledger.open(path) as copied:
+        copied.import_(tmp_path / "l.zip")
+    folder.mkdir()
+    (folder / "Radio Ten.txt").write_text(
+        "---\noutlet: Radio Ten\ndate: 2022-03-04\n---\nKyiv is quiet, Ahmad Rahimi said.")
+    for arguments in (["watch", str(folder), "--once"], ["read", str(folder)],
+                      ["note", "Kyiv is quiet, Ahmad Rahimi said.", "--author", "Radio Ten"],
+                      ["reread"]):
+        for form in ([], ["--json"]):
+            for token in ("", desk.token):
+                done = CliRunner().invoke(main, [*arguments, "--ledger", str(path), *form],
+                                          env={"WHOHOLDS_TOKEN": token})
+                assert done.exit_code == 0, done.output
+                printed = done.output.casefold()
+                assert "rahimi" not in printed
+                if not token:
+                    assert "radio ten" not in printed, (arguments, form)
+                elif form and arguments[0] in ("read", "note"):
+                    assert '"outlet": "radio ten"' in printed
 
 
 def test_who_may_see_it_does(desk: Workbench, path: Path) -> None:

@@ -15,8 +15,8 @@ def read_all(desk: Workbench, shown: Bar, paths: Sequence[str], manifest: str | 
              fields: Mapping[str, str] | None = None, follow: bool = False) -> Outcome:
     """Reads everything, showing a count on a terminal."""
     intakes: list[Intake] = []
-    for intake in desk.read_each(paths, manifest=manifest, outlet=outlet, published=published,
-                                 fields=fields, follow=follow):
+    for intake in desk.told(desk.read_each(paths, manifest=manifest, outlet=outlet,
+                                           published=published, fields=fields, follow=follow)):
         intakes.append(intake)
         shown.count(len(intakes), f"read: {safe(intake.where)[-40:]}")
     shown.clear()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import replace
 from datetime import datetime
@@ -162,7 +162,13 @@ class Reviewing:
             at = Interval(now, now, "second")
         words = text.strip()
         report = Report(words, name, at, "given", True, language=language_of(words))
-        return self._desk.take_in(where, report)
+        return next(self.told([self._desk.take_in(where, report)]))
+
+    def told(self, intakes: Iterable[Intake]) -> Iterator[Intake]:
+        """What became of things that were read, as it may be shown to whoever works here: without
+        the names of protected sources, unless the reviewer may see them."""
+        hide = self._redactor(self.ledger.entries())
+        return iter(intakes) if hide is None else (_unnamed(intake, hide) for intake in intakes)
 
     def baseline(self, path: str | Path) -> BaselineOutcome:
         """Takes in a table of who held what on day zero; see :mod:`whoholds.pipeline.baseline`."""
@@ -173,9 +179,7 @@ class Reviewing:
         """Reads stored reports again with the reader and data of today, where others read them
         last; tells of each as it is done. The new readings supersede; the old remain."""
         from whoholds.pipeline.rereading import reread_each
-        hide = self._redactor(self.ledger.entries())
-        told = reread_each(self._desk)
-        return told if hide is None else (_unnamed(intake, hide) for intake in told)
+        return self.told(reread_each(self._desk))
 
     def versions(self) -> tuple[Version, ...]:
         """The readers that read reports here, in the order in which they came."""

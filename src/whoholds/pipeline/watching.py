@@ -263,6 +263,7 @@ class Watch:
                 before: Iterable[str], told: set[str]) -> Iterator[Event | datetime]:
         """Tells of what is new: of reports the ledger did not have, of refusals not told before."""
         now = self._clock()
+        intake = next(self._desk.told([intake]))
         if intake.problem is not None:
             key = hashlib.sha256(f"{intake.where}\0{intake.problem}".encode()).hexdigest()[:16]
             told.add(key)
