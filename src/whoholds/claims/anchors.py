@@ -72,6 +72,7 @@ class Scene:
 
     def __init__(self, tree: Tree, reporting: frozenset[str]) -> None:
         self.tree, self.reporting = tree, reporting
+        self._stems: dict[int, set[str]] = {}
         self.every = expressions(tree.sentence)
         self.found = tuple(e for e in self.every if not in_dateline(tree, e))
         self.dated = frozenset(i for e in self.found for i in range(e.start, e.end))
@@ -82,13 +83,20 @@ class Scene:
 
     def is_one_of(self, index: int, lemmas: frozenset[str]) -> bool:
         """Whether the word is one of these verbs, if need be by its form: lemmas can be wrong."""
+        return not lemmas.isdisjoint(self._stems_of(index))
+
+    def _stems_of(self, index: int) -> set[str]:
+        stems = self._stems.get(index)
+        if stems is not None:
+            return stems
         low = self.tree.low[index]
         stems = {self.lemma(index), low}
         for ending in ("ed", "d", "ing", "s", "es"):
             if low.endswith(ending):
                 stem = low[:-len(ending)]
                 stems |= {stem, stem + "e", stem[:-1] if stem[-2:-1] == stem[-1:] else stem}
-        return not lemmas.isdisjoint(stems)
+        self._stems[index] = stems
+        return stems
 
     def speaks(self, index: int) -> bool:
         """Whether the word is a verb of saying, wanting or ordering."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import insort
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from whoholds.claims.nouns import PLACES, Nouns
 from whoholds.claims.trees import Tree, base
@@ -39,8 +39,7 @@ GROUPS = frozenset({"group", "movement", "organisation", "organization", "factio
 LAND = frozenset({"country", "nation", "republic", "state", "homeland", "land"})
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A name or actor description that later words may go back to."""
 
     sentence: int
@@ -235,7 +234,7 @@ class Discourse:
         """Names that the codebook's frames found to be held or taken: places, whatever the parser
         took them for."""
         held = set(texts)
-        self.candidates = [replace(c, place=True, actor=False) if c.named and c.text in held else c
+        self.candidates = [c._replace(place=True, actor=False) if c.named and c.text in held else c
                            for c in self.candidates]
 
     def add_places(self, mentions: Iterable[tuple[int, int, Mention]]) -> None:
@@ -243,15 +242,15 @@ class Discourse:
         sentence and word: names it missed, and sites that have none (*the bridge at Norwick*)."""
         for sentence, word, mention in mentions:
             if not any(c.place or mention.form == "name" for c in self._over(sentence, mention)):
-                one = replace(self._unnamed(sentence, word, mention), place=True, actor=False,
-                              type_word=mention.type_word)
+                one = self._unnamed(sentence, word, mention)._replace(
+                    place=True, actor=False, type_word=mention.type_word)
                 self._add(one)
 
     def add_actors(self, mentions: Iterable[tuple[int, int, Mention]]) -> None:
         """The same for names of actors."""
         for sentence, word, mention in mentions:
             if not any(c.named for c in self._over(sentence, mention)):
-                self._add(replace(self._unnamed(sentence, word, mention), actor=True, place=False))
+                self._add(self._unnamed(sentence, word, mention)._replace(actor=True, place=False))
 
     def _over(self, sentence: int, mention: Mention) -> list[Candidate]:
         return [c for c in self.candidates
@@ -259,8 +258,8 @@ class Discourse:
 
     def _unnamed(self, sentence: int, word: int, mention: Mention) -> Candidate:
         one = self._candidate(sentence, self.trees[sentence], word, word, word + 1)
-        return replace(one, span=mention.span, text=mention.text, person=False,
-                       named=mention.form == "name")
+        return one._replace(span=mention.span, text=mention.text, person=False,
+                            named=mention.form == "name")
 
     def _add(self, one: Candidate) -> None:
         insort(self.candidates, one, key=lambda c: (c.sentence, c.word))

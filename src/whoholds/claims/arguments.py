@@ -10,8 +10,7 @@ for decide.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from whoholds.claims.complements import asked, marked, reflexive
 from whoholds.claims.trees import Tree, base
@@ -40,8 +39,7 @@ PARTICLES = frozenset({"in", "out", "over", "up", "down", "back", "away", "off",
                        "north", "south", "east", "west", "forth", "alive"})
 
 
-@dataclass(frozen=True, slots=True)
-class Argument:
+class Argument(NamedTuple):
     """One argument: the word that heads it and the roles that it may play.
 
     ``inferred`` arguments were not written on the predicate itself: shared, controlled, or
@@ -53,8 +51,7 @@ class Argument:
     inferred: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Proposition:
+class Proposition(NamedTuple):
     """A predicate in normal form.
 
     ``name`` holds its lemmas (*capture*; *take over*; *take control*; *be under control*);
@@ -72,6 +69,13 @@ class Proposition:
 
 def passive(tree: Tree, i: int) -> bool:
     """Whether the verb's surface subject is its logical object."""
+    known = tree.passives.get(i)
+    if known is None:
+        known = tree.passives[i] = _find_passive(tree, i)
+    return known
+
+
+def _find_passive(tree: Tree, i: int) -> bool:
     word = tree.words[i]
     if not tree.kids(i, "aux:pass") and (tree.kids(i, "obj") or any(
             asked(tree, k) is not None for k in tree.kids(i, "advcl", "xcomp"))):
@@ -97,8 +101,14 @@ def passive(tree: Tree, i: int) -> bool:
         tree.case(k) == "by" for k in tree.kids(i, "obl"))
 
 
-def subject(tree: Tree, i: int, seen: frozenset[int] = frozenset()) -> int | None:
+def subject(tree: Tree, i: int) -> int | None:
     """The word that heads the surface subject of clause ``i``, own or shared; None where unsaid."""
+    if i not in tree.subjects:
+        tree.subjects[i] = _subject(tree, i, frozenset())
+    return tree.subjects[i]
+
+
+def _subject(tree: Tree, i: int, seen: frozenset[int]) -> int | None:
     if i in seen:
         return None
     seen |= {i}
@@ -112,7 +122,7 @@ def subject(tree: Tree, i: int, seen: frozenset[int] = frozenset()) -> int | Non
         return None
     above = word.head
     if relation == "conj":
-        return subject(tree, above, seen)
+        return _subject(tree, above, seen)
     told = asked(tree, i)
     if told is not None:
         return tree.antecedent(told)
@@ -120,7 +130,7 @@ def subject(tree: Tree, i: int, seen: frozenset[int] = frozenset()) -> int | Non
         objects = tree.kids(above, "obj", "iobj")
         if objects and tree.lemma(above) not in SUBJECT_CONTROL:
             return tree.antecedent(objects[0])
-        return subject(tree, above, seen)
+        return _subject(tree, above, seen)
     if relation in ("advcl", "ccomp", "parataxis") and word.deprel != "advcl:relcl":
         kept = tree.kids(above, "obj") if marked(tree, i, "from") or (
             marked(tree, i, "of") and tree.lemma(above) in ACCUSING) else []
@@ -129,7 +139,7 @@ def subject(tree: Tree, i: int, seen: frozenset[int] = frozenset()) -> int | Non
         if relation == "parataxis" and word.feat("VerbForm") == "Fin" \
                 and word.feat("Mood") == "Imp":
             return None
-        return subject(tree, above, seen)
+        return _subject(tree, above, seen)
     if relation == "acl":
         return _of_noun_clause(tree, i, above, seen)
     return None
@@ -169,7 +179,7 @@ def _of_noun_clause(tree: Tree, i: int, noun: int, seen: frozenset[int]) -> int 
         own = tree.kids(noun, "nsubj")
         return tree.antecedent(own[0]) if own else None
     if relation in ("obj", "obl", "xcomp") and above >= 0:
-        return subject(tree, above, seen)
+        return _subject(tree, above, seen)
     own = tree.kids(noun, "nsubj") if tree.kids(noun, "cop") else []
     return tree.antecedent(own[0]) if own else noun
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from whoholds.claims.arguments import Argument, Proposition
 from whoholds.claims.codebook import Codebook, Filler, Frame, Slot
@@ -10,8 +10,7 @@ from whoholds.claims.nouns import MAYBE, SURE, Nouns
 from whoholds.claims.trees import Tree
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(NamedTuple):
     """What fills a slot: the argument, those of its conjuncts that fit, and how surely they do."""
 
     argument: Argument
@@ -19,8 +18,7 @@ class Filled:
     strength: int
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A frame that fits a proposition, with what fills its slots."""
 
     frame: Frame
@@ -28,7 +26,10 @@ class Match:
     fillers: tuple[tuple[Filler, Filled], ...]
 
     def filled(self, filler: Filler) -> Filled | None:
-        return next((value for name, value in self.fillers if name == filler), None)
+        for name, value in self.fillers:
+            if name == filler:
+                return value
+        return None
 
     @property
     def score(self) -> tuple[int, int, int, int, int, int]:

@@ -364,42 +364,50 @@ def _today(_: re.Match[str]) -> Value:
 
 
 _D = r"(?:d:\d (?:, )?(?:the )?)?"
-_TABLE: tuple[tuple[str, _Build], ...] = (
-    (r"iso:(?P<year>\d{4}):(?P<month>\d+):(?P<first>\d+)", _iso),
-    (rf"{_D}(?:n|o):(?P<first>\d+)(?: (?:to|-|–|and|until|through) (?:n|o):(?P<last>\d+))?"
+_TABLE: tuple[tuple[tuple[str, ...], str, _Build], ...] = (    # one of the first stands in all
+    ((" iso:",), r"iso:(?P<year>\d{4}):(?P<month>\d+):(?P<first>\d+)", _iso),
+    ((" m:",), rf"{_D}(?:n|o):(?P<first>\d+)"
+     r"(?: (?:to|-|–|and|until|through) (?:n|o):(?P<last>\d+))?"
      rf"(?: of)? m:(?P<month>\d+){_YEARS}?{_PART}?", _date),
-    (rf"{_D}m:(?P<month>\d+) (?:the )?(?:n|o):(?P<first>\d+)"
+    ((" m:",), rf"{_D}m:(?P<month>\d+) (?:the )?(?:n|o):(?P<first>\d+)"
      rf"(?: (?:to|-|–|and|until|through) (?:n|o):(?P<last>\d+))?{_YEARS}?{_PART}?", _date),
-    (rf"{_PHASE}?(?:{_SHIFT} )?m:(?P<month>\d+){_YEARS}?", _date),
-    (rf"{_PHASE}?y:(?P<year>\d{{4}})", _year),
-    (rf"{_SHIFT} d:(?P<day>\d){_PART}?", _weekday),
-    (rf"(?:(?:early|late|mid)(?: on)? )?d:(?P<day>\d)(?: 's)?{_PART}?"
+    ((" m:",), rf"{_PHASE}?(?:{_SHIFT} )?m:(?P<month>\d+){_YEARS}?", _date),
+    ((" y:",), rf"{_PHASE}?y:(?P<year>\d{{4}})", _year),
+    ((" d:",), rf"{_SHIFT} d:(?P<day>\d){_PART}?", _weekday),
+    ((" d:",), rf"(?:(?:early|late|mid)(?: on)? )?d:(?P<day>\d)(?: 's)?{_PART}?"
      r"(?: (?:of )?(?P<week>this|last|next) week)?", _weekday),
-    (rf"(?P<word>the day before yesterday|the day after tomorrow|today|yesterday|tomorrow|tonight"
+    (("today", "yesterday", "tomorrow", "tonight", "overnight", "last night"),
+     rf"(?P<word>the day before yesterday|the day after tomorrow|today|yesterday|tomorrow|tonight"
      rf"|overnight|last night){_PART}?", _deictic),
-    (rf"(?:early |late |earlier |later )?this{_PART}", _today),
-    (r"earlier (?:today|in the day)|earlier on today|later today", _today),
-    (rf"(?:(?P<earlier>earlier|later|already) (?:on )?|{_PHASE})?{_SHIFT} (?:calendar )?"
+    ((" this ",), rf"(?:early |late |earlier |later )?this{_PART}", _today),
+    ((" earlier ", " later today"),
+     r"earlier (?:today|in the day)|earlier on today|later today", _today),
+    ((" last ", " this ", " next ", " previous "),
+     rf"(?:(?P<earlier>earlier|later|already) (?:on )?|{_PHASE})?{_SHIFT} (?:calendar )?"
      r"(?P<unit>week|month|year|decade)", _period),
-    (rf"{_PHASE}(?P<unit>week|month|year)", _period),
-    (rf"(?:{_SHIFT} |the )?weekend", _weekend),
-    (rf"(?:{_LIMIT})?(?:{_MANY} )?{_U} (?P<side>ago|back|earlier|previously)(?! than)", _ago),
-    (rf"(?:{_LIMIT})?(?:{_MANY} )?{_U} (?P<side>later|afterwards|thereafter)(?! than)", _later),
-    (rf"(?:the |these )?(?:past|last|previous|preceding|recent) (?:{_MANY} )?{_U}",
+    ((" early ", " mid ", " late ", " of "), rf"{_PHASE}(?P<unit>week|month|year)", _period),
+    ((" weekend",), rf"(?:{_SHIFT} |the )?weekend", _weekend),
+    ((" ago", " back", " earlier", " previously"),
+     rf"(?:{_LIMIT})?(?:{_MANY} )?{_U} (?P<side>ago|back|earlier|previously)(?! than)", _ago),
+    ((" later", " afterwards", " thereafter"),
+     rf"(?:{_LIMIT})?(?:{_MANY} )?{_U} (?P<side>later|afterwards|thereafter)(?! than)", _later),
+    ((" past ", " last ", " previous ", " preceding ", " recent "),
+     rf"(?:the |these )?(?:past|last|previous|preceding|recent) (?:{_MANY} )?{_U}",
      _stretch("ago")),
-    (rf"(?:the |these )?(?:coming|next|following) (?:{_MANY} )?{_U}", _stretch("ahead")),
-    (rf"(?:the )?{_U} (?:ahead|to come)", _stretch("ahead")),
-    (rf"(?:{_LIMIT})?(?:{_MANY} )?{_U} from now", _stretch("ahead")),
-    (r"(?:the )?(?:next|following|previous) (?P<unit>day|morning|afternoon|evening|night|week|month"
+    ((" coming ", " next ", " following "),
+     rf"(?:the |these )?(?:coming|next|following) (?:{_MANY} )?{_U}", _stretch("ahead")),
+    ((" ahead", " to come"), rf"(?:the )?{_U} (?:ahead|to come)", _stretch("ahead")),
+    ((" from now",), rf"(?:{_LIMIT})?(?:{_MANY} )?{_U} from now", _stretch("ahead")),
+    ((" next ", " following ", " previous "),
+     r"(?:the )?(?:next|following|previous) (?P<unit>day|morning|afternoon|evening|night|week|month"
      r"|year)", _next_day),
-    (r"the (?P<unit>day|week|month|year|night) (?:before|after)", _next_day),
-    (r"(?:the|that) (?:same|very) (?:day|time|week|month|year|night)|that (?:day|week|month|year"
+    ((" before", " after"), r"the (?P<unit>day|week|month|year|night) (?:before|after)", _next_day),
+    ((" same ", " very ", " that ", " at the time", " then"),
+     r"(?:the|that) (?:same|very) (?:day|time|week|month|year|night)|that (?:day|week|month|year"
      r"|night|morning|evening)|at the time|at that time|by then|since then", _same),
 )
-_NEEDLES = ("iso:", "m:", "d:", "y:")
-_PATTERNS = tuple((next((f" {n}" for n in _NEEDLES if n + "(?P" in pattern), ""),
-                   re.compile(rf" (?P<all>{_LEAD}(?P<core>{pattern}))(?= )"), build)
-                  for pattern, build in _TABLE)
+_PATTERNS = tuple((needles, re.compile(rf" (?P<all>{_LEAD}(?P<core>{pattern}))(?= )"), build)
+                  for needles, pattern, build in _TABLE)
 _TRIGGER = re.compile(
     r" (?:[dmy]:\d|iso:|(?:minute|hour|day|night|week|fortnight|month|year|decade|weekend)s? "
     r"|to(?:day|night|morrow) |yesterday |overnight |(?:after)?noon |morning |evening "
@@ -425,8 +433,8 @@ def expressions(sentence: Sentence) -> tuple[Expression, ...]:
     if _TRIGGER.search(line.text) is None:
         return ()
     found: list[Expression] = []
-    for needle, pattern, build in _PATTERNS:
-        if needle not in line.text:
+    for needles, pattern, build in _PATTERNS:
+        if not any(needle in line.text for needle in needles):
             continue
         for match in pattern.finditer(line.text):
             core_at = line.starts.get(match.start("core"))

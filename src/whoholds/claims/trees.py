@@ -25,6 +25,9 @@ class Tree:
         self.lemmas = [w.lemma.lower() for w in self.words]
         self.rels = [w.deprel for w in self.words]
         self.bases = [base(r) for r in self.rels]
+        # what is found out about clauses (whoholds.claims.arguments), remembered
+        self.passives: dict[int, bool] = {}
+        self.subjects: dict[int, int | None] = {}
         self.below: list[list[int]] = [[] for _ in self.words]
         for word in self.words:
             if word.head >= 0:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 # past tenses that are no participles: who *drove* was not driven
 PRETERITES = frozenset({
     "began", "bore", "broke", "chose", "came", "drew", "drove", "fell", "flew", "forbade", "gave",
@@ -35,6 +37,7 @@ IRREGULAR = {
 PREFIXES = ("re", "over", "under", "out")
 
 
+@lru_cache(maxsize=65536)
 def verb_lemma_of(form: str, lemma: str) -> str:
     """The lemma of a verb's form; ``lemma`` where the form is not in the table.
 
