@@ -3,8 +3,9 @@
 ``python -m training.places_weights --data ../shared/data --index FILE``
 
 Trained on LGL (Lieberman et al. 2010: American local news) and, so that it does not learn to think
-every Paris is in Texas, on names of the world's cities and countries without any context (Natural
-Earth 1:50m, and ``training/world_names.tsv``). A softmax over a name's candidates and *none of
+every Paris is in Texas, on names of the world's cities and countries (Natural Earth 1:50m, and
+``training/world_names.tsv``), without any context and in reports of another country (``ABROAD``).
+A softmax over a name's candidates and *none of
 them*; right are those within 161 km. Weights are held near the hand-set ones (``PRIOR``), which
 stand for what these data do not show: kinds asked for, packs, what the words say outright (*Lyman,
 Wyoming*), and how much the report's country tells (local news is about places that it need
@@ -50,7 +51,12 @@ FIXED = ("match.name", "beside", "told", "bare.city", "pack", "asked", "asked.ne
          "bare.country", "bare.province", "namesake unit", "match.people", "nothing",
          "bare.airbase", "bare.crossing", "bare.airport")
 PULL = 20.0          # weight of the prior, in names: set by hand
-WORLD = {"cities": 1.0, "countries": 3.0, "sheet": 3.0}    # what a name without context counts for
+# What a name without context counts for, and one in a report of another country.
+WORLD = {"cities": 1.0, "countries": 3.0, "sheet": 3.0, "abroad": 0.3}
+ABROAD = {"US": "American officials in Washington, Chicago and Texas said that {} was next.",
+          "GB": "Doctors in London told the British government that {} was next.",
+          "FR": "The French minister in Paris said that {} was next."}
+GREAT = 1_000_000    # people: a city that news of other countries names; capitals too
 FOLDS = 5
 STEPS = 300
 FEATURES = tuple(PRIOR)
@@ -72,11 +78,11 @@ class _Recorder:
     def __init__(self) -> None:
         self.first: tuple[list[object], places.Ask, object] | None = None
 
-    def __call__(self, options, ask, scene):  # type: ignore[no-untyped-def]
+    def __call__(self, options, ask, scene, *more):  # type: ignore[no-untyped-def]
         kept = [o for o in options if places.fits(ask.kind, o.place.type)]
         if self.first is None and kept:
             self.first = kept, ask, scene
-        return places.rank(kept, ask, scene)
+        return places.rank(kept, ask, scene, *more)
 
 
 def cases_of(resolver: Resolver, articles: Sequence[Article], weight: float,
@@ -156,8 +162,8 @@ def accuracy(resolver: Resolver, articles: Sequence[Article], weights: dict[str,
     for article in articles:
         locator = located_in(resolver, article)
         for gold in article.toponyms:
-            found = locator.find(mention_of(gold))
-            at = (found[0][0].latitude, found[0][0].longitude) if found else (None, None)
+            at = next(((p.latitude, p.longitude) for p, _, _ in locator.find(mention_of(gold))
+                       if p.latitude is not None), (None, None))
             good += at[0] is not None and kilometres(
                 at, (gold.latitude, gold.longitude)) <= NEAR_KM  # type: ignore[arg-type]
     return good
@@ -166,23 +172,36 @@ def accuracy(resolver: Resolver, articles: Sequence[Article], weights: dict[str,
 def world(data: Path, resolver: Resolver) -> dict[str, list[Article]]:
     """Names of cities and countries of the world, and those of the sheet, each a report."""
     text = (data / "natural_earth_misc/50m/cultural/ne_50m_populated_places_simple.json")
-    out: dict[str, list[Article]] = {"cities": [], "countries": [], "sheet": []}
+    out: dict[str, list[Article]] = {kind: [] for kind in WORLD}
     for feature in json.loads(text.read_text("utf8"))["features"]:
         row = {k.lower(): v for k, v in feature["properties"].items()}
         out["cities"].append(_alone(row["name"], row["latitude"], row["longitude"]))
+        if row["pop_max"] > GREAT or "capital" in row["featurecla"]:
+            out["abroad"] += _abroad(row["name"], row["latitude"], row["longitude"])
     for line in SHEET.read_text("utf8").splitlines():
         if not line.startswith("#"):
             name, latitude, longitude = line.split("\t")
             out["sheet"].append(_alone(name, float(latitude), float(longitude)))
-    for _, place in sorted(resolver.atlas.country_place.items()):
+    for iso, place in sorted(resolver.atlas.country_place.items()):
         if place.latitude is not None and place.longitude is not None:
             out["countries"].append(_alone(place.name, place.latitude, place.longitude))
+            if iso not in ABROAD:
+                out["abroad"] += _abroad(place.name, place.latitude, place.longitude)
     return out
 
 
 def _alone(name: str, latitude: float, longitude: float) -> Article:
-    told = f"Reports came from {name} on Monday."
-    return Article(name, told, (Toponym(18, 18 + len(name), name, latitude, longitude),))
+    return _told("Reports came from {} on Monday.", name, latitude, longitude)
+
+
+def _abroad(name: str, latitude: float, longitude: float) -> list[Article]:
+    return [_told(text, name, latitude, longitude) for text in ABROAD.values()]
+
+
+def _told(text: str, name: str, latitude: float, longitude: float) -> Article:
+    at = text.index("{")
+    return Article(name, text.format(name),
+                   (Toponym(at, at + len(name), name, latitude, longitude),))
 
 
 def main() -> None:

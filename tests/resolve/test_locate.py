@@ -278,3 +278,12 @@ def test_a_slip_of_the_pen_needs_letters(resolver: Resolver) -> None:
 def test_common_words_do_not_tell_where_a_report_plays(resolver: Resolver, text: str,
                                                        countries: set[str]) -> None:
     assert set(set_scene(resolver.atlas, Report(text, "test"), []).shares) == countries
+
+
+@pytest.mark.parametrize(("text", "kind"), [
+    ("Fighting spread to Kunduz. Kabul was quiet.", "city"),
+    ("Fighting spread to Kunduz province. Kabul was quiet.", "province"),
+    ("Fighting spread to Kunduz, Takhar and Badakhshan provinces. Kabul was quiet.", "province")])
+def test_the_words_beside_a_name_tell_its_kind(resolver: Resolver, text: str, kind: str) -> None:
+    [found] = resolver.locate(Report(text, "Herald"), [Span(19, 25)])
+    assert (found[0][0].name, found[0][0].type) == ("Kunduz", kind)

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from whoholds.core import Mention, Place, PlaceType, Span
 from whoholds.resolve.asked import Asked, read_mention
 from whoholds.resolve.atlas import Atlas, Named, tokens
+from whoholds.resolve.beside import holding, kind_beside, units_beside, units_named
 from whoholds.resolve.names import normalise, singular
 from whoholds.resolve.places import (
     HERE,
     Anchor,
     Ask,
     Scored,
-    contains,
     fits,
     provisional,
     rank,
@@ -24,7 +23,14 @@ from whoholds.resolve.places import (
 )
 from whoholds.resolve.scene import Scene
 from whoholds.resolve.sets import crossings_with, listed
-from whoholds.resolve.words import FACILITIES, INVARIANT, find_type, readable, vocabulary
+from whoholds.resolve.words import (
+    FACILITIES,
+    INVARIANT,
+    AskedType,
+    find_type,
+    readable,
+    vocabulary,
+)
 
 # Probabilities; estimates, not learned.
 ACCEPT_P = 0.5           # below, a mention stays unresolved
@@ -36,17 +42,10 @@ SEAT_P = 0.85            # of a bare name that a city shares with the units arou
 FOCUS_P = 0.5            # of a report's names: a country's capital need not be named
 NEW_P = 0.8              # a name that nothing knows is a place of the kind asked for
 BARE_NEW_P = 0.6         # the same, where no kind is asked for
-_REACH = 40              # characters beside a name in which its kind may stand
 MEMORY = 300.0           # characters: a name this far back weighs 1/e of one just read
 LIKELY_P = 0.3           # candidates less likely than this together do not gain when others go
 FUZZY_LETTERS = 6        # characters: a shorter name with another letter is another name
 SHOWN = 5                # candidates kept
-
-# What may tell where a place lies, right after its name: ", Texas", "in Parwan province", "(Syria".
-_NAME = r"[^\W\d_a-z][\w.'’-]*(?:\s+(?:(?:of|and|the)\s+)?[^\W\d_a-z][\w.'’-]*){0,3}"
-_APPOSED = re.compile(
-    rf"(?:,|\s\(|,?\s+in|,\s+(?:an?|the)\s+(?:[a-z-]+\s+){{1,5}}(?:in|of))\s*(?:the\s+)?({_NAME})"
-    rf"|\s+in\s+\w+['’]s\s+({_NAME})")
 
 _ORDINALS = vocabulary("another first second third fourth fifth sixth seventh eighth ninth tenth "
                        "eleventh twelfth a an one")
@@ -84,32 +83,23 @@ class Locator:
         """Names understood without each other's help anchor the others."""
         known: dict[tuple[str, str | None], Place | None] = {}
         for at, text in names:
-            key = (text, self._kind_around(at, text))
-            beside = self._beside(at + len(text))
+            key = (text, self._kind_beside(at, text))
+            beside = units_beside(self.scene.text, at + len(text), self.atlas)
             if beside or key not in known:
                 options = self._named(text)
-                holding = _holding(beside, options)
-                ranked, _ = rank(options, Ask(key[1], beside=holding), self.scene, False)
+                holders = holding(beside, options)
+                ranked, _ = rank(options, Ask(key[1], beside=holders), self.scene, False)
+                ranked = ranked if key[1] else _city_first(ranked)
                 known[key] = ranked[0][0] if ranked and ranked[0][1] >= ANCHOR_P else None
-                if holding and ranked and ranked[0][1] >= ANCHOR_P:
+                if holders and ranked and ranked[0][1] >= ANCHOR_P:
                     self._told.setdefault(normalise(text), ranked[0][0].id)
             place = known[key]
             if place is not None:
                 self._anchor(Anchor(at, place))
 
-    def _kind_around(self, at: int, text: str) -> str | None:
-        """The kind that the words beside a name tell: Kandahar *province*, *district of* Bagram."""
-        line = self.scene.text
-        after = [t.word for t in tokens(line[at + len(text):at + len(text) + _REACH])][:3]
-        found = find_type(after)
-        if found is None or found[0] != 0 or line[at + len(text):at + len(text) + 1] != " ":
-            before = [t.word for t in tokens(line[max(0, at - _REACH):at])][-4:]
-            while before and before[-1] == "the":
-                before.pop()
-            found = find_type(before[:-1]) if before and before[-1] == "of" else None
-            if found is None or found[1] != len(before) - 1:
-                return None
-        return None if found[2] in ("capital", "region", "area") else found[2]
+    def _kind_beside(self, at: int, name: str) -> AskedType | None:
+        return kind_beside(self.scene.text, at, name, lambda other, kind: any(
+            fits(kind, o.place.type) for o in self._named(other)))
 
     def _named(self, name: str) -> list[Named]:
         """Places called so; where none of them lies where the report plays, those spelled alike."""
@@ -124,33 +114,15 @@ class Locator:
         return [o for o in self.atlas.spelled(name)
                 if o.pack or self.scene.share(o.place.country) >= HERE]
 
-    def _beside(self, end: int) -> list[list[Place]]:
-        """Countries and units named right after ``end``, by the longest name first."""
-        found = _APPOSED.match(self.scene.text, end)
-        if found is None:
-            return []
-        return self._units((found[1] or found[2]).split())
-
-    def _units(self, words: Sequence[str]) -> list[list[Place]]:
-        """Countries and units that the first of ``words`` name, by the longest name first."""
-        out = []
-        for count in range(len(words), 0, -1):
-            places = [n.place for n in self.atlas.named(" ".join(words[:count]).rstrip(","))
-                      if n.place.type in ("country", "province", "district")
-                      and n.match != "people"]
-            if places:
-                out.append(places)
-        return out
-
     def options(self, at: int, text: str, kind: str | None = None,
                 containers: Sequence[Place] = ()) -> tuple[list[Named], Ask]:
         """The places called ``text``, and what is known of the name at position ``at``."""
         options = self._named(text)
-        told = self._beside(at + len(text))
+        told = units_beside(self.scene.text, at + len(text), self.atlas)
         head, comma, tail = text.partition(", ")
         if comma and not options:      # Cambridge, Massachusetts, as one name
-            options, told = self._named(head), self._units(tail.split())
-        beside = _holding(told, options)
+            options, told = self._named(head), units_named(tail.split(), self.atlas)
+        beside = holding(told, options)
         near = [a for a in self.anchors
                 if a.place.type not in ("country", "region") and a.at != at]
         return options, Ask(kind, containers, beside, self._told.get(normalise(text)), near, at)
@@ -198,9 +170,17 @@ class Locator:
         kind = "city" if asked.type == "capital" else asked.type
         name = _without_article(mention.text)
         named, ask = self.options(mention.span.end - len(name), name)
+        if kind is None and mention.form == "name":
+            around = self._kind_beside(mention.span.end - len(name), name)
+            if around in ("city", "district", "province") and any(
+                    fits(around, o.place.type)
+                    and (o.pack or self.scene.others_share(o.asked, o.place.country) >= HERE)
+                    for o in named):
+                kind = around
         whole = [o for o in named
                  if fits(kind, o.place.type)
-                 or (not asked.told and (asked.whole or o.spot is not None))]
+                 or (not asked.told and kind == asked.type
+                     and (asked.whole or o.spot is not None))]
         if whole:
             own = kind if asked.told or all(fits(kind, o.place.type) for o in whole) else None
             ranked, _ = rank(whole, replace(ask, kind=own), self.scene)
@@ -446,20 +426,6 @@ class Locator:
             return []
         return [(capital, min(0.95, 0.55 + share),
                  (f"the capital of {focus}, to which {share:.0%} of the report's names point",))]
-
-
-def _holding(beside: Iterable[Sequence[Place]], options: Sequence[Named]) -> list[Place]:
-    """Of what stands beside a name: the first that hold one of the places called so.
-
-    Countries beside a country's name are a list: *Georgia, Russia and Ukraine*.
-    """
-    country = any(o.place.type == "country" for o in options)
-    for places in beside:
-        holders = [p for p in places if any(contains(p, o.place) for o in options)
-                   and not (country and p.type == "country")]
-        if holders:
-            return holders
-    return []
 
 
 def _vague(asked: Asked) -> bool:

@@ -25,7 +25,10 @@ Scored = tuple[Place, float, tuple[str, ...]]
 LEARNED: dict[str, Any] = json.loads(
     files("whoholds.resolve").joinpath("data", "weights.json").read_text("utf8"))
 WEIGHTS: dict[str, float] = LEARNED["weights"]
-SHARE_FLOOR = 0.01       # share of names: what a country that the report never names counts as
+# Shares of the report's other names: what a country that none of them points to counts as, and a
+# unit. Chosen of 0.01 to 0.2 and of 0.02 to 0.05 by cross-validation on LGL and by names of the
+# world in reports of another country (training/places_weights.py).
+SHARE_FLOOR, UNIT_FLOOR = 0.03, 0.05
 UNPEOPLED = 4.5          # log10 of people that districts, crossings and the like count as
 # log10 of people that a province without a count counts as, and a region: all that are listed are
 # named in world news. Set on training/world_names.tsv: Kent, Surrey, Java, the Andes.
@@ -97,7 +100,8 @@ def features(option: Named, ask: Ask, scene: Scene,
     How the name matched, how far its spelling is off, how unlike the main name it is; the pack;
     whether it is a country's capital; how many names a city has (the more, the more widely it is
     known), and whether its unit is called the same; the kind asked for, or the prior of its kind;
-    the natural log of the shares of the report's names in its country and in its first-order unit;
+    the natural log of the shares of the report's *other* names in its country and in its
+    first-order unit (a name is no witness for itself: *Paris* in a Texan paper);
     log10 of its people and of its distance to what is named close by; whether it lies in what the
     mention says holds it, or in what stands beside the name, here or elsewhere in the report;
     whether it is a :func:`stray`.
@@ -105,14 +109,15 @@ def features(option: Named, ask: Ask, scene: Scene,
     place = option.place
     out = {f"match.{option.match}": 1.0, "unlike": 1 - option.similarity,
            "pack": float(option.pack in scene.packs if option.pack else False),
-           "country": math.log(scene.share(place.country) + SHARE_FLOOR) if place.country else 0.0,
+           "country": math.log(scene.others_share(option.asked, place.country) + SHARE_FLOOR)
+           if place.country else 0.0,
            "people": _people(place)}
     if ask.kind:
         out["asked" if ask.kind == place.type else "asked.near"] = 1.0
     else:
         out[f"bare.{place.type}" if f"bare.{place.type}" in WEIGHTS else "bare.other"] = 1.0
     if place.type != "country" and place.country:
-        out["unit"] = math.log1p(scene.unit_share(option.asked, place) / SHARE_FLOOR)
+        out["unit"] = math.log1p(scene.unit_share(option.asked, place) / UNIT_FLOOR)
     if option.match == "alternate" and _short_of(option.asked, place):
         out["match.name"] = out.pop("match.alternate")
     elif option.match == "alternate":

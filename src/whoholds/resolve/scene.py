@@ -27,8 +27,7 @@ PACK_SHARE = 0.15       # share of votes: below, a pack's entries do not count f
 class Scene:
     """A report's evidence on where it plays. ``shares`` add up to 1 over countries.
 
-    ``votes`` is how many
-    votes there were, ``own_votes`` those of names that only the gazetteer knows, by country.
+    ``votes`` is how many votes there were, ``own_votes`` those of each name, by country.
     ``units`` are votes for first-order units, ``unit_votes_of`` those of each name (adding up to
     1), ``unit_total`` how many names voted.
     """
@@ -91,11 +90,13 @@ def set_scene(atlas: Atlas, report: Report, names: Collection[str]) -> Scene:
     sightings = atlas.scan(text)
     title = atlas.scan(report.title) if report.title else []
     votes: dict[str, float] = defaultdict(float)
+    own_votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for source, found in ((text, sightings), (report.title or "", title)):
         for sighting in _outermost([*found]):
+            name = normalise(source[sighting.start:sighting.end])
             for country, weight in _countries(atlas, sighting, source):
                 votes[country] += weight
-    own_votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+                own_votes[name][country] += weight
     for name in names:
         for country, weight in _spread(atlas, name):
             votes[country] += weight
