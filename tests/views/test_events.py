@@ -139,8 +139,7 @@ def test_statements_are_typed_and_numbered_as_follow_the_money_does() -> None:
     for row in rows:
         if row["prop"] != "id":
             assert row["prop_type"] == TYPES[row["prop"]]
-            value = row["value"].removeprefix("'")
-            key = f"war.{row['entity_id']}.{row['prop']}.{value}"
+            key = f"war.{row['entity_id']}.{row['prop']}.{row['value']}"
             assert row["id"] == hashlib.sha1(key.encode()).hexdigest()
     known = {r["entity_id"] for r in rows}
     assert {r["value"] for r in rows if r["prop_type"] == "entity"} <= known

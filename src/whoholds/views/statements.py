@@ -11,19 +11,20 @@ from collections.abc import Iterable, Iterator
 
 from whoholds.core import Actor, Json, Place, Report
 from whoholds.views.events import EventRow, role_of
-from whoholds.views.tables import csv_text
+from whoholds.views.tables import cell, csv_text
 
 STATEMENT_COLUMNS = ("canonical_id", "entity_id", "prop", "prop_type", "schema", "value",
                      "dataset", "origin", "lang", "original_value", "external", "first_seen",
                      "last_seen", "id")
 TYPES = {"name": "name", "country": "country", "date": "date", "startDate": "date",
-         "endDate": "date", "summary": "text", "description": "text", "location": "string",
-         "addressEntity": "entity", "involved": "entity", "proof": "entity", "full": "string",
+         "endDate": "date", "summary": "text", "description": "text", "location": "address",
+         "addressEntity": "entity", "involved": "entity", "proof": "entity", "full": "address",
          "city": "string", "region": "string", "state": "string", "latitude": "number",
          "longitude": "number", "title": "string", "publisher": "string", "sourceUrl": "url",
          "publishedAt": "date", "language": "language", "bodyText": "text", "keywords": "string",
          "classification": "string", "alias": "name"}
 """The type of each property that we use, as in FollowTheMoney's model."""
+LANGUAGES = {"en": "eng"}  # ISO 639-3, which it asks for; claims are read in English alone
 
 
 def statements_csv(rows: Iterable[EventRow], dataset: str = "whoholds") -> str:
@@ -41,12 +42,18 @@ def _all(rows: Iterable[EventRow], dataset: str) -> Iterator[dict[str, Json]]:
             if entity in seen:
                 continue
             seen.add(entity)
-            yield _statement(dataset, entity, schema, "id", "checksum",
-                             hashlib.sha1(repr(values).encode("utf8")).hexdigest(), "", when)
-            for prop, value, original in values:
-                if value:
-                    yield _statement(dataset, entity, schema, prop, TYPES[prop], value, original,
-                                     when)
+            told = [_statement(dataset, entity, schema, prop, TYPES[prop], cell(value), original,
+                               when) for prop, value, original in values if value]
+            yield _statement(dataset, entity, schema, "id", "id", _checksum(schema, told), "", when)
+            yield from told
+
+
+def _checksum(schema: str, told: Iterable[dict[str, Json]]) -> str:
+    """FollowTheMoney's checksum of an entity: of its schema and its statements' ids."""
+    digest = hashlib.sha1(schema.encode("utf8"))
+    for key in sorted({str(one["id"]) for one in told}):
+        digest.update(key.encode("utf8"))
+    return digest.hexdigest()
 
 
 _Values = list[tuple[str, str, str]]
@@ -112,7 +119,7 @@ def _article(report: Report) -> _Values:
     published = report.published
     return [("title", report.title or report.text.strip().split("\n", 1)[0][:120], ""),
             ("publisher", report.outlet, ""), ("sourceUrl", report.url or "", ""),
-            ("language", report.language, ""),
+            ("language", LANGUAGES.get(report.language, ""), ""),
             ("publishedAt", published.latest.date().isoformat()
              if published and published.latest else "", "")]
 

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from io import StringIO
 
 from whoholds.core import Json
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 
 
 def cell(value: Json) -> str:
     """A value as a cell: "" for None, yes and no for truth; text that a spreadsheet would run as a
-    formula gets an apostrophe before it."""
+    formula gets an apostrophe before it, which a number never is."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(_FORMULA) else value
+        runs = value.startswith(_FORMULA) and not _NUMBER.fullmatch(value)
+        return f"'{value}" if runs else value
     return str(value)
 
 
