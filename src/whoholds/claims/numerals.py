@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 UNITS = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
@@ -60,7 +61,16 @@ def numeral_at(forms: Sequence[str], start: int) -> Numeral | None:
     *a*, *half a* and *a couple* count only before a scale or as themselves (*a dozen*, *a hundred*,
     *half a million*); plural scales (*dozens*, *thousands*) are no numbers.
     """
+    if not _may_begin(forms[start]):
+        return None
     return _numeral([form.lower() for form in forms[start:start + _LONGEST]], start)
+
+
+@lru_cache(maxsize=65536)
+def _may_begin(form: str) -> bool:
+    """Whether some number begins with this word."""
+    lowered = form.lower()
+    return lowered in ("a", "an", "half") or _at_beginning([lowered]) is not None
 
 
 def _numeral(lowered: Sequence[str], offset: int) -> Numeral | None:

@@ -19,7 +19,7 @@ OUTRIGHT = {"possible": "possible", "actual": "factive", "planned": "intention",
             "same": "implicative", "denied": "denial"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Operators:
     """Word classes by part of speech and complement, and their effects (see commitment.yaml)."""
 
@@ -30,6 +30,9 @@ class Operators:
     adjectives: dict[str, str]
     predicates: dict[str, str]
     sets: dict[str, frozenset[str]]
+
+    def __post_init__(self) -> None:
+        self.__dict__.update(self.sets)      # each set is an attribute
 
     def effect(self, kind: str, denied: bool) -> str:
         """What a word of class ``kind`` says of the event under it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from whoholds.claims.clauses import Tree, base, modal_lemma
 from whoholds.claims.operators import Operators
@@ -10,11 +10,11 @@ from whoholds.core import Modality, Word
 
 NEGATIVE_PRONOUNS = frozenset({"none", "nobody", "nothing", "no-one", "neither"})
 LET_ALONE = frozenset({("let", "alone"), ("much", "less"), ("never", "mind"), ("still", "less")})
+_LET_ALONE = frozenset(second for _, second in LET_ALONE)
 NEGATIVE_DETERMINERS = frozenset({"no", "neither"})
 
 
-@dataclass(frozen=True, slots=True)
-class Local:
+class Local(NamedTuple):
     """The operators that hang on one word. ``modals`` run outermost first; *future* is a headline's
     or *be to*'s infinitive, *demanded* an imperative. ``perfect``: the modal has *have* after
     it. ``conditioned``: a conditional clause hangs on the word. ``near``: it is as good as so
@@ -101,6 +101,8 @@ def _said_of_fragment(tree: Tree, table: Operators, at: int) -> str | None:
 
 def _let_alone(tree: Tree, at: int) -> bool:
     """*Unable to enter, let alone hold it*."""
+    if _LET_ALONE.isdisjoint(tree.low):
+        return False
     start = min(tree.below(at))
     return any(tree.low[i:i + 2] in LET_ALONE for i in range(max(0, start - 2), min(start + 1, at)))
 
@@ -108,8 +110,8 @@ def _let_alone(tree: Tree, at: int) -> bool:
 def _with(own: Local, inherited: Local | None) -> Local:
     if inherited is None:
         return own
-    return replace(
-        own, modals=inherited.modals + own.modals, negated=own.negated != inherited.negated,
+    return own._replace(
+        modals=inherited.modals + own.modals, negated=own.negated != inherited.negated,
         contrary=own.contrary or inherited.contrary,
         conditional=own.conditional or inherited.conditional,
         conditioned=own.conditioned or inherited.conditioned,

@@ -35,14 +35,18 @@ class State:
 
     def afresh(self) -> State:
         """A presupposed clause, still in the same speaker's mouth."""
+        if not self.denied and self.modality == "actual":
+            return self
         return replace(self, denied=False, modality="actual")
 
     def as_(self, modality: Modality) -> State:
         """Under a modality; an outer one stays."""
-        return replace(self, modality=modality) if self.modality == "actual" else self
+        return self if self.modality != "actual" or modality == "actual" else replace(
+            self, modality=modality)
 
     def flipped(self) -> State:
         return replace(self, denied=not self.denied)
 
     def hedged(self, *words: str) -> State:
-        return replace(self, hedges=tuple(dict.fromkeys((*self.hedges, *words))))
+        return replace(self, hedges=tuple(dict.fromkeys((*self.hedges, *words)))) \
+            if words else self
