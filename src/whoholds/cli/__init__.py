@@ -6,6 +6,7 @@ Never: computes an answer.
 """
 
 from whoholds.cli import (  # noqa: F401 - add their commands
+    bulking,
     exporting,
     gazetteers,
     histories,

@@ -58,13 +58,13 @@ def check_ledger(ctx: click.Context, ledger: str, as_json: bool) -> None:
 
 
 @ledger.command(name="load")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...",
-                type=click.Path(dir_okay=False))
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path())
 @LEDGER
 @AS_JSON
 @click.pass_context
 def load_ledger(ctx: click.Context, files: tuple[str, ...], ledger: str, as_json: bool) -> None:
-    """Take in readings that were made elsewhere: JSON Lines (.jsonl, .jsonl.gz), a report each.
+    """Take in readings that were made elsewhere: the folder of a bulk run, or JSON Lines (.jsonl,
+    .jsonl.gz), a report each.
 
     Loading again adds nothing; a load that was cut short is finished by the next.
     """

@@ -1,4 +1,5 @@
-"""Readings made elsewhere, on many machines, as JSON Lines: written, and loaded into a ledger.
+"""Readings made elsewhere, on many machines: JSON Lines and the folders of bulk runs, loaded into
+a ledger.
 
 A line holds one reading: *report*, *claims*, *resolutions*, *places*, *actors*, *reader*, *data*,
 and *fingerprint* (hexadecimal). Loading is idempotent: ids follow from what was read.
@@ -25,6 +26,7 @@ from whoholds.core import (
     Resolved,
 )
 from whoholds.ledger import Ledger, Reading
+from whoholds.pipeline import bulk
 
 BATCH = 1000  # reports in one transaction: what they put into the indices is then written together
 REPORT = ("text", "outlet", "published_from", "zone_known", "url", "title", "language")
@@ -59,9 +61,10 @@ def reading_from_json(v: dict[str, Any]) -> Reading:
 
 def load(ledger: Ledger, files: Sequence[str], at: datetime,
          told: Callable[[int], object] = lambda done: None) -> dict[str, int]:
-    """Loads files into the ledger, some reports at a time; gives the counts of what was there and
-    what was new. InputError names the line that holds no reading: what came before is kept."""
-    counts = {"reports": 0, "new reports": 0, "claims": 0, "new claims": 0}
+    """Loads files and folders of bulk runs into the ledger, some reports at a time; gives the
+    counts of what was there and what was new, and of the pieces of a run that are not read yet.
+    InputError names the line that holds no reading: what came before is kept."""
+    counts = {"reports": 0, "new reports": 0, "claims": 0, "new claims": 0, "pieces not read": 0}
     batch: list[Reading] = []
 
     def flush() -> None:
@@ -74,6 +77,16 @@ def load(ledger: Ledger, files: Sequence[str], at: datetime,
         told(counts["reports"])
 
     for path in files:
+        if Path(path).is_dir():
+            job = bulk.load_job(Path(path))
+            missing = set(bulk.left(job))
+            counts["pieces not read"] += len(missing)
+            for number in range(len(job.pieces)):
+                for reading in bulk.readings(job, number) if number not in missing else ():
+                    batch.append(reading)
+                    if len(batch) >= BATCH:
+                        flush()
+            continue
         for number, line in enumerate(_lines(path), 1):
             try:
                 batch.append(reading_from_json(json.loads(line)))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from platformdirs import user_cache_path, user_data_path
 
-from whoholds.core import DataError, Report, UsageError
+from whoholds.core import Claim, DataError, Report, Resolved, UsageError
 from whoholds.settings import Settings
 
 if TYPE_CHECKING:
@@ -145,6 +145,13 @@ class Stages:
             return self.resolver.scope(about, self.reader.is_word) if about else None
         except DataError as error:
             raise UsageError(f"setting read.about: {error}") from error
+
+    def understand(self, report: Report) -> tuple[tuple[Claim, ...], Resolved]:
+        """The claims of one report and what their mentions mean."""
+        from whoholds.claims import extract
+        parse = self.reader.parse(report)
+        claims = extract(report, parse, self.codebook, self.resolver.is_place)
+        return claims, self.resolver.resolve(report, parse, claims)
 
     def concerned(self, report: Report) -> bool:
         """Whether a report is in English and names something of what reading is about."""

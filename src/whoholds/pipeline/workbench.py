@@ -211,10 +211,7 @@ class Workbench(Reviewing):
 
     def understand(self, report: Report) -> tuple[tuple[Claim, ...], Resolved]:
         """The claims of one report and what their mentions mean; nothing is stored."""
-        from whoholds.claims import extract
-        parse = self.stages.reader.parse(report)
-        claims = extract(report, parse, self.stages.codebook, self.stages.resolver.is_place)
-        return claims, self.stages.resolver.resolve(report, parse, claims)
+        return self.stages.understand(report)
 
     def snapshot(self, known_at: str | Interval | datetime | None = None,
                  according_to: str | None = None,
