@@ -135,7 +135,7 @@ def find_speaker(text: str, at: int, cast: Cast) -> list[Found]:
     return []
 
 
-def _strip(words: list[Token]) -> list[Token]:
+def _strip(words: Sequence[Token]) -> Sequence[Token]:
     """Without articles and *the country's*."""
     while words and (words[0].word in _DETERMINERS or (
             words[0].possessive and words[0].word in ("country", "nation", "group", "movement"))):

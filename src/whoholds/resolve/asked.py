@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -101,7 +102,7 @@ def read_mention(mention: Mention, atlas: Atlas) -> Asked:
                  and all(w.upper or w.word in _LINKS for w in words[1:]))
 
 
-def _runs(text: str, words: list[Token], atlas: Atlas) -> tuple[list[_Run], list[str]]:
+def _runs(text: str, words: Sequence[Token], atlas: Atlas) -> tuple[list[_Run], list[str]]:
     """Proper names by their capitals, adjectives of nationality left out; and those countries."""
     demonyms: list[str] = []
     runs: list[_Run] = []
@@ -129,18 +130,18 @@ def _runs(text: str, words: list[Token], atlas: Atlas) -> tuple[list[_Run], list
     return runs, demonyms
 
 
-def _glued(text: str, words: list[Token]) -> bool:
+def _glued(text: str, words: Sequence[Token]) -> bool:
     return all(set(text[a.end:b.start]) <= _GLUE
                for a, b in pairwise(words))
 
 
-def _merely_first(words: list[Token], i: int) -> bool:
+def _merely_first(words: Sequence[Token], i: int) -> bool:
     """A capital that only begins a sentence: *The capital*, *All border crossings*."""
     return i == 0 and words[0].word in _BEGINNING \
         and not (len(words) > 1 and words[1].upper and words[0].word in DIRECTIONS)
 
 
-def _adjective(words: list[Token], i: int, atlas: Atlas) -> tuple[int, list[str]] | None:
+def _adjective(words: Sequence[Token], i: int, atlas: Atlas) -> tuple[int, list[str]] | None:
     """A demonym before another word at ``i``: where it ends, and its countries."""
     for length in (2, 1):
         isos = atlas.demonyms.get(" ".join(t.word for t in words[i:i + length]))
@@ -149,7 +150,7 @@ def _adjective(words: list[Token], i: int, atlas: Atlas) -> tuple[int, list[str]
     return None
 
 
-def _stem(text: str, words: list[Token], run: _Run, found: tuple[int, int, AskedType]) -> str:
+def _stem(text: str, words: Sequence[Token], run: _Run, found: tuple[int, int, AskedType]) -> str:
     """A name without the word of its kind, where that stands first or last."""
     if found[1] == run.end and found[0] > run.start:
         return text[words[run.start].start:words[found[0] - 1].end]
@@ -159,7 +160,7 @@ def _stem(text: str, words: list[Token], run: _Run, found: tuple[int, int, Asked
     return ""
 
 
-def _roles(text: str, words: list[Token], runs: list[_Run],
+def _roles(text: str, words: Sequence[Token], runs: list[_Run],
            found: tuple[int, int, AskedType] | None) -> tuple[list[str], list[str]]:
     """Which runs name the place itself, and which name what holds it."""
     names: list[str] = []

@@ -68,8 +68,12 @@ class Token(NamedTuple):
     possessive: bool              # followed by 's or a bare apostrophe
 
 
-def tokens(text: str) -> list[Token]:
+def tokens(text: str) -> tuple[Token, ...]:
     """The words of ``text``; possessive endings and punctuation left out."""
+    return _short(text) if len(text) <= _SHORT else _words(text)
+
+
+def _words(text: str) -> tuple[Token, ...]:
     out: list[Token] = []
     for match in _WORD.finditer(text):
         surface = match.group()
@@ -81,7 +85,11 @@ def tokens(text: str) -> list[Token]:
             word[-1] == "s" or text[end + 1:end + 2] == "s")
         out.append(Token(word, start, end, not surface[0].islower(), surface.upper() == surface,
                          possessive))
-    return out
+    return tuple(out)
+
+
+_SHORT = 80     # characters: a mention or a name, which is looked at many times over
+_short = lru_cache(maxsize=8192)(_words)
 
 
 _APOSTROPHES = ("'", "’")

@@ -77,9 +77,10 @@ def rank(options: Iterable[Named], ask: Ask, scene: Scene,
     """Candidates with probabilities, best first, and the probability that none is meant; their
     ``reasons`` in words only where somebody asks for them."""
     rated: list[tuple[float, Named, tuple[float, Place] | None]] = []
+    anchors = closest(ask)
     for option in options:
         if fits(ask.kind, option.place.type):
-            near = nearby(option.place, ask)
+            near = nearby(option.place, ask, anchors)
             score = sum(WEIGHTS[f] * v for f, v in features(option, ask, scene, near).items())
             rated.append((score, option, near))
     if not rated:
@@ -243,13 +244,26 @@ def kilometres(one: Place, other: Place) -> float | None:
     return 2 * 6371.0 * math.asin(min(1.0, math.sqrt(h)))
 
 
-def nearby(place: Place, ask: Ask) -> tuple[float, Place] | None:
+def closest(ask: Ask) -> list[Anchor]:
+    """The anchors, those named closest in the text first."""
+    return sorted(ask.anchors, key=lambda a: abs(a.at - ask.at))
+
+
+def nearby(place: Place, ask: Ask,
+           anchors: Sequence[Anchor] | None = None) -> tuple[float, Place] | None:
     """Mean distance (km) to the three places named closest in the text, and the closest on Earth.
 
     Mean, so that one of several neighbours does not decide; the closest is for the reason.
+    ``anchors`` is :func:`closest` of ``ask``, where it is there already.
     """
-    gaps = [(abs(a.at - ask.at), km, a.place) for a in ask.anchors
-            if a.place.id != place.id and (km := kilometres(place, a.place)) is not None]
+    gaps: list[tuple[int, float, Place]] = []
+    for anchor in closest(ask) if anchors is None else anchors:
+        away = abs(anchor.at - ask.at)
+        if len(gaps) >= 3 and away > gaps[-1][0]:
+            break
+        if anchor.place.id != place.id \
+                and (km := kilometres(place, anchor.place)) is not None:
+            gaps.append((away, km, anchor.place))
     gaps.sort(key=lambda g: (g[0], g[1], g[2].id))
     if not gaps:
         return None
