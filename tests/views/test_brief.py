@@ -22,9 +22,10 @@ from tests.views.world import (
     belief,
 )
 from whoholds.core import Interval
-from whoholds.views.brief import Brief, BriefView, brief, brief_html, brief_lines, brief_markdown
+from whoholds.views.brief import BriefView, brief
 from whoholds.views.changes import DifferenceView
-from whoholds.views.models import Cited, DisputeView, Position, cite, status_rows
+from whoholds.views.models import Brief, Cited, DisputeView, Position, cite, status_rows
+from whoholds.views.papers import brief_html, brief_lines, brief_markdown
 from whoholds.views.pdf import brief_pdf
 from whoholds.views.tally import Fit, Number, SeriesView
 
@@ -41,7 +42,8 @@ def view(**changes: object) -> BriefView:
         status_rows(BELIEFS, EVIDENCE, REPORTS),
         (DisputeView(KABUL, T0, T0, (Position("actor:taliban", CITED[:1], 1, credence_p=0.6),
                                      Position("actor:government", CITED[1:], 1, denies=True))),),
-        (DEAD,), (), (), (Cited(FORECAST, FALL),), NAMES, 3, 2)
+        (DEAD,), (), (), (Cited(FORECAST, FALL),), NAMES, 3, 2,
+        articled=frozenset({"Taliban", "Afghan government"}))
     return replace(made, **changes)  # type: ignore[arg-type]
 
 
@@ -54,15 +56,19 @@ def said(made: Brief, title: str) -> list[str]:
 
 def test_it_says_what_changed_who_holds_what_and_what_is_disputed() -> None:
     assert said(MADE, "What changed") == [
-        "Jalālābād (city, Nangarhar) passed from Afghan government to Taliban, 14–15 Aug 2021; "
-        "this is almost certain (96%)."]
-    assert "Taliban is almost certain to hold Jalālābād (96%)." in said(MADE, "Who holds what")
-    assert said(MADE, "Disputed")[0].startswith("Kabul, 15 Aug 2021. The Harbour Gazette: Taliban")
+        "Jalālābād (city, Nangarhar) passed from the Afghan government to the Taliban on "
+        "14–15 Aug 2021; this is almost certain (96%)."]
+    assert "Almost certainly held by the Taliban: Jalālābād (96%)." in said(MADE, "Who holds what")
+    assert said(MADE, "In short")[1].startswith(
+        "Of the 4 places that reports speak of, the Taliban held 2 at the end of the period")
+    assert said(MADE, "Disputed") == [
+        "Kabul (city, Kabul), 15 Aug 2021: held by the Taliban, according to The Harbour Gazette "
+        "(60%); not held by the Afghan government, according to The Harbour Gazette."]
     assert said(MADE, "Numbers") == [
-        "Kabul: 27 children (casualty). It does not fit what others say or what the ledger "
-        "counts: 3 to 5."]
+        "Casualties, Kabul: 27 children. This does not fit: others, or the ledger's own count, "
+        "say 3 to 5."]
     assert said(MADE, "Outlook") == [
-        "The Harbour Gazette: “Kabul could fall within 90 days” (gain, a forecast)."]
+        "A forecast, according to The Harbour Gazette: “Kabul could fall within 90 days”."]
     assert said(MADE, "Ways out") == []
 
 

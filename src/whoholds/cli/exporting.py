@@ -8,7 +8,16 @@ from pathlib import Path
 
 import click
 
-from whoholds.cli.main import ACCORDING_TO, AS_JSON, AT, KNOWN_AT, LEDGER, main, workbench
+from whoholds.cli.main import (
+    ACCORDING_TO,
+    AS_JSON,
+    AS_RECORDED,
+    AT,
+    KNOWN_AT,
+    LEDGER,
+    main,
+    workbench,
+)
 from whoholds.core import UsageError
 
 
@@ -20,10 +29,12 @@ from whoholds.core import UsageError
 @AT
 @KNOWN_AT
 @ACCORDING_TO
+@AS_RECORDED
 @AS_JSON
 @click.pass_context
 def export(ctx: click.Context, form: str | None, ledger: str, out: str | None, at: str | None,
-           known_at: str | None, according_to: str | None, as_json: bool) -> None:
+           known_at: str | None, according_to: str | None, as_recorded: str | None,
+           as_json: bool) -> None:
     """Write the ledger in another program's format; without FORMAT, list them.
 
     Events are claims of fact: plans, orders, forecasts and denials are left out. The names of
@@ -42,7 +53,7 @@ def export(ctx: click.Context, form: str | None, ledger: str, out: str | None, a
     if out is None and (form in BINARY or as_json):
         raise UsageError(f"{form} wants --out FILE")
     with workbench(ctx.obj, ledger) as desk:
-        made = Exporter(desk, desk.snapshot(known_at, according_to), at)
+        made = Exporter(desk, desk.snapshot(known_at, according_to, as_recorded=as_recorded), at)
         if out is None:
             sys.stdout.write(made.text(form))
             return
@@ -58,6 +69,7 @@ def export(ctx: click.Context, form: str | None, ledger: str, out: str | None, a
 @click.option("--since", metavar="MOMENT", help="Where the period begins. Default: a week before "
               "the last moment known.")
 @KNOWN_AT
+@AS_RECORDED
 @click.option("--country", metavar="COUNTRY", help="Only this country (its name or ISO code).")
 @click.option("--title", metavar="TEXT", help="What the theatre is called. Default: the country.")
 @click.option("--format", "form", type=click.Choice(["md", "html", "pdf", "json"]),
@@ -66,13 +78,14 @@ def export(ctx: click.Context, form: str | None, ledger: str, out: str | None, a
               help="The file to write. Default: standard output, but for PDF.")
 @click.pass_context
 def brief(ctx: click.Context, ledger: str, since: str | None, known_at: str | None,
-          country: str | None, title: str | None, form: str | None, out: str | None) -> None:
+          as_recorded: str | None, country: str | None, title: str | None, form: str | None,
+          out: str | None) -> None:
     """A situation report: what changed, who holds what, what is disputed, numbers, ways out,
     forecasts and what is to come. Every sentence cites."""
     from whoholds.cli.answers import write_whole
     from whoholds.cli.output import show, show_json
     from whoholds.pipeline.briefing import brief_of
-    from whoholds.views.brief import brief_html, brief_lines, brief_markdown
+    from whoholds.views.papers import brief_html, brief_lines, brief_markdown
     ending = Path(out).suffix.lstrip(".").lower() if out else ""
     form = form or {"htm": "html", "markdown": "md"}.get(ending, ending or "md")
     if form not in ("md", "html", "pdf", "json"):
@@ -80,7 +93,7 @@ def brief(ctx: click.Context, ledger: str, since: str | None, known_at: str | No
     if form == "pdf" and out is None:
         raise UsageError("a PDF wants --out FILE")
     with workbench(ctx.obj, ledger) as desk:
-        known = desk.snapshot(known_at)
+        known = desk.snapshot(known_at, as_recorded=as_recorded)
         made, when = brief_of(desk, known, since, country, title), desk.valid_at(known)
     if form == "pdf":
         from whoholds.views.pdf import brief_pdf

@@ -26,7 +26,7 @@ from whoholds.pipeline.viewing import (
     source_rows,
 )
 from whoholds.pipeline.workbench import Outcome, Workbench
-from whoholds.views.brief import brief_html, brief_markdown
+from whoholds.views.papers import brief_html, brief_markdown
 from whoholds.views.pictures import map_svg
 from whoholds.views.words import percent, safe
 

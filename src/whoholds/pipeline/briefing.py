@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
@@ -18,11 +19,13 @@ from whoholds.pipeline.viewing import (
 )
 from whoholds.pipeline.workbench import Workbench
 from whoholds.views import cite, status_rows
-from whoholds.views.brief import AHEAD, Brief, BriefView, brief
+from whoholds.views.brief import AHEAD, BriefView, brief
 from whoholds.views.exits import ExitView
-from whoholds.views.models import Cited, published_key
+from whoholds.views.models import Brief, Cited, Names, published_key
+from whoholds.views.prose import articled
 
 DAYS = 7            # a period, where none is given
+MOSTLY = 0.9        # of the places in one country: the brief is about that country
 MOST_AHEAD = 20     # claims of what is to come, the latest
 
 
@@ -59,7 +62,7 @@ def brief_view(desk: Workbench, known: Snapshot, since: str | None, country: str
     recent = [r for r in known.reports.values() if r.published and r.published.latest
               and start < r.published.latest <= end]
     return BriefView(
-        theatre=title or (names.country(code) if code else None) or "All places",
+        theatre=title or (names.country(code) if code else None) or theatre(wanted, names),
         start=start, end=end, changed=difference_views(found, known),
         held=status_rows(beliefs, known.evidence, known.reports),
         disputed=tuple(d for d in dispute_views(desk.disputes(known), known)
@@ -70,7 +73,18 @@ def brief_view(desk: Workbench, known: Snapshot, since: str | None, country: str
         forecasts=tuple(f for f in forecast_views(desk.forecasts(known), known) if here(f.place)),
         exits=tuple(_exits(desk, known, code, wanted)),
         ahead=_ahead(known, here, start), names=names, reports=len(recent),
-        outlets=len({r.outlet for r in recent}), claims_of=about)
+        outlets=len({r.outlet for r in recent}), claims_of=about,
+        articled=articled((names.state(s) for s in names.sides),
+                          (r.text for r in known.reports.values())))
+
+
+def theatre(places: Sequence[Place], names: Names) -> str:
+    """The country that nearly all places lie in; *All places* where there is none."""
+    told = Counter(p.country for p in places if p.country)
+    for country, count in told.most_common(1):
+        if count >= MOSTLY * sum(told.values()):
+            return names.country(country) or country
+    return "All places"
 
 
 def _recent(cited: Iterable[Cited], start: datetime) -> bool:

@@ -2,59 +2,59 @@
 
 from __future__ import annotations
 
-import html
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from math import inf
+from itertools import groupby
 
 from whoholds.core import CONTESTED, Belief, Place
 from whoholds.views.changes import DifferenceView
 from whoholds.views.exits import ExitView
 from whoholds.views.forecasts import ForecastView
-from whoholds.views.models import Cited, DisputeView, Names, StatusRow, published_key
-from whoholds.views.tally import Number, SeriesView
-from whoholds.views.words import (
-    chain,
-    day,
-    likelihood,
-    percent,
-    period,
-    place_kind,
-    published,
-    safe,
-    since,
+from whoholds.views.models import (
+    Brief,
+    Cited,
+    DisputeView,
+    Names,
+    Position,
+    Section,
+    StatusRow,
+    Told,
+    published_key,
 )
+from whoholds.views.prose import (
+    NOUNS,
+    bounds,
+    capital,
+    chance,
+    listed,
+    speaker,
+    state,
+    surely,
+    types_of,
+    units,
+)
+from whoholds.views.tally import Number, SeriesView
+from whoholds.views.words import day, likelihood, percent, period, place_kind, safe, since
 
-MOST_CITED = 3      # references after one sentence: the latest; the others stand in `explain`
 MOST_NUMBERS = 12   # series told: those told of most often
+MOST_NAMED = 6      # places named in one breath
+MOST_SPEAKERS = 4   # of one position
+MOST_CITED = 3      # references after a sentence that rests on many claims
 AHEAD = ("planned", "ordered", "promised", "demanded", "forecast")
-AHEAD_WORDS = {"planned": "a plan", "ordered": "an order", "promised": "a promise",
-               "demanded": "a demand", "forecast": "a forecast"}
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A sentence of the brief and the claims that it rests on."""
-
-    text: str
-    cited: tuple[Cited, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A heading and its sentences."""
-
-    title: str
-    told: tuple[Told, ...]
+AHEAD_WORDS = {"planned": "plan", "ordered": "order", "promised": "promise",
+               "demanded": "demand", "forecast": "forecast"}
+STATES = {"open": "Still open.", "came true": "It came true.", "failed": "It did not come true.",
+          "unclear": "Whether it came true is unclear."}
+FIRST = ("city", "province", "district", "crossing", "airport", "airbase", "base")
 
 
 @dataclass(frozen=True, slots=True)
 class BriefView:
     """What a brief is made of. ``start`` to ``end`` is the period; ``held`` all places at its end,
     ``ahead`` the claims published in it of what is to come, ``reports`` how many reports of how
-    many ``outlets`` appeared in it."""
+    many ``outlets`` appeared in it; ``articled`` the names of sides that take an article."""
 
     theatre: str
     start: datetime
@@ -70,77 +70,25 @@ class BriefView:
     reports: int = 0
     outlets: int = 0
     claims_of: dict[str, tuple[Cited, ...]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Brief:
-    """A finished brief."""
-
-    title: str
-    subtitle: str
-    sections: tuple[Section, ...]
+    articled: frozenset[str] = frozenset()
 
 
 def brief(view: BriefView) -> Brief:
     """The brief in words; sections that have nothing to say are left out."""
-    made = [Section("In short", tuple(_in_short(view))),
-            Section("What changed", tuple(_changed(g, view.names) for g in _alike(view.changed))),
-            Section("Who holds what", tuple(_held(view))),
-            Section("Disputed", tuple(_dispute(d, view.names) for d in view.disputed)),
-            Section("Numbers", tuple(_numbers(view))),
-            Section("Ways out", tuple(_exits(view))),
-            Section("Forecasts", tuple(_forecast(f, view.names) for f in view.forecasts)),
-            Section("Outlook", tuple(_ahead(c) for c in view.ahead))]
-    span = period(view.start, view.end)
+    writer = _Writer(view)
+    made = [Section("In short", tuple(writer.in_short())),
+            Section("What changed", tuple(writer.changed(g) for g in _alike(view.changed))),
+            Section("Who holds what", tuple(writer.held())),
+            Section("Disputed", tuple(writer.dispute(d) for d in view.disputed)),
+            Section("Numbers", tuple(writer.numbers())),
+            Section("Ways out", tuple(writer.exits())),
+            Section("Forecasts", tuple(writer.forecast(f) for f in view.forecasts)),
+            Section("Outlook", tuple(writer.ahead(c) for c in view.ahead))]
     count = f"{view.reports} {'report' if view.reports == 1 else 'reports'} of {view.outlets} " \
             f"{'outlet' if view.outlets == 1 else 'outlets'}"
-    return Brief(f"{safe(view.theatre)}: who holds what", f"{span}; from {count} of that time, and "
-                 "what was known before", tuple(s for s in made if s.told))
-
-
-# -- sentences ---------------------------------------------------------------------------------
-
-def _in_short(view: BriefView) -> Iterable[Told]:
-    taken: dict[str, list[DifferenceView]] = {}
-    for d in view.changed:
-        if d.what == "holder" and d.after.holder is not None:
-            taken.setdefault(d.after.holder, []).append(d)
-    for side, found in sorted(taken.items(), key=lambda kv: (-len(kv[1]), kv[0])):
-        cited = tuple(c for d in found for c in d.cited[-1:])
-        yield Told(f"{_capital(view.names.state(side))} came to hold {_places(found)} in this "
-                   f"period, on the evidence now known.", cited)
-    fights = [d for d in view.changed if d.what == "contested" and d.after.contested]
-    if fights:
-        yield Told(f"Fighting for {_places(fights)} began.",
-                   tuple(c for d in fights for c in d.cited[-1:]))
-    if not taken and not fights:
-        yield Told("No place is known to have changed hands in this period.")
-    count: dict[str, int] = {}
-    for row in view.held:
-        if row.belief.holder is not None:
-            count[row.belief.holder] = count.get(row.belief.holder, 0) + 1
-    unknown = sum(row.belief.holder is None for row in view.held)
-    parts = [f"{safe(view.names.state(side))} {number}" for side, number in
-             sorted(count.items(), key=lambda kv: (-kv[1], kv[0]))]
-    if parts:
-        rest = f"; of {unknown} nobody can say" if unknown else ""
-        yield Told(f"Of the {len(view.held)} places that reports speak of, at the end of the "
-                   f"period: {', '.join(parts)}{rest}.")
-    for country, ways in view.exits:
-        only = [w for w in ways if w.last or (w.only_p or 0) >= 0.5]
-        for way in only[:1]:
-            yield Told(f"{_name(way.belief.place)} is the last way out of {safe(country)} not in "
-                       "the hands of the side that holds the others.", way.cited[-MOST_CITED:])
-
-
-def _places(found: Sequence[DifferenceView]) -> str:
-    names = [safe(d.place.name) for d in found]
-    shown = names if len(names) <= 6 else [*names[:5], f"{len(names) - 5} other places"]
-    return _listed(shown)
-
-
-def _listed(parts: Sequence[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+    return Brief(f"{safe(view.theatre)}: who holds what", f"{period(view.start, view.end)}; from "
+                 f"{count} of that time, and what was known before",
+                 tuple(s for s in made if s.told))
 
 
 def _alike(found: Sequence[DifferenceView]) -> list[list[DifferenceView]]:
@@ -154,263 +102,232 @@ def _alike(found: Sequence[DifferenceView]) -> list[list[DifferenceView]]:
     return list(groups.values())
 
 
-def _changed(group: Sequence[DifferenceView], names: Names) -> Told:
-    difference = group[0]
-    before, after = difference.before, difference.after
-    where = f"{_name(difference.place)} ({place_kind(difference.place)})" if len(group) == 1 else \
-        f"{_listed(sorted(_name(d.place) for d in group))} ({len(group)} places: " \
-        f"{difference.place.type})"
-    are = "is" if len(group) == 1 else "are"
-    if difference.what == "contested":
-        text = f"{where} {are} {'fought over' if after.contested else 'no longer fought over'}; " \
-               f"{_state(after, names)}."
-    elif after.holder is None:
-        text = f"{where}: it is no longer clear who holds it (before: {_state(before, names)})."
-    else:
-        how = "came into the hands of" if before.holder is None else "passed from " \
-            f"{safe(names.state(before.holder))} to"
-        when = since(after)
-        entered = f", {when}" if when and when != "not told" else ""
-        text = f"{where} {how} {safe(names.state(after.holder))}{entered}; this is " \
-               f"{likelihood(after.probability_p)} ({percent(after.probability_p)})."
-    return Told(text, difference.cited)
+def _by_weight(place: Place) -> tuple[int, int, str]:
+    """Cities before crossings before bases, the larger first."""
+    rank = FIRST.index(place.type) if place.type in FIRST else len(FIRST)
+    return rank, -(place.population or 0), place.name
 
 
-def _state(belief: Belief, names: Names) -> str:
-    if belief.holder is None:
-        return "contested" if belief.contested else "holder unknown"
-    return f"{safe(names.state(belief.holder))} {likelihood(belief.probability_p)} holds it " \
-           f"({percent(belief.probability_p)})"
+def _when(belief: Belief) -> str:
+    when = since(belief)
+    if not when or when == "not told":
+        return ""
+    return f" {when}" if when.startswith(("by ", "from ")) else (
+        f" between {when.replace(' – ', ' and ')}" if " – " in when else f" on {when}")
 
 
-def _held(view: BriefView) -> Iterable[Told]:
-    """A sentence for each side and degree of certainty, the surest first."""
-    groups: dict[tuple[str, str], list[StatusRow]] = {}
-    for row in sorted(view.held, key=lambda r: (-r.belief.probability_p, r.belief.place.name)):
-        if row.belief.holder is not None:
-            key = (row.belief.holder, likelihood(row.belief.probability_p))
-            groups.setdefault(key, []).append(row)
-    order = {side: i for i, side in enumerate(view.names.sides)}
-    for (side, word), rows in sorted(groups.items(), key=lambda kv: (
-            order.get(kv[0][0], len(order)), -kv[1][0].belief.probability_p, kv[0])):
-        names = [f"{safe(r.belief.place.name)} ({percent(r.belief.probability_p)})" for r in rows]
-        cited = tuple(r.latest for r in rows if r.latest is not None)
-        verb = {"almost certain": "is almost certain to hold",
-                "roughly even chance": "has a roughly even chance of holding"}.get(
-                    word, f"{word} holds")
-        yield Told(f"{_capital(view.names.state(side))} {verb} {_listed(names)}.", cited)
-    fought = [row for row in view.held if row.belief.contested]
-    if fought:
-        yield Told(f"Fought over: {_listed([safe(r.belief.place.name) for r in fought])}.",
-                   tuple(r.latest for r in fought if r.latest is not None))
-    unknown = [row for row in view.held if row.belief.holder is None and not row.belief.contested]
-    if unknown:
-        yield Told("Who holds it is not known: "
-                   f"{_listed([safe(r.belief.place.name) for r in unknown])}.",
-                   tuple(r.latest for r in unknown if r.latest is not None))
+class _Writer:
+    """Writes the sentences of one brief."""
 
+    def __init__(self, view: BriefView) -> None:
+        self.view = view
+        called = Counter(row.belief.place.name for row in view.held)
+        self.shared = {name for name, count in called.items() if count > 1}
 
-def _dispute(dispute: DisputeView, names: Names) -> Told:
-    said = []
-    for position in dispute.positions:
-        holder = "another side" if position.holder is None else safe(names.state(position.holder))
-        if position.holder == CONTESTED:
-            what = "it is not fought over" if position.denies else "it is fought over"
+    def side(self, side: str) -> str:
+        """A side's name as it stands in a sentence."""
+        name = self.view.names.state(side)
+        return f"the {safe(name)}" if name in self.view.articled else safe(name)
+
+    def name(self, place: Place) -> str:
+        """A place's name, with its type where another has the same."""
+        typed = place.name in self.shared and not place.provisional
+        return f"{safe(place.name)} {place.type}" if typed else safe(place.name)
+
+    def in_short(self) -> Iterable[Told]:
+        view = self.view
+        taken: dict[str, list[DifferenceView]] = {}
+        for d in view.changed:
+            if d.what == "holder" and d.after.holder is not None:
+                taken.setdefault(d.after.holder, []).append(d)
+        for side, found in sorted(taken.items(), key=lambda kv: (-len(kv[1]), kv[0])):
+            cited = tuple(c for d in found for c in d.cited[-1:])
+            yield Told(f"On the evidence now known, {self.side(side)} came to hold "
+                       f"{self.places(found)} in this period.", cited)
+        fights = [d for d in view.changed if d.what == "contested" and d.after.contested]
+        if fights:
+            yield Told(f"Fighting began for {self.places(fights)}.",
+                       tuple(c for d in fights for c in d.cited[-1:]))
+        if not taken and not fights:
+            yield Told("No place is known to have changed hands in this period.")
+        yield from self.balance()
+        for country, ways in view.exits:
+            only = [w for w in ways if w.last or (w.only_p or 0) >= 0.5]
+            for way in only[:1]:
+                yield Told(f"{self.name(way.belief.place)} is the last way out of {safe(country)} "
+                           "not in the hands of the side that holds the others.",
+                           way.cited[-MOST_CITED:])
+
+    def places(self, found: Sequence[DifferenceView]) -> str:
+        """*Kabul and Herat*; of many, how many and the weightiest."""
+        names = [self.name(p) for p in sorted((d.place for d in found), key=_by_weight)]
+        if len(names) <= MOST_NAMED:
+            return listed(names)
+        return f"{len(names)} places, among them {listed(names[:MOST_NAMED - 1])},"
+
+    def balance(self) -> Iterable[Told]:
+        """How many places each side holds."""
+        held = self.view.held
+        count = Counter(r.belief.holder for r in held if r.belief.holder is not None)
+        order = sorted(count.items(), key=lambda kv: (-kv[1], kv[0]))
+        if not order:
+            return
+        (first, most), rest = order[0], order[1:]
+        parts = [f"{self.side(first)} held {most} at the end of the period",
+                 *(f"{self.side(side)} {number}" for side, number in rest)]
+        unknown = len(held) - sum(count.values())
+        left = f"; who held the other {unknown} is not known" if unknown else ""
+        are = "the one place" if len(held) == 1 else f"the {len(held)} places"
+        yield Told(f"Of {are} that reports speak of, {listed(parts)}{left}.")
+
+    def changed(self, group: Sequence[DifferenceView]) -> Told:
+        difference = group[0]
+        before, after = difference.before, difference.after
+        if len(group) == 1:
+            where = f"{capital(difference.place.name)} ({place_kind(difference.place)})"
         else:
-            what = f"{holder} {'does not hold' if position.denies else 'holds'} it"
-        who = _listed(sorted({safe(c.claim.sources[-1].name) for c in position.cited})[:4] or ["?"])
-        odds = "" if position.credence_p is None else f" ({percent(position.credence_p)})"
-        said.append(f"{who}: {what}{odds}")
-    when = "" if dispute.valid_to is None else f", {day(dispute.valid_to)}"
-    settled = "" if dispute.settled is None else f" Settled since {day(dispute.settled)}."
-    return Told(f"{_name(dispute.place)}{when}. {'; '.join(said)}.{settled}",
-                tuple(p.cited[-1] for p in dispute.positions if p.cited))
+            names = listed(sorted(self.name(d.place) for d in group))
+            where = f"{len(group)} {types_of(difference.place.type)} ({names})"
+        each = " each" if len(group) > 1 else ""
+        if difference.what == "contested":
+            are = "is" if len(group) == 1 else "are"
+            held = f"; {self.state(after)}" if after.holder is not None else ""
+            text = f"{where} {are} {'' if after.contested else 'no longer '}fought over{held}."
+        elif after.holder is None:
+            was = f"; before, it was {self.state(before)}" if before.holder is not None else ""
+            text = f"{where}: it is no longer clear who holds it{was}."
+        else:
+            how = "came into the hands of" if before.holder is None else \
+                f"passed from {self.side(before.holder)} to"
+            text = f"{where} {how} {self.side(after.holder)}{_when(after)}; this is " \
+                   f"{chance(after.probability_p)[:-1]}{each})."
+        return Told(text, difference.cited)
+
+    def state(self, belief: Belief) -> str:
+        assert belief.holder is not None
+        return state(belief, self.side(belief.holder))
+
+    def held(self) -> Iterable[Told]:
+        """A sentence for each side, degree of certainty and type of place, the surest first."""
+        groups: dict[tuple[str, str], list[StatusRow]] = {}
+        for row in self.view.held:
+            if row.belief.holder is not None:
+                key = (row.belief.holder, likelihood(row.belief.probability_p))
+                groups.setdefault(key, []).append(row)
+        order = {side: i for i, side in enumerate(self.view.names.sides)}
+        for (side, _), rows in sorted(groups.items(), key=lambda kv: (
+                order.get(kv[0][0], len(order)), -max(r.belief.probability_p for r in kv[1]),
+                kv[0])):
+            how = f"{surely(rows[0].belief.probability_p)} held by {self.side(side)}"
+            for many in self.by_type(rows):
+                yield Told(f"{capital(how)}: {self.chances(many)}.", _latest(many))
+        fought = [row for row in self.view.held if row.belief.contested]
+        if fought:
+            yield Told(f"Fought over: {listed([self.name(r.belief.place) for r in fought])}.",
+                       _latest(fought))
+        unknown = [r for r in self.view.held if r.belief.holder is None and not r.belief.contested]
+        if unknown:
+            yield Told("It is not known who holds "
+                       f"{listed([self.name(r.belief.place) for r in unknown])}.",
+                       _latest(unknown))
+
+    @staticmethod
+    def by_type(rows: Sequence[StatusRow]) -> list[list[StatusRow]]:
+        """All together where they are few, else cities, crossings and so on by themselves."""
+        ordered = sorted(rows, key=lambda r: (-r.belief.probability_p, r.belief.place.name))
+        if len(ordered) <= MOST_NAMED:
+            return [ordered]
+        kinds = Counter(r.belief.place.type for r in ordered)
+        own = [kind for kind in FIRST if kinds[kind] > 2]  # type: ignore[index]
+        groups = [[r for r in ordered if r.belief.place.type == kind] for kind in own]
+        return [*groups, *([rest] if (rest := [
+            r for r in ordered if r.belief.place.type not in own]) else [])]
+
+    def chances(self, rows: Sequence[StatusRow]) -> str:
+        """*Lashkar Gah (98%) and Kandahar (97%)*; *the crossings A, B and C (77% each)*."""
+        places = [row.belief.place for row in rows]
+        one = len(rows) > 2 and len({p.type for p in places}) == 1
+        parts: list[str] = []
+        for odds, some in groupby(rows, lambda r: percent(r.belief.probability_p)):
+            names = [self.name(row.belief.place) for row in some]
+            parts += [f"{', '.join(names)} ({odds} each)"] if len(names) > 2 else [
+                f"{name} ({odds})" for name in names]
+        before = f"the {types_of(places[0].type)} " if one and places[0].type != "other" else ""
+        return before + listed(parts)
+
+    def dispute(self, dispute: DisputeView) -> Told:
+        said = "; ".join(self.position(p) for p in dispute.positions)
+        when = "" if dispute.valid_to is None else f", {day(dispute.valid_to)}"
+        settled = "" if dispute.settled is None else f". Settled since {day(dispute.settled)}"
+        return Told(f"{capital(dispute.place.name)} ({place_kind(dispute.place)}){when}: "
+                    f"{said}{settled}.", tuple(p.cited[-1] for p in dispute.positions if p.cited))
+
+    def position(self, found: Position) -> str:
+        """What one party says: *held by the Taliban, according to Wire (52%)*."""
+        if found.holder == CONTESTED:
+            what = "fought over"
+        else:
+            what = f"held by {'another side' if found.holder is None else self.side(found.holder)}"
+        who = sorted({speaker(c.claim.sources[-1]) for c in found.cited} - {""})[:MOST_SPEAKERS]
+        odds = "" if found.credence_p is None else f" ({percent(found.credence_p)})"
+        return f"{'not ' if found.denies else ''}{what}" \
+               f"{f', according to {listed(who)}' if who else ''}{odds}"
+
+    def numbers(self) -> Iterable[Told]:
+        often = sorted(self.view.numbers,
+                       key=lambda s: (-len(s.numbers), s.kind, s.unit))[:MOST_NUMBERS]
+        for series in often:
+            number = max(series.numbers, key=lambda n: published_key(n.cited))
+            where = f", {safe(series.place.name)}" if series.place else ""
+            who = f" by {self.side(series.side)}" if series.side else ""
+            wrong = [f for f in number.fits if not f.fits]
+            check = ""
+            if wrong:
+                check = " This does not fit: others, or the ledger's own count, say " \
+                        f"{bounds(wrong[0].low, wrong[0].high)}."
+            what = NOUNS.get(series.kind, (series.kind, ""))[0]
+            yield Told(f"{capital(what)}{who}{where}: {_counted(series.unit, number)}.{check}",
+                       (number.cited,))
+
+    def exits(self) -> Iterable[Told]:
+        for country, ways in self.view.exits:
+            for way in ways:
+                route = {"open": "is open", "closed": "is closed"}.get(
+                    way.route, "may be open or closed")
+                place = way.belief.place
+                held = "; who holds it is not known" if way.belief.holder is None else \
+                    f" and {self.state(way.belief)}"
+                yield Told(f"{capital(self.name(place))} ({safe(country)}) {route}{held}.",
+                           way.cited or self.view.claims_of.get(place.id, ())[-1:])
+
+    def forecast(self, forecast: ForecastView) -> Told:
+        noun, to = NOUNS.get(forecast.kind, (forecast.kind, "of"))
+        who = "" if forecast.side is None else f" by {self.side(forecast.side)}"
+        when = period(forecast.earliest, forecast.latest)
+        return Told(f"{capital(forecast.source)}: {noun} {to} {self.name(forecast.place)}{who}, "
+                    f"{when}; in the words used, {chance(forecast.said_p)}. "
+                    f"{STATES.get(forecast.state, capital(forecast.state) + '.')}", forecast.cited)
+
+    def ahead(self, cited: Cited) -> Told:
+        claim = cited.claim
+        words = safe(claim.span.of(cited.report.text))
+        where = ""
+        if claim.place is not None and claim.place.form == "name" and (
+                claim.place.text not in words):
+            where = f" ({safe(claim.place.text)})"
+        last, what = claim.sources[-1], AHEAD_WORDS[claim.modality]
+        who = f"the {safe(last.name)}" if last.name in self.view.articled else speaker(last)
+        article = "An" if what[0] in "aeiou" else "A"
+        how = f"{article} {what} that is denied" if claim.polarity == "denied" else \
+            f"{article} {what}"
+        return Told(f"{how}, according to {who}: “{words}”{where}.", (cited,))
 
 
-def _numbers(view: BriefView) -> Iterable[Told]:
-    often = sorted(view.numbers, key=lambda s: (-len(s.numbers), s.kind, s.unit))[:MOST_NUMBERS]
-    for series in often:
-        number = max(series.numbers, key=lambda n: published_key(n.cited))
-        where = _name(series.place) if series.place else "No place named"
-        who = f" by {safe(view.names.state(series.side))}" if series.side else ""
-        wrong = [f for f in number.fits if not f.fits]
-        check = ""
-        if wrong:
-            check = " It does not fit what others say or what the ledger counts: " \
-                    f"{_bounds(wrong[0].low, wrong[0].high)}."
-        yield Told(f"{where}: {_bounds(number.low, number.high)}{_of(number)} "
-                   f"{_units(series.unit, number)} ({series.kind}{who}).{check}", (number.cited,))
+def _latest(rows: Sequence[StatusRow]) -> tuple[Cited, ...]:
+    return tuple(row.latest for row in rows if row.latest is not None)
 
 
-_PLURALS = {"person": "people", "people": "people", "child": "children", "man": "men",
-            "woman": "women", "police": "police", "personnel": "personnel", "aircraft": "aircraft",
-            "wounded": "wounded", "dead": "dead", "troops": "troops"}
-
-
-def _units(unit: str, number: Number) -> str:
-    """What is counted, as many as there are: *27 children*, *1 helicopter*."""
-    words = safe(unit).split()
-    if not words or words[0] == "share" or (number.low == number.high == 1 and not number.of):
-        return " ".join(words)
-    last = words[-1]
-    plural = _PLURALS.get(last) or next(
-        (last[:-len(old)] + new for old, new in (("fman", "fmen"), ("sman", "smen"),
-                                                 ("woman", "women"), ("eman", "emen"))
-         if last.endswith(old)), None)
-    if plural is None:
-        plural = last if last.endswith("s") else (
-            last[:-1] + "ies" if re.search("[^aeiou]y$", last) else
-            last + ("es" if re.search("(?:[sxz]|[cs]h)$", last) else "s"))
-    return " ".join([*words[:-1], plural])
-
-
-def _of(number: Number) -> str:
-    return "" if number.of is None else f" of {number.of:g}"
-
-
-def _bounds(low: float, high: float) -> str:
-    if high == inf:
-        return f"at least {low:g}"
-    if low == high:
-        return f"{low:g}"
-    return f"up to {high:g}" if low <= 0 else f"{low:g} to {high:g}"
-
-
-def _exits(view: BriefView) -> Iterable[Told]:
-    for country, ways in view.exits:
-        for way in ways:
-            route = {"open": "is open", "closed": "is closed"}.get(
-                way.route, "may be open or closed: nobody says")
-            yield Told(f"{safe(country)}: {_name(way.belief.place)} {route}; "
-                       f"{_state(way.belief, view.names)}.",
-                       way.cited or view.claims_of.get(way.belief.place.id, ())[-1:])
-
-
-def _forecast(forecast: ForecastView, names: Names) -> Told:
-    who = "" if forecast.side is None else f" by {safe(names.state(forecast.side))}"
-    when = period(forecast.earliest, forecast.latest)
-    said = f"{likelihood(forecast.said_p)}, {percent(forecast.said_p)}"
-    return Told(f"{_capital(forecast.source)}: {forecast.kind} of {_name(forecast.place)}{who}, "
-                f"{when} ({said}). So far: {forecast.state}.", forecast.cited)
-
-
-def _ahead(cited: Cited) -> Told:
-    claim = cited.claim
-    words = safe(claim.span.of(cited.report.text))
-    where = ""
-    if claim.place is not None and claim.place.form == "name" and claim.place.text not in words:
-        where = f", {safe(claim.place.text)}"
-    no = "no " if claim.polarity == "denied" else ""
-    return Told(f"{_capital(claim.sources[-1].name)}: “{words}”{where} "
-                f"({no}{claim.kind}, {AHEAD_WORDS[claim.modality]}).", (cited,))
-
-
-def _name(place: Place) -> str:
-    return safe(place.name)
-
-
-def _capital(text: str) -> str:
-    clean = safe(text)
-    return clean[:1].upper() + clean[1:]
-
-
-# -- pages -------------------------------------------------------------------------------------
-
-@dataclass
-class _References:
-    """Numbers claims' sentences as they are first cited."""
-
-    numbers: dict[tuple[str, int], int] = field(default_factory=dict)
-    cited: list[Cited] = field(default_factory=list)
-
-    def of(self, told: Told) -> list[int]:
-        latest = sorted(told.cited, key=published_key)[-MOST_CITED:]
-        found = []
-        for one in latest:
-            key = (one.report.id, one.claim.sentence.start)
-            if key not in self.numbers:
-                self.numbers[key] = len(self.numbers) + 1
-                self.cited.append(one)
-            if self.numbers[key] not in found:
-                found.append(self.numbers[key])
-        return sorted(found)
-
-
-def brief_markdown(made: Brief) -> str:
-    """The brief in Markdown (CommonMark), references as numbered list items."""
-    refs = _References()
-    lines = [f"# {_md(made.title)}", "", f"*{_md(made.subtitle)}*", ""]
-    for section in made.sections:
-        lines += [f"## {section.title}", ""]
-        for told in section.told:
-            marks = "".join(f"[{n}](#ref-{n})" for n in refs.of(told))
-            lines.append(f"- {_md(told.text)}{' ' + marks if marks else ''}")
-        lines.append("")
-    lines += ["## Sources", ""]
-    for number, one in enumerate(refs.cited, 1):
-        lines.append(f'{number}. <a id="ref-{number}"></a>{_md(_reference(one))}')
-    return "\n".join(lines) + "\n"
-
-
-def brief_html(made: Brief) -> str:
-    """The brief as one HTML page that needs nothing from outside."""
-    refs = _References()
-    parts = [_HEAD.format(title=html.escape(made.title)), f"<h1>{html.escape(made.title)}</h1>",
-             f'<p class="sub">{html.escape(made.subtitle)}</p>']
-    for section in made.sections:
-        parts += [f"<h2>{html.escape(section.title)}</h2>", "<ul>"]
-        for told in section.told:
-            marks = " ".join(f'<a href="#ref-{n}">[{n}]</a>' for n in refs.of(told))
-            parts.append(f"<li>{html.escape(told.text)} <sup>{marks}</sup></li>")
-        parts.append("</ul>")
-    parts += ["<h2>Sources</h2>", "<ol>"]
-    parts += [f'<li id="ref-{n}">{html.escape(_reference(one))}</li>'
-              for n, one in enumerate(refs.cited, 1)]
-    return "\n".join([*parts, "</ol>", "</main></body></html>"]) + "\n"
-
-
-def brief_lines(made: Brief, wrap: Callable[[str], str] = safe) -> list[tuple[str, str]]:
-    """The brief as (style, text) pairs, for pages that are set line by line: *title*, *subtitle*,
-    *heading*, *item*, *source*."""
-    refs = _References()
-    lines = [("title", wrap(made.title)), ("subtitle", wrap(made.subtitle))]
-    for section in made.sections:
-        lines.append(("heading", section.title))
-        for told in section.told:
-            marks = "".join(f" [{n}]" for n in refs.of(told))
-            lines.append(("item", wrap(told.text) + marks))
-    lines.append(("heading", "Sources"))
-    lines += [("source", f"{n}. {wrap(_reference(one))}") for n, one in enumerate(refs.cited, 1)]
-    return lines
-
-
-def _reference(cited: Cited) -> str:
-    sources = cited.claim.sources
-    url = cited.report.url
-    said = f" ({chain(sources)})" if len(sources) > 1 else ""
-    link = f" {url}" if url and url.startswith(("https://", "http://")) else ""
-    return f"{safe(cited.report.outlet)}, {published(cited.published)}{said}: " \
-           f"“{safe(cited.sentence)}”{link}"
-
-
-def _md(text: str) -> str:
-    """Text that Markdown takes for text: no tag, link, emphasis or table in it."""
-    return re.sub(r"([\\`*_\[\]#|<>&])", r"\\\1", text)
-
-
-_HEAD = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title>
-<style>
-:root {{ color-scheme: light dark; }}
-body {{ font: 1rem/1.5 system-ui, sans-serif; margin: 0; }}
-main {{ max-width: 46rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }}
-h1 {{ font-size: 1.6rem; line-height: 1.2; margin: 0; }}
-h2 {{ font-size: 1.15rem; margin: 2rem 0 .5rem; border-bottom: 1px solid #8886; }}
-.sub {{ color: #666; margin: .25rem 0 0; }}
-li {{ margin: .3rem 0; }} sup {{ line-height: 0; }} sup a {{ text-decoration: none; }}
-ol {{ font-size: .9rem; }} ol li:target {{ background: #fe08; }}
-@media (prefers-color-scheme: dark) {{ .sub {{ color: #aaa; }} a {{ color: #8ab4f8; }} }}
-@media print {{ a {{ color: inherit; }} }}
-</style></head><body><main>"""
+def _counted(unit: str, number: Number) -> str:
+    whole = "" if number.of is None else f" of {number.of:g}"
+    single = number.low == number.high == 1 and not number.of
+    return f"{bounds(number.low, number.high)}{whole} {units(unit, single)}"

@@ -114,6 +114,31 @@ class DisputeView:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence of a brief and the claims that it rests on."""
+
+    text: str
+    cited: tuple[Cited, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and its sentences."""
+
+    title: str
+    told: tuple[Told, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A finished brief."""
+
+    title: str
+    subtitle: str
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
     """A base-map shape: rings of (longitude, latitude) in degrees, WGS 84."""
 

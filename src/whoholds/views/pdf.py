@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from whoholds.core import UsageError
-from whoholds.views.brief import Brief, brief_lines
+from whoholds.views.models import Brief
+from whoholds.views.papers import brief_lines
 from whoholds.views.words import safe
 
 SIZES = {"title": 18, "subtitle": 10, "heading": 13, "item": 10.5, "source": 8.5}
