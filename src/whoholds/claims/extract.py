@@ -71,7 +71,7 @@ def extract(report: Report, parse: Parse, codebook: Codebook,
 class _Extractor:
     def __init__(self, report: Report, parse: Parse, codebook: Codebook,
                  is_place: Callable[[str], bool] | None = None) -> None:
-        parse = mended(parse, is_place, codebook.nouns.titles)
+        parse = mended(parse, is_place, codebook.nouns.titles, codebook.nouns.fighters)
         self.report, self.parse, self.codebook = report, parse, codebook
         self.trees = [Tree(s) for s in parse.sentences]
         self.readers = [MentionReader(report.text, t, codebook.nouns) for t in self.trees]

@@ -138,8 +138,8 @@ class MentionReader:
     def _name_before(self, head: int) -> int | None:
         """Where the proper name that is part of a facility's own name begins, or None."""
         tree = self.tree
-        if not PLACES & self.nouns.of_lemma(tree.lemma(head)):
-            return None
+        if not PLACES & self.nouns.of_lemma(tree.lemma(head)) or tree.lemma(head) == "capital":
+            return None          # *the N capital*: a people's, whatever the parser took it for
         before = [d for k in tree.kids(head, "compound", "nmod:desc", "amod", "flat") if k < head
                   for d in [k, *tree.kids(k, "compound", "flat")]]
         found = [k for k in before if tree.word(k).upos == "PROPN" and not self._country(k)

@@ -59,6 +59,11 @@ class Nouns:
         """Words for people by what they are: *general*, *minister*."""
         return frozenset(word for word, types in self.types.items() if "title" in types)
 
+    @cached_property
+    def fighters(self) -> frozenset[str]:
+        """Words for those who fight a state: *rebels*, *insurgents*."""
+        return frozenset(word for word, types in self.types.items() if "rebel" in types)
+
     def counted(self, tree: Tree, index: int) -> int:
         """The thing behind a counting word: *soldiers* of *hundreds of soldiers*."""
         seen = {index}

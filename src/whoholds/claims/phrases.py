@@ -272,3 +272,34 @@ def list_after_colon(words: list[Word]) -> None:
         if first.deprel.startswith("nsubj"):
             continue
         attach(words, first.index, before.index, "appos")
+
+
+# verbs that hardly do without an object
+_TAKERS = frozenset({"seize", "capture", "take", "control", "hold", "kill", "wound", "injure",
+                     "lose", "occupy", "retake", "recapture", "destroy", "free", "liberate", "arrest",
+                     "detain", "evacuate", "deploy", "send", "surround", "besiege", "displace",
+                     "claim", "gain", "cede", "conquer", "overrun", "release", "contain", "cover",
+                     "encircle", "win", "secure", "grab", "abandon", "clear", "recover"})
+_ABOUT = frozenset({"over", "under", "about", "around", "nearly", "almost", "some", "above",
+                    "below"})
+_SHARES = frozenset({"half", "third", "quarter", "dozen", "score", "hundred", "thousand", "most"})
+
+
+def counted_objects(words: list[Word]) -> None:
+    """*seized over half of the towns*: about how many, no direction; the number is the object."""
+    for case in list(words):
+        noun = words[case.head] if case.head >= 0 else None
+        if noun is None or noun.deprel != "obl" or case.deprel != "case" \
+                or case.lemma.lower() not in _ABOUT \
+                or not case.index < noun.index <= case.index + 3:
+            continue
+        number = noun.upos == "NUM" or noun.lemma.lower() in _SHARES or any(
+            w.head == noun.index and w.deprel == "nummod" and w.index == case.index + 1
+            for w in words)
+        verb = words[noun.head] if noun.head >= 0 else None
+        if not number or verb is None or verb.upos != "VERB" or case.index != verb.index + 1 \
+                or any(w.head == verb.index and w.deprel in ("obj", "nsubj:pass", "aux:pass")
+                       for w in words) or verb.lemma.lower() not in _TAKERS:
+            continue
+        words[noun.index] = replace(noun, deprel="obj")
+        words[case.index] = replace(case, upos="ADV", deprel="advmod")

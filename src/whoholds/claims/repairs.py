@@ -11,13 +11,13 @@ from whoholds.core import Name, NameType, Parse, Sentence, Word
 
 
 def mended(parse: Parse, is_place: Callable[[str], bool] | None = None,
-           titles: Collection[str] = ()) -> Parse:
+           titles: Collection[str] = (), fighters: Collection[str] = ()) -> Parse:
     """The parse with its slips mended and its names made consistent over the report.
 
-    ``is_place`` and ``titles`` as in :func:`consistent`.
+    ``is_place``, ``titles`` and ``fighters`` as in :func:`consistent`.
     """
     sentences = tuple(replace(s, words=mended_words(s.words)) for s in parse.sentences)
-    return Parse(parse.report_id, consistent(sentences, is_place, titles),
+    return Parse(parse.report_id, consistent(sentences, is_place, titles, fighters),
                  parse.reader)
 
 
@@ -28,10 +28,17 @@ _SOMEBODY = frozenset({"say", "tell", "add", "write", "tweet", "warn", "believe"
                        "insist", "ask", "explain", "recall", "speak", "die", "resign", "flee"})
 
 
+OF_FIGHTERS = 2      # votes: a name before *fighters* outweighs a name read as a place elsewhere
+
+
 def consistent(sentences: tuple[Sentence, ...], is_place: Callable[[str], bool] | None = None,
-               titles: Collection[str] = ()) -> tuple[Sentence, ...]:
+               titles: Collection[str] = (),
+               fighters: Collection[str] = ()) -> tuple[Sentence, ...]:
     """Names as written in capitals, one type for each over the report (the commonest; the first
     where even), found in every sentence where a proper noun repeats them.
+
+    A name that stands before one of ``fighters`` (*N rebels*) and that ``is_place`` does not know
+    is rather a group's.
 
     A name that ``is_place`` knows is a place where the parser says person or nothing, unless the
     report treats it as somebody: with one of ``titles``, by a fuller name, as one who speaks.
@@ -42,7 +49,10 @@ def consistent(sentences: tuple[Sentence, ...], is_place: Callable[[str], bool] 
     for sentence in sentences:
         for name in sentence.names:
             key = _key(sentence, name)
-            votes.setdefault(key, Counter())[name.type] += 1
+            group = name.type in ("LOC", "MISC", "ORG", "PER") and is_place is not None \
+                and _of_fighters(sentence, name, fighters) and not is_place(" ".join(key))
+            votes.setdefault(key, Counter())["ORG" if group else name.type] += \
+                OF_FIGHTERS if group else 1
             if name.type == "PER" and len(key) > 1:
                 surnames.update(key)
     somebody = {_key(s, n) for s in sentences for n in s.names
@@ -56,6 +66,14 @@ def consistent(sentences: tuple[Sentence, ...], is_place: Callable[[str], bool] 
     if is_place is not None:
         types |= _known_places(sentences, types, surnames, is_place, titles)
     return tuple(replace(s, names=_names(s, types)) for s in sentences)
+
+
+def _of_fighters(sentence: Sentence, name: Name, fighters: Collection[str]) -> bool:
+    """Whether a name stands right before a word for those who fight: *N insurgents*."""
+    after = sentence.words[name.end] if name.end < len(sentence.words) else None
+    return after is not None and after.lemma.lower() in fighters and after.upos == "NOUN" and any(
+        w.head == after.index and w.deprel in ("compound", "amod", "nmod")
+        for w in sentence.words[name.start:name.end])
 
 
 def _known_places(sentences: tuple[Sentence, ...], types: dict[tuple[str, ...], NameType],

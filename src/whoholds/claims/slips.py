@@ -19,6 +19,7 @@ def mended_words(words: tuple[Word, ...]) -> tuple[Word, ...]:
     _plurals(changed)
     phrases.flat_objects(changed)
     phrases.house_to_house(changed)
+    phrases.counted_objects(changed)
     _capital_participles(changed)
     _nouns_for_verbs(changed)
     _event_gerunds(changed)

@@ -303,6 +303,11 @@ class Atlas:
         return out
 
     def _find_capital(self, iso: str) -> Place | None:
+        country = self.country_place.get(iso)
+        told = country and next((s.place for s in self.spots.values()
+                                 if s.capital_of == country.id), None)
+        if told:                             # a pack says so
+            return told
         name = read_capitals().get(iso, "")
         cities = [n.place for n in self.named(name)
                   if n.place.country == iso and n.place.type == "city"] if name else []
