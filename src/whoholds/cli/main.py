@@ -172,20 +172,23 @@ def explain(ctx: click.Context, place: str, ledger: str, at: str | None, known_a
 @click.argument("places", nargs=-1)
 @LEDGER
 @KNOWN_AT
+@AS_RECORDED
 @AS_JSON
 @click.pass_context
 def disputes(ctx: click.Context, places: Sequence[str], ledger: str, known_at: str | None,
-             as_json: bool) -> None:
+             as_recorded: str | None, as_json: bool) -> None:
     """Where sources contradict each other, and who is on which side."""
     from whoholds.cli.answers import print_disputes
     with workbench(ctx.obj, ledger) as desk:
-        print_disputes(desk, desk.snapshot(known_at, places=places), places, as_json)
+        known = desk.snapshot(known_at, as_recorded=as_recorded, places=places)
+        print_disputes(desk, known, places, as_json)
 
 
 @main.command(name="map")
 @LEDGER
 @KNOWN_AT
 @ACCORDING_TO
+@AS_RECORDED
 @click.option("--out", metavar="FILE", default="whoholds-map.html", show_default=True,
               help="The file to write: .html with a time slider, or .svg, .png or .geojson of one "
               "moment.")
@@ -195,12 +198,13 @@ def disputes(ctx: click.Context, places: Sequence[str], ledger: str, known_at: s
 @AS_JSON
 @click.pass_context
 def map_command(ctx: click.Context, ledger: str, known_at: str | None, according_to: str | None,
-                out: str, at: str | None, title: str, as_json: bool) -> None:
+                as_recorded: str | None, out: str, at: str | None, title: str,
+                as_json: bool) -> None:
     """Write the map with a time slider, one HTML file that opens offline; or a picture of it."""
     from whoholds.cli.answers import write_map
     from whoholds.cli.picturing import PICTURES, write_map_picture
     with workbench(ctx.obj, ledger) as desk:
-        known = desk.snapshot(known_at, according_to)
+        known = desk.snapshot(known_at, according_to, as_recorded=as_recorded)
         if Path(out).suffix.lower() in PICTURES:
             write_map_picture(desk, known, Path(out), at, title, as_json)
         else:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from whoholds.cli.main import ACCORDING_TO, AS_JSON, KNOWN_AT, LEDGER, main, workbench
+from whoholds.cli.main import ACCORDING_TO, AS_JSON, AS_RECORDED, KNOWN_AT, LEDGER, main, workbench
 from whoholds.core import UsageError
 
 if TYPE_CHECKING:
@@ -73,10 +73,11 @@ def write_timeline(known: Snapshot, found: Sequence[Event], everything: bool, ou
 @click.option("--chart", metavar="FILE", help="Draw the bands of probability: .svg or .png.")
 @KNOWN_AT
 @ACCORDING_TO
+@AS_RECORDED
 @AS_JSON
 @click.pass_context
 def place(ctx: click.Context, name: str, ledger: str, chart: str | None, known_at: str | None,
-          according_to: str | None, as_json: bool) -> None:
+          according_to: str | None, as_recorded: str | None, as_json: bool) -> None:
     """Who held a place, day by day, with the probability of each side.
 
     --chart draws it. `explain` tells the sentences behind it.
@@ -86,7 +87,7 @@ def place(ctx: click.Context, name: str, ledger: str, chart: str | None, known_a
     from whoholds.views.pictures import bands_svg
     from whoholds.views.words import percent
     with workbench(ctx.obj, ledger) as desk:
-        known = desk.snapshot(known_at, according_to)
+        known = desk.snapshot(known_at, according_to, as_recorded=as_recorded)
         [first, *others] = known.places_named([name])
         if others:
             told = ", ".join(p.id for p in (first, *others))
