@@ -261,3 +261,40 @@ def test_a_coined_actor_is_stored_alike_whatever_a_report_tells_of_it(packless: 
         wanted = case.ask("actor", "Red Sash").entity_id
         stored.append(next(a for a in case.resolved().actors if a.id == wanted))
     assert stored[0] == stored[1] == stored[2]
+
+
+SIERRA = ("Communist troops walked into Varn. Nationalist rearguards had left it in Communist "
+          "hands. President Orrego's guards hold the bridge, though the rebels are near.")
+
+
+def test_those_who_stand_for_something_are_a_side(packless: Resolver) -> None:
+    one, other = _sides(packless, SIERRA, "Communist troops", "Nationalist rearguards")
+    assert one != other
+    assert _sides(packless, "Communists took Varn. The communist fighters left.",
+                  "communist fighters") == [one]
+
+
+def test_a_president_s_guards_are_no_rebels(packless: Resolver) -> None:
+    case = Case(packless, SIERRA)
+    guards = case.name("actor", "President Orrego's guards", form="description")
+    assert guards == "government"
+    assert case.name("actor", "rebels") != guards
+
+
+def test_mutinous_soldiers_are_not_the_state_s(resolver: Resolver) -> None:
+    case = Case(resolver, "Mutinous soldiers took the radio station in Kharkiv, Ukraine; soldiers "
+                          "hold the airport.")
+    assert case.name("actor", "Mutinous soldiers", form="description") == "Ukrainian mutineers"
+
+
+def test_critics_and_diplomats_are_nobody(resolver: Resolver) -> None:
+    case = Case(resolver, "Russian forces hold Kyiv, Ukraine. Critics and diplomats fear more.")
+    for words in ("Critics", "diplomats"):
+        assert case.ask("actor", words, form="description").entity_id is None
+
+
+def test_a_general_s_army_makes_him_no_state(packless: Resolver) -> None:
+    case = Case(packless, "General Sherman's army took Varn. General Sherman's army left again.")
+    claim = case.claim(actor=case.mention("General Sherman's army", form="description"))
+    assert "state" not in {a.type for a in case.resolved().actors}
+    assert claim.actor is not None

@@ -287,3 +287,25 @@ def test_common_words_do_not_tell_where_a_report_plays(resolver: Resolver, text:
 def test_the_words_beside_a_name_tell_its_kind(resolver: Resolver, text: str, kind: str) -> None:
     [found] = resolver.locate(Report(text, "Herald"), [Span(19, 25)])
     assert (found[0][0].name, found[0][0].type) == ("Kunduz", kind)
+
+
+def test_a_set_that_points_back_belongs_to_what_was_named(resolver: Resolver) -> None:
+    case = Case(resolver, "The Taliban took Herat in Afghanistan. Its suburbs are calm, and the "
+                          "buildings of the city stand.")
+    assert case.name("place", "Its suburbs", form="description", plural=True) == "suburbs of Herat"
+    nothing = Case(resolver, "Fighting goes on in Afghanistan. Its suburbs are calm.")
+    assert nothing.name("place", "Its suburbs", form="description", plural=True) is None
+
+
+def test_common_words_are_no_names_of_towns(resolver: Resolver) -> None:
+    case = Case(resolver, "In Ukraine, they fled to the dnipro, and the eastern forts held.")
+    assert case.name("place", "dnipro", form="description") is None
+    assert case.name("place", "the eastern forts", form="description") is None
+    assert case.name("place", "Ukraine") == "Ukraine"
+
+
+def test_the_town_s_prison_is_that_of_the_town_named_last(resolver: Resolver) -> None:
+    case = Case(resolver, "Kunduz fell in Afghanistan. In Kunduz shops are shut; Kunduz waits. In "
+                          "Herat, the town's prison was overrun.")
+    found = case.name("place", "the town's prison", form="description", container="the town")
+    assert found == "prison in Herat"

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from whoholds.core import Actor
 from whoholds.resolve.atlas import Token, tokens
-from whoholds.resolve.cast import NAMED_GROUPS, TITLES, Cast, coin, noun
+from whoholds.resolve.cast import HEADS_OF_STATE, NAMED_GROUPS, TITLES, Cast, coin, noun
 from whoholds.resolve.learned import BACKED
 from whoholds.resolve.names import normalise, phrase
 from whoholds.resolve.packs import state_id
@@ -23,6 +23,7 @@ from whoholds.resolve.words import (
     GENERIC,
     GROUPS,
     NOBODY,
+    PARTIES,
     RANKS,
     SPEAKERS,
     STATE_BODIES,
@@ -192,6 +193,30 @@ def _half_of_people(said: _Phrase, cast: Cast) -> list[Found] | None:
     return None
 
 
+def _party(said: _Phrase, cast: Cast) -> list[Found] | None:
+    """*Communist troops*: a side of its own by what it stands for; no *Republican Guard*."""
+    parties = said.nouns & PARTIES
+    if not parties or "guard" in said.nouns or not said.nouns & _FIGHTING \
+            or any(said.words[i].word not in PARTIES for i in said.proper):
+        return None
+    name = min(parties).capitalize()
+    return [(coin(name, "armed group", None), COINED_P, f"those who are {name.lower()}")]
+
+
+def _of_head_of_state(said: _Phrase, cast: Cast) -> list[Found] | None:
+    """*President Orrego's guards*: the state's, where the report plays."""
+    heads = [i for i, w in enumerate(said.words[:-1]) if w.word in HEADS_OF_STATE]
+    owner = next((i for i, w in enumerate(said.words[:-1]) if w.possessive), -1)
+    if not heads or heads[0] > owner or not said.nouns & (FORCES | STATE_SERVANTS) \
+            or said.nouns & AGAINST_STATE or _country_inside(said, cast):
+        return None
+    state = cast.home
+    if state is None:
+        return [(coin("government", "government", None), NO_STATE_P,
+                 "of the head of a state that the report does not name")]
+    return [(state, STATE_P, f"of the head of {state.name}, where the report plays")]
+
+
 def _country(said: _Phrase, cast: Cast) -> list[Found] | None:
     iso = cast.atlas.country_names.get(said.normal)
     if iso is None or not said.words[0].upper:
@@ -287,7 +312,8 @@ def _against_state(said: _Phrase, cast: Cast, iso: str, end: int) -> list[Found]
 
 
 # How a group without a name goes by: those of one line are one, whatever word a report takes.
-_KINDS = (("rebels", "rebel insurgent guerrilla guerilla resistance opposition partisan"),
+_KINDS = (("rebels", "rebel insurgent guerrilla guerilla resistance opposition partisan "
+           "rebellious renegade breakaway dissident"), ("mutineers", "mutineer mutinous"),
           ("militants", "militant jihadist jihadi extremist terrorist islamist"),
           ("separatists", "separatist"), ("mercenaries", "mercenary"),
           ("militias", "militia militiaman paramilitary"), ("gunmen", "gunman"))
@@ -473,7 +499,7 @@ def outlet(name: str, kind: str) -> Actor:
 
 
 _RULES: tuple[Callable[[_Phrase, Cast], list[Found] | None], ...] = (
-    _whole_name, _exactly_described, _country, _capital, _inner_name, _of_people,
-    _half_of_people, _nationality, _described, _by_office, _office, _coined)
+    _whole_name, _exactly_described, _country, _capital, _inner_name, _of_people, _party,
+    _of_head_of_state, _half_of_people, _nationality, _described, _by_office, _office, _coined)
 
 __all__ = ["NAME_P", "UNNAMED", "Found", "agrees", "coin", "find_actors", "find_speaker", "outlet"]

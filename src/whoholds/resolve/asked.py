@@ -21,7 +21,7 @@ _QUANTIFIERS = vocabulary(
     "all every each most several many some both half over under more than less least few "
     "number dozen dozens majority remaining other another nearly almost about "
     "two three four five six seven eight nine ten eleven twelve")
-_FOCUS = frozenset({"only", "even", "just"})
+_FOCUS = vocabulary("only even just its their his her our this that these those")
 _BEGINNING = _QUANTIFIERS | _ARTICLES | _FOCUS | frozenset(DIRECTIONS)
 _GLUE = frozenset(" -–’'.\u00a0")   # what may stand between the words of one name
 

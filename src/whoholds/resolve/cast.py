@@ -33,6 +33,8 @@ VOCABULARY = (FORCES | STATE_BODIES | GROUPS | AGAINST_STATE | SPEAKERS | NOBODY
               | PLAIN_ADJECTIVES)
 # Words that are no part of a name though they are capitalised: Spokesman, Reporter, General.
 TITLES = (NOBODY | SPEAKERS | RANKS) - FORCES - GROUPS
+# Whose guards and armies are the state's: President Orrego's guards.
+HEADS_OF_STATE = vocabulary("president premier junta")
 # What groups call themselves besides; only in names.
 NAMED_GROUPS = GROUPS | FORCES | vocabulary(
     "alliance coalition union league command council vanguard wing cartel gang clan resistance "
@@ -144,7 +146,9 @@ class Cast:
 
     def _has_town(self, focus: str) -> bool:
         people = [max((n.place.population or 0 for n in self.atlas.named(name)
-                       if n.place.country == focus and n.match == "name"), default=0)
+                       if n.place.country == focus and (
+                           n.match == "name" or normalise(n.place.name) == f"{name} city")),
+                      default=0)
                   for name in self.scene.unit_votes_of]
         return self.scene.share(focus) >= NAMED_SHARE and (
             max(people, default=0) >= CITY or sum(p >= TOWN for p in people) > 1)
@@ -169,8 +173,11 @@ class Cast:
         if all(singular(w) in _NO_STATE or w in _DAYS for w in words):
             return False
         normal = " ".join(words)
+        before = self.scene.text[max(0, told.at - 30):told.at].split()
+        if before and noun(normalise(before[-1])) in TITLES | HEADS_OF_STATE:
+            return False         # General Sherman's army
         if self._known(normal) or normal in self.learned or normal in self._persons \
-                or normal in self.acronyms or self.is_person(told.name):
+                or normal in self.acronyms or self._is_persons(normal):
             return False
         if told.at in self._opening and not re.search(
                 rf"(?<=[a-z,] ){re.escape(told.name)}\b|\bof (?:the )?{re.escape(told.name)}\b"
@@ -274,6 +281,12 @@ class Cast:
         """How often an actor is named."""
         return sum(i == actor_id for _, i in self._seen)
 
+    def _is_persons(self, name: str) -> bool:
+        """Whether a normal form is a person's name, a piece of one, or one with a title."""
+        words = name.split()
+        return any(noun(w) in TITLES | HEADS_OF_STATE for w in words[:-1]) or any(
+            p == name or p.endswith(f" {name}") or name.endswith(f" {p}") for p in self._persons)
+
     def is_person(self, name: str) -> bool:
         """Whether the reader takes a name of the report for a person's."""
         return normalise(name) in self._persons
@@ -291,7 +304,9 @@ class Cast:
             return singular(word.word) not in TITLES
         start = at + word.start
         if self._parsed and self.scene.text.startswith(word.word[0].upper(), start):
-            if start not in self._opening:
+            surface = self.scene.text[start:at + word.end]
+            if start not in self._opening or re.search(
+                    rf"(?<=[a-z,;] ){re.escape(surface)}\b", self.scene.text):
                 return singular(word.word) not in _NOT_OPENING
             follows = self.scene.text[at + word.end:at + word.end + 2].strip()
             if self._opening[start] not in ("PROPN", "NOUN", "ADJ") or (

@@ -24,6 +24,7 @@ from whoholds.resolve.places import (
 from whoholds.resolve.scene import Scene
 from whoholds.resolve.sets import crossings_with, listed
 from whoholds.resolve.words import (
+    DIRECTIONS,
     FACILITIES,
     INVARIANT,
     AskedType,
@@ -177,6 +178,8 @@ class Locator:
                     and (o.pack or self.scene.others_share(o.asked, o.place.country) >= HERE)
                     for o in named):
                 kind = around
+        if name.islower():       # a coast is not a town called Coast
+            named = []
         whole = [o for o in named
                  if fits(kind, o.place.type)
                  or (not asked.told and kind == asked.type
@@ -291,6 +294,12 @@ class Locator:
         if asked.names or not (asked.several or _plural(mention)):
             return []
         containers = self._containers(asked, mention.span.start)
+        pointed = None if containers else _its_owner(mention, asked)
+        if pointed:
+            last = self._latest(mention.span.start, pointed)     # its suburbs: the city's
+            if last is None:
+                return []
+            containers = [last]
         country = next((c.country for c in containers), None) or self.scene.focus
         if country is None:
             return []
@@ -347,7 +356,8 @@ class Locator:
             self.atlas.country_place.get(self.scene.focus or "")
         if kind == "country":
             return self._the_country(country)
-        if asked.direction and kind in ("region", "area", "province", None):
+        if asked.direction and (kind in ("region", "area", "province")
+                                or (kind is None and _only_direction(asked))):
             return [(_region(country, asked.direction), CONTEXT_P, ("a part of a country",))] \
                 if country else []
         if kind in (None, "region", "area") or "region" in asked.words.split() \
@@ -359,14 +369,19 @@ class Locator:
         if last is not None and not self._same_sort(str(kind), asked, last):
             last = None
         if kind in FACILITIES and (last is None or last.type != kind):
-            near = self._of_last_city(str(kind), asked, at)
+            near = self._of_last_city(str(kind), asked, mention)
             if near or last is None:
                 return near
         return [(last, CONTEXT_P, (f"the {kind} named last before",))] if last else []
 
-    def _of_last_city(self, kind: str, asked: Asked, at: int) -> list[Scored]:
-        """*The airport* after a city: the one that serves it."""
+    def _of_last_city(self, kind: str, asked: Asked, mention: Mention) -> list[Scored]:
+        """*The airport* after a city: the one that serves it; *the town's prison*: that of the one
+        named last."""
+        at = mention.span.start
         city = self._latest(at, "city")
+        if find_type((mention.container or "").lower().split()):
+            city = next((a.place for a in reversed(self.anchors)
+                         if a.at < at and a.place.type == "city"), city)
         if city is None or kind not in ("airport", "airbase", "university", "prison"):
             return []
         ranked, _ = rank(self.atlas.stemmed(city.name), self._ask(kind, at), self.scene)
@@ -432,6 +447,26 @@ def _vague(asked: Asked) -> bool:
     """Whether a rank or another unsaid one of its kind is meant: *the third largest city*."""
     return any(w in _RANKS or (w.endswith("est") and len(w) > 4 and w not in _NO_SUPERLATIVES)
                for w in asked.words.split())
+
+
+def _its_owner(mention: Mention, asked: Asked) -> str | None:
+    """The kind of place that a set belongs to by words that only point back: *its suburbs*, *towns
+    in its district*, *buildings of the city*; None where they may be a country's."""
+    pointing = normalise(mention.container or "").split()
+    found = find_type(pointing)
+    if found is not None and found[2] in ("city", "district", "province"):
+        return found[2]
+    own = mention.text.split()[:1] in (["its"], ["Its"]) or bool(pointing)
+    return "city" if own and (asked.label in _PARTS_OF_CITIES or asked.type == "building") else None
+
+
+_PARTS_OF_CITIES = vocabulary("suburb neighbourhood neighborhood township")
+_PART_WORDS = vocabulary("part half end country of the most all")
+
+
+def _only_direction(asked: Asked) -> bool:
+    """Whether the words name but a part of a country: *the east*, not *the eastern forts*."""
+    return all(w in DIRECTIONS or w in _PART_WORDS for w in asked.words.split())
 
 
 def _without_article(text: str) -> str:

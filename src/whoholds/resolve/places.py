@@ -17,7 +17,7 @@ from whoholds.core import Place, PlaceType, content_id
 from whoholds.resolve.atlas import Named
 from whoholds.resolve.names import normalise, similarity
 from whoholds.resolve.scene import SMALL, Scene
-from whoholds.resolve.words import COMPATIBLE, vocabulary
+from whoholds.resolve.words import COMPATIBLE, plural, vocabulary
 
 Scored = tuple[Place, float, tuple[str, ...]]
 
@@ -286,4 +286,5 @@ def unlisted_set(words: str, kind: PlaceType, owner: Place, country: str | None)
     slug = words.replace(" ", "-")
     tail = normalise(owner.name).replace(" ", "-")
     return Place(id=f"set:{(country or 'xx').lower()}/{slug}-{tail}",
-                 name=f"{words}s of {owner.name}", type="set", country=country, names=(kind,))
+                 name=f"{plural(words)} of {owner.name}", type="set", country=country,
+                 names=(kind,))

@@ -15,6 +15,7 @@ from whoholds.resolve.words import CLOSED, GENERIC, TYPE_PHRASES
 # plays; a demonym or a foreign capital may only tell who speaks. Hand-set; only ratios matter.
 _VOTES = {"country": 1.5, "demonym": 1.0, "place": 1.5, "actor": 1.5}
 _PLAIN_NAME = 0.5       # votes: a name that only the gazetteer knows, spread over its countries
+_CAPITAL_NAME = 1.0     # votes: the same, where it is a country's capital
 # People: a unit without a count counts as a city of that size when names vote.
 UNIT_PEOPLE = {"province": 300_000, "district": 30_000, "region": 1_000_000}
 SMALL = 100_000         # people: another name of a smaller place tells nothing of its country
@@ -153,11 +154,26 @@ def _countries(atlas: Atlas, sighting: Sighting, text: str) -> list[tuple[str, f
     if sighting.thing == "place":
         if _telling_nothing(text[sighting.start:sighting.end]):
             return []
-        country = atlas.places[sighting.key].country
-    else:
-        actor = atlas.actors[sighting.key]
-        country = actor.country if actor.type not in ("outlet", "agency") else None
+        return _of_place(atlas, atlas.places[sighting.key],
+                         text[sighting.start:sighting.end], weight)
+    actor = atlas.actors[sighting.key]
+    country = actor.country if actor.type not in ("outlet", "agency") else None
     return [(country, weight)] if country else []
+
+
+def _of_place(atlas: Atlas, place: Place, name: str, weight: float) -> list[tuple[str, float]]:
+    """The vote of a pack's place: where ``name`` is but another name of it, cities elsewhere that
+    are called so share in it by their people (*Marawi* is Merowe, and a Philippine city)."""
+    asked = normalise(name)
+    people = {place.country: max(place.population or 0, SMALL)}
+    if asked != normalise(place.name):
+        for other in atlas.named(name):
+            known = normalise(other.place.name)
+            if (other.place.population or 0) >= SMALL and other.place.country \
+                    and known in (asked, f"{asked} city"):
+                people[other.place.country] = other.place.population or 0
+    total = sum(people.values())
+    return [(iso, weight * count / total) for iso, count in people.items() if iso]
 
 
 def _telling_nothing(name: str) -> bool:
@@ -177,4 +193,6 @@ def _spread(atlas: Atlas, name: str) -> list[tuple[str, float]]:
         if place.country and (count >= SMALL or named.match != "alternate" or named.capital):
             people[place.country] += 100.0 + count
     total = sum(people.values())
-    return [(c, _PLAIN_NAME * p / total) for c, p in sorted(people.items())] if total else []
+    vote = _CAPITAL_NAME if any(n.capital and n.match == "name" for n in atlas.named(name)) \
+        else _PLAIN_NAME
+    return [(c, vote * p / total) for c, p in sorted(people.items())] if total else []

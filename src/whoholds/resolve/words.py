@@ -40,7 +40,8 @@ _BY_KIND: dict[AskedType, str] = {
         "building": "embassy|palace|presidential palace|parliament|ministry|station|"
                     "police station|hospital|school|compound|consulate|mosque|church|factory|"
                     "plant|steel plant|power plant|nuclear power plant|refinery|governor office|"
-                    "police headquarter|tower|monastery|stadium",
+                    "police headquarter|tower|monastery|stadium|state house|government house|"
+                    "town hall|city hall|radio station|television station",
         "bridge": "bridge", "dam": "dam|hydroelectric dam",
         "prison": "prison|jail|detention centre|detention center|detention facility",
         "road": "road|highway|motorway|ring road|route",
@@ -88,7 +89,11 @@ FORCES = vocabulary(
 AGAINST_STATE = vocabulary(
     "rebel insurgent militant guerrilla guerilla separatist jihadist jihadi gunman extremist "
     "terrorist islamist partisan opposition militia militiaman paramilitary mercenary "
-    "resistance")
+    "resistance mutineer mutinous rebellious renegade breakaway dissident")
+# Adjectives that name a side of a war: *Communist troops*.
+PARTIES = vocabulary(
+    "nationalist communist royalist monarchist confederate unionist federalist socialist fascist "
+    "falangist baathist maoist marxist leftist rightist constitutionalist republican")
 RANKS = vocabulary(
     "major colonel captain lieutenant sergeant brigadier admiral marshal corporal officer")
 STATE_BODIES = vocabulary(
@@ -109,6 +114,7 @@ NOBODY = vocabulary(
     "resident people civilian citizen local source witness eyewitness report media video footage "
     "social tv television radio analyst expert observer refugee journalist correspondent "
     "reporter user photo image picture map tweet post channel everyone nobody man woman "
+    "critic engineer trader bishop priest preacher diplomat historian pundit "
     "child student doctor worker staff elder villager")
 
 
@@ -156,7 +162,10 @@ def readable(label: str) -> str:
 
 
 def find_type(words: Sequence[str]) -> tuple[int, int, AskedType] | None:
-    """The first longest phrase among normal words that tells a kind of place: start, end, kind."""
+    """The first longest phrase among normal words that tells a kind of place: start, end, kind.
+
+    Of two kinds side by side the last is the head: a *garrison town* is a town.
+    """
     plain = [singular(w) for w in words]
     best: tuple[int, int, AskedType] | None = None
     for start in range(len(plain)):
@@ -166,4 +175,20 @@ def find_type(words: Sequence[str]) -> tuple[int, int, AskedType] | None:
                 if best is None or length > best[1] - best[0]:
                     best = (start, start + length, kind)
                 break
+    while best is not None:
+        head = TYPE_PHRASES.get(tuple(plain[best[1]:best[1] + 1]))
+        if head is None or head in _NO_HEADS:
+            break
+        best = (best[1], best[1] + 1, head)
     return best
+
+
+# What stands after a kind without being its head: *the city north of it*, *a district capital*.
+_NO_HEADS = ("region", "capital")
+
+
+def plural(words: str) -> str:
+    """English words with the last in the plural, by its ending."""
+    if words.endswith("y") and words[-2:-1] not in ("a", "e", "o", "u"):
+        return f"{words[:-1]}ies"
+    return f"{words}es" if words.endswith(("s", "x", "ch", "sh")) else f"{words}s"
