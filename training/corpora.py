@@ -8,11 +8,12 @@ probability of the allowed set, so nothing has to be guessed.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import random
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,12 @@ NAME_SCHEMES: dict[str, dict[str, tuple[str, ...]]] = {
             "object": ("MISC",), "abstract": ("MISC",), "animal": ("MISC", "O"),
             "plant": ("MISC", "O"), "substance": ("MISC", "O"), "time": ("DATE",),
             "O": ("O", "NORP", "MISC")},
+    "ewt": {"P": ("PER",), "G": ("ORG",), "L": ("LOC",), "Q": ("ORG", "LOC"),
+            "N": ("NORP", "MISC"), "M": ("MISC", "NORP", "DATE", "O"), "D": ("DATE", "MISC", "O"),
+            "S": ("PER", "MISC", "DATE", "O"), "x": ("O", "DATE"),
+            "O": ("O", "DATE", "NORP", "MISC")},
 }
+WEB_NAMES = Path(__file__).parent / "web_names.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,15 +223,60 @@ def read_re3d(folder: Path) -> list[Sentence]:
     return found
 
 
-def name_corpora(data: Path) -> list[Sentence]:
-    """Everything with names that shipped weights may be trained on."""
-    found = read_conll_names(data / "ner_wikigold/CONLL-format/data/wikigold.conll.txt", "wikigold")
-    for part in ("train", "dev", "test"):
-        found += read_conll_names(data / f"ner_crossner_politics/{part}.txt", "crossner")
-    found += read_conll_names(data / "ner_wnut17/wnut17train.conll", "wnut")
-    for folder in ("UK Government", "Wikipedia"):
-        found += read_re3d(data / "ner_re3d" / folder)
+def web_tags(marks: str) -> tuple[frozenset[int], ...]:
+    """The tags that a sentence's marks in ``web_names.txt`` allow, one mark a word ("O" where
+    there is none); "/" before a mark begins another name."""
+    found: list[frozenset[int]] = []
+    before = ""
+    for begins, mark in re.findall(r"(/?)([A-Zx?])", marks):
+        kinds = NAME_SCHEMES["ewt"].get(mark, ("O", *NAME_TYPES))
+        prefixes = "BI"
+        if mark in "PGLQ":
+            prefixes = "I" if mark == before and not begins else "B"
+        found.append(frozenset(NAME_TAGS.index("O" if k == "O" else f"{p}-{k}")
+                               for k in kinds for p in prefixes))
+        before = mark
+    return tuple(found)
+
+
+def read_web_names(treebank: Path, sheet: Path = WEB_NAMES) -> list[Sentence]:
+    """EWT's training sentences with their names, which stand in ``sheet`` by number of sentence
+    and word. Raises ValueError where the treebank is not the one that was marked."""
+    lines = sheet.read_text(encoding="utf8").splitlines()
+    notes = [line for line in lines if line.startswith("#")]
+    digest = hashlib.sha256(treebank.read_bytes()).hexdigest()
+    if notes[-1] != f"# {digest}":
+        raise ValueError(f"{treebank}: not the file that {sheet} speaks of ({notes[-1][2:]})")
+    runs = {int(line.split()[0]): line.split()[1:] for line in lines[len(notes):]}
+    found = []
+    for number, sentence in enumerate(read_conllu(treebank), 1):
+        marks = ["O"] * len(sentence.words)
+        for run in runs.get(number, ()):
+            first, _, said = run.partition(":")
+            for i, mark in enumerate(re.findall(r"/?[A-Zx?]", said), int(first) - 1):
+                marks[i] = mark
+        found.append(replace(sentence, names=web_tags("".join(marks))))
     return found
+
+
+def name_corpora(data: Path) -> list[Sentence]:
+    """The sentences with names and no trees."""
+    return [s for name, part in name_sentences(data).items() if name not in ("ewt", "gum")
+            for s in part]
+
+
+def name_sentences(data: Path) -> dict[str, list[Sentence]]:
+    """The sentences that names are learned from, by corpus; those of EWT and GUM have trees."""
+    wikigold = data / "ner_wikigold/CONLL-format/data/wikigold.conll.txt"
+    return {
+        "ewt": read_web_names(data / "ud_english_ewt/en_ewt-ud-train.conllu"),
+        "gum": read_conllu(data / "ud_english_gum/en_gum-free-train.conllu", with_names=True),
+        "wikigold": read_conll_names(wikigold, "wikigold"),
+        "crossner": [s for part in ("train", "dev", "test") for s in
+                     read_conll_names(data / f"ner_crossner_politics/{part}.txt", "crossner")],
+        "wnut": read_conll_names(data / "ner_wnut17/wnut17train.conll", "wnut"),
+        "re3d": [s for folder in ("UK Government", "Wikipedia")
+                 for s in read_re3d(data / "ner_re3d" / folder)]}
 
 
 def as_headline(sentence: Sentence, rng: random.Random) -> Sentence:

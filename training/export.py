@@ -52,6 +52,14 @@ def export(checkpoint: Path, data: Path, out: Path, precision: Precision) -> Non
     (out / LABELS).write_text(json.dumps(labels, ensure_ascii=False), encoding="utf8")
     (out / LEXICON).write_text(json.dumps(lexicon(data), ensure_ascii=False), encoding="utf8")
     shutil.copyfile(minilm_folder() / "tokenizer.json", out / VOCABULARY)
+    write_manifest(out, precision)
+    total = sum(path.stat().st_size for path in out.iterdir())
+    print(f"{out}: {total / 1e6:.1f} MB, {precision}")
+
+
+def write_manifest(out: Path, precision: Precision) -> None:
+    """Writes which files belong together."""
+    labels = json.loads((out / LABELS).read_text(encoding="utf8"))
     manifest = {
         "format": FORMAT, "precision": precision,
         "files": {name: hashlib.sha256((out / name).read_bytes()).hexdigest()
@@ -59,8 +67,6 @@ def export(checkpoint: Path, data: Path, out: Path, precision: Precision) -> Non
         "labels": {name: len(values) for name, values in labels.items()}}
     (out / MANIFEST).write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n",
                                 encoding="utf8")
-    total = sum(path.stat().st_size for path in out.iterdir())
-    print(f"{out}: {total / 1e6:.1f} MB, {precision}")
 
 
 def main() -> None:

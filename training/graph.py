@@ -37,20 +37,20 @@ def rows_in_8_bits(weight: Array, steps: int = 127) -> tuple[Array, Array]:
 class Graph:
     """Collects the nodes and weights of a graph, naming them in order."""
 
-    def __init__(self, precision: Precision) -> None:
-        self.precision = precision
+    def __init__(self, precision: Precision, mark: str = "") -> None:
+        self.precision, self.mark = precision, mark
         self.nodes: list[onnx.NodeProto] = []
         self.weights: list[onnx.TensorProto] = []
         self._rows_of: dict[str, tuple[str, str]] = {}
 
     def constant(self, value: ArrayLike) -> str:
-        name = f"w{len(self.weights)}"
+        name = f"{self.mark}w{len(self.weights)}"
         self.weights.append(numpy_helper.from_array(np.asarray(value, order="C"), name))
         return name
 
     def node(self, op: str, *inputs: str, outputs: int = 1, domain: str = "",
              **attributes: Any) -> Any:
-        names = [f"n{len(self.nodes)}_{i}" for i in range(outputs)]
+        names = [f"{self.mark}n{len(self.nodes)}_{i}" for i in range(outputs)]
         self.nodes.append(helper.make_node(op, list(inputs), names, domain=domain, **attributes))
         return names[0] if outputs == 1 else names
 
@@ -98,6 +98,10 @@ class Graph:
             self._rows_of[x] = whole, top
         return self._rows_of[x]
 
+    def reuse(self, x: str, whole: str, top: str) -> None:
+        """Says where ``x`` stands in 8 bits already."""
+        self._rows_of[x] = whole, top
+
     def _rows(self, x: str, weight: Array) -> str:
         whole, top = self.quantised_rows(x)
         w, scale = rows_in_8_bits(weight, WEIGHT_STEPS)
@@ -138,6 +142,47 @@ def build(state: Mapping[str, Array], sizes: Sizes, precision: Precision) -> onn
         helper.make_opsetid("", OPSET), helper.make_opsetid(MICROSOFT, 1)], ir_version=9)
     model.producer_name = "whoholds training"
     return model
+
+
+MIDDLE_LAYER = 4      # of the encoder's six: what the names layers read beside the words' vectors
+
+
+def inner(model: onnx.ModelProto) -> tuple[str, str]:
+    """The outputs inside a graph that the names layers read: the words' vectors [W, width], and
+    those of the pieces after MIDDLE_LAYER [1, T, width]."""
+    norms = [n.output[0] for n in model.graph.node if n.op_type == "LayerNormalization"]
+    bent = [n.output[0] for n in model.graph.node if n.op_type == "BiasGelu"]
+    return bent[(len(norms) - 1) // 2], norms[2 * MIDDLE_LAYER]
+
+
+def with_names(model: onnx.ModelProto, state: Mapping[str, Array],
+               precision: Precision) -> onnx.ModelProto:
+    """The model with other layers for names: ``inner``, a hidden layer, scores. ``state`` has
+    ``inner.weight`` [hidden, 2 * width], ``inner.bias``, ``outer.weight``, ``outer.bias``."""
+    new = onnx.ModelProto()
+    new.CopyFrom(model)
+    words, pieces = inner(new)
+    kept = [n for n in new.graph.node if list(n.output) != ["names"]]
+    kept = [n for n in kept if not n.output[0].startswith("names_")]
+    g = Graph(precision, "names_")
+    quantised = {n.input[0]: n for n in kept if n.op_type == "Abs"}
+    if precision == "rows":    # the other heads have the words' vectors in 8 bits already
+        top = next(n.output[0] for n in kept if n.input[0] == quantised[words].output[0])
+        parts = next(n.output[0] for n in kept if n.op_type == "Div" and n.input[1] == top)
+        g.reuse(words, next(n.output[0] for n in kept if n.input[0] == parts), top)
+    width = state["inner.weight"].shape[1] // 2
+    middle = g.node("Gather", g.node("Squeeze", pieces, g.constant(np.array([0]))), "first")
+    hidden = g.node("Add", g.linear(words, state["inner.weight"][:, :width], None),
+                    g.linear(middle, state["inner.weight"][:, width:], None))
+    hidden = g.node("BiasGelu", hidden, g.constant(state["inner.bias"]), domain=MICROSOFT)
+    scores = g.linear(hidden, state["outer.weight"], state["outer.bias"])
+    g.nodes.append(helper.make_node("Identity", [scores], ["names"]))
+    weights = [w for w in new.graph.initializer if not w.name.startswith("names_")]
+    for field, values in ((new.graph.node, [*kept, *g.nodes]),
+                          (new.graph.initializer, [*weights, *g.weights])):
+        del field[:]
+        field.extend(values)
+    return new
 
 
 def encoder(g: Graph, state: Mapping[str, Array], sizes: Sizes) -> str:

@@ -28,6 +28,7 @@ from whoholds.language.trees import heads_of
 
 MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 UNKNOWN = -100
+PIECES_A_STEP = 750    # word pieces a batch, padding included: about 500 words
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +67,15 @@ def minilm_folder() -> Path:
     return folder
 
 
-def batches(sentences: Sequence[Sentence], rng: random.Random,
-            words: int = 500) -> list[list[Sentence]]:
-    """Groups sentences of like length, about ``words`` words a batch, in random order."""
-    order = sorted(sentences, key=lambda s: len(s.words) + rng.random() * 4)
+def batches(sentences: Sequence[Sentence], rng: random.Random, cutter: PieceCutter,
+            most: int = PIECES_A_STEP) -> list[list[Sentence]]:
+    """Groups sentences of like length, at most ``most`` word pieces a batch with the padding (or
+    one sentence), in random order. Addresses of the web have one word and dozens of pieces."""
+    sizes = [(sum(len(cutter.ids_of(w)) for w in s.words) + 2, rng.random(), s) for s in sentences]
     found: list[list[Sentence]] = []
     batch: list[Sentence] = []
-    for sentence in order:
-        if batch and (len(batch) + 1) * len(sentence.words) > words:
+    for pieces, _, sentence in sorted(sizes, key=lambda s: (s[0] + 4 * s[1], s[1])):
+        if batch and (len(batch) + 1) * (pieces + 3) > most:
             found.append(batch)
             batch = []
         batch.append(sentence)
@@ -133,7 +135,7 @@ def collate(group: Sequence[Sentence], cutter: PieceCutter,
 
 def loss_of(outputs: tuple[Tensor, ...], batch: Batch) -> Tensor:
     """Sum of the heads' losses; names by the marginal probability of what the gold allows."""
-    upos, feats, scripts, names, arcs, deprels = (o.float() for o in outputs)
+    upos, feats, scripts, names, arcs, deprels = outputs
 
     def entropy(logits: Tensor, gold: Tensor) -> Tensor:
         total = nn.functional.cross_entropy(logits.flatten(0, 1), gold.flatten(),
@@ -159,10 +161,10 @@ def score(model: Reader, sentences: Sequence[Sentence], cutter: PieceCutter, lab
     """UPOS, UAS and LAS (universal relations, all words) in percent, gold words."""
     model.eval()
     right: Counter[str] = Counter()
-    for group in batches(sentences, random.Random(0)):
+    for group in batches(sentences, random.Random(0), cutter):
         batch = collate(group, cutter, index)
         outputs = model(batch.ids, batch.shapes, batch.first, batch.last, batch.mask)
-        upos, feats, _, _, arcs, deprels = (o.float() for o in outputs)
+        upos, feats, _, _, arcs, deprels = outputs
         for i, s in enumerate(group):
             n = len(s.words)
             heads = heads_of(arcs[i, :n, : n + 1].numpy())
@@ -186,7 +188,7 @@ def optimiser(model: Reader, rate: float, head_rate: float) -> torch.optim.AdamW
     return torch.optim.AdamW(
         [{"params": ps, "lr": rate if inside else head_rate,
           "weight_decay": 0.01 if decays else 0.0}
-         for (inside, decays), ps in groups.items()], betas=(0.9, 0.98))
+         for (inside, decays), ps in groups.items()], betas=(0.9, 0.98), fused=True)
 
 
 def train(data: Path, out: Path, *, epochs: float, rate: float, head_rate: float, seed: int,
@@ -212,7 +214,7 @@ def train(data: Path, out: Path, *, epochs: float, rate: float, head_rate: float
     dev = {"ewt": read_conllu(data / "ud_english_ewt/en_ewt-ud-dev.conllu")[:1000],
            "gum": read_conllu(data / "ud_english_gum/en_gum-free-dev.conllu")}
     optimizer = optimiser(model, rate, head_rate)
-    steps = int(epochs * len(batches(everything, random.Random(seed))))
+    steps = int(epochs * len(batches(everything, random.Random(seed), cutter)))
     scheduler = torch.optim.lr_scheduler.OneCycleLR(
         optimizer, [g["lr"] for g in optimizer.param_groups], total_steps=steps + 1, pct_start=0.08,
         anneal_strategy="linear", cycle_momentum=False, final_div_factor=1e3)
@@ -224,13 +226,12 @@ def train(data: Path, out: Path, *, epochs: float, rate: float, head_rate: float
     while step < steps:
         model.train()
         varied = [as_headline(s, rng) if rng.random() < 0.06 else s for s in everything]
-        for group in batches(varied, rng):
+        for group in batches(varied, rng, cutter):
             if step == steps:
                 break
             batch = collate(group, cutter, index)
-            with torch.autocast("cpu", torch.bfloat16):
-                outputs = model(batch.ids, batch.shapes, batch.first, batch.last, batch.mask)
-            loss = loss_of(outputs, batch)
+            loss = loss_of(model(batch.ids, batch.shapes, batch.first, batch.last, batch.mask),
+                           batch)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 2.0)

@@ -20,7 +20,7 @@ from training.corpora import (
 
 PAGE = (Path(__file__).parents[2] / "docs/names.md").read_text("utf8")
 CORPORA = {"wikigold": "Wikigold", "crossner": "CrossNER politics", "wnut": "WNUT 2017",
-           "re3d": "re3d", "gum": "GUM"}
+           "re3d": "re3d", "gum": "GUM", "ewt": "EWT, this project's marks"}
 GUM = "\n".join("\t".join(row.split()) for row in """\
 1 the the DET _ _ 3 det _ Entity=(1-person-x
 2 Norish Norish ADJ _ _ 3 amod _ _
