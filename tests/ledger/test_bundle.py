@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 import zipfile
 from datetime import timedelta
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.ledger.made import NOW, contents, day, made, reread
-from whoholds.core import LedgerError
+from whoholds.core import LedgerError, UsageError
 from whoholds.ledger import Entry, Ledger
 
 
@@ -62,6 +63,52 @@ def test_there_and_back(full: Ledger, tmp_path: Path) -> None:
     assert set(full.import_(tmp_path / "two.zip").values()) == {0}
 
 
+def test_there_and_back_as_parquet(full: Ledger, tmp_path: Path) -> None:
+    """From a file to the other store and back, equal to the byte, and equal to JSON Lines."""
+    counts = full.export(tmp_path / "one.zip", "parquet")
+    with zipfile.ZipFile(tmp_path / "one.zip") as archive:
+        assert {"reports.parquet", "claims.parquet"} <= set(archive.namelist())
+    with Ledger.open(tmp_path / "two.db") as second:
+        assert second.import_(tmp_path / "one.zip") == counts
+        assert contents(second) == contents(full)
+        assert second.check() == ()
+        second.export(tmp_path / "two.zip", "parquet")
+        second.export(tmp_path / "two.jsonl.zip")
+        assert set(full.import_(tmp_path / "two.zip").values()) == {0}
+    full.export(tmp_path / "one.jsonl.zip")
+    for name in ("zip", "jsonl.zip"):
+        assert (tmp_path / f"two.{name}").read_bytes() == (tmp_path / f"one.{name}").read_bytes()
+
+
+@pytest.mark.parametrize("name", ["claims.parquet", "versions.parquet"])
+def test_damaged_parquet(bundle: Path, tmp_path: Path, name: str) -> None:
+    with Ledger.open(tmp_path / "one.db") as ledger:
+        ledger.import_(bundle)
+        ledger.export(tmp_path / "one.zip", "parquet")
+    for change in (lambda data: b"nonsense", lambda data: data[:len(data) // 2] + data[-8:],
+                   lambda data: zipfile.ZipFile(tmp_path / "one.zip").read("places.parquet")):
+        changed = rewritten(tmp_path / "one.zip", tmp_path / "two.zip", name, change)
+        with Ledger.open(tmp_path / "two.db") as second:
+            with pytest.raises(LedgerError, match="rows do not fit") as caught:
+                second.import_(changed)
+            assert "\n" not in str(caught.value)
+            assert second.reports() == ()
+
+
+def test_parquet_without_pyarrow(full: Ledger, tmp_path: Path,
+                                 monkeypatch: pytest.MonkeyPatch) -> None:
+    full.export(tmp_path / "one.zip", "parquet")
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    said = r"pip install 'whoholds\[formats\]'"
+    with pytest.raises(UsageError, match=said):
+        full.export(tmp_path / "two.zip", "parquet")
+    assert [path.name for path in tmp_path.glob("*.zip*")] == ["one.zip"]
+    with Ledger.open(tmp_path / "two.db") as second:
+        with pytest.raises(UsageError, match=said):
+            second.import_(tmp_path / "one.zip")
+        assert second.reports() == ()
+
+
 def test_merging_gives_the_union(full: Ledger, tmp_path: Path) -> None:
     full.export(tmp_path / "full.zip")
     with Ledger.open(tmp_path / "other.db") as other:
@@ -99,7 +146,7 @@ def rewritten(path: Path, out: Path, name: str, change: object) -> Path:
         manifest = json.loads(parts["manifest.json"])
         if name != "manifest.json":
             digest = hashlib.sha256(parts[name]).hexdigest()
-            manifest["tables"][name.removesuffix(".jsonl")]["sha256"] = digest
+            manifest["tables"][name.partition(".")[0]]["sha256"] = digest
             parts["manifest.json"] = json.dumps(manifest).encode()
     else:
         parts[name] = parts[name].replace(b"a", b"b", 1)

@@ -16,16 +16,19 @@ def ledger() -> None:
 
 @ledger.command(name="export")
 @click.argument("bundle", metavar="FILE", type=click.Path(dir_okay=False))
+@click.option("--format", "form", type=click.Choice(["jsonl", "parquet"]), default="jsonl",
+              show_default=True, help="Of the tables in it. Parquet takes the extra formats.")
 @LEDGER
 @AS_JSON
 @click.pass_context
-def export_ledger(ctx: click.Context, bundle: str, ledger: str, as_json: bool) -> None:
-    """Write everything into one bundle: JSON Lines, a manifest and hashes, in a zip file.
+def export_ledger(ctx: click.Context, bundle: str, form: str, ledger: str, as_json: bool) -> None:
+    """Write everything into one bundle: a table for each kind of row, a manifest and hashes, in a
+    zip file.
 
     Equal ledgers give equal bundles, byte for byte, whatever the store. Nothing is overwritten.
     """
     with workbench(ctx.obj, ledger) as desk:
-        _counts(desk.export(bundle), f"{bundle}: written", as_json)
+        _counts(desk.export(bundle, form), f"{bundle}: written", as_json)
 
 
 @ledger.command(name="import")
@@ -34,7 +37,8 @@ def export_ledger(ctx: click.Context, bundle: str, ledger: str, as_json: bool) -
 @AS_JSON
 @click.pass_context
 def import_ledger(ctx: click.Context, bundle: str, ledger: str, as_json: bool) -> None:
-    """Take in a bundle, wholly or not at all: into a new ledger, or merged into one."""
+    """Take in a bundle, of either format, wholly or not at all: into a new ledger, or merged
+    into one."""
     with workbench(ctx.obj, ledger, create=True) as desk:
         _counts(desk.ledger.import_(bundle), f"{ledger}: new", as_json)
 

@@ -1,14 +1,14 @@
 """A whole ledger as one file: for backup, for moving between stores, for handing on.
 
 A bundle is a zip file with ``manifest.json`` (format, rows and SHA-256 of each part) and a part
-``TABLE.jsonl`` for each table, rows in the order of their keys. Ids are hexadecimal; a version is
-its position in ``versions.jsonl``. Nothing in it depends on the store or the moment of writing.
+``TABLE.jsonl`` or ``TABLE.parquet`` for each table, rows in the order of their keys. Ids are
+hexadecimal; a version is its position among *versions*. Nothing in it depends on the store or the
+moment of writing.
 """
 
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import os
 import tempfile
@@ -25,19 +25,19 @@ from whoholds.ledger import schema
 from whoholds.ledger.appending import add_reports, known_ids
 from whoholds.ledger.checking import check
 from whoholds.ledger.engines import add_new
+from whoholds.ledger.parts import FORMS, Form, Hashing, columns
 
-FORMAT = "whoholds bundle 1"
 MANIFEST = "manifest.json"
 TABLES = (schema.versions, schema.settings, schema.reports, schema.readings, schema.claims,
           schema.findings, schema.resolutions, schema.places, schema.actors, schema.entries)
-INTERNAL = frozenset({"number"})  # keys that a store gives to rows; they differ between stores
 BATCH = 1000
 MOMENT = (1980, 1, 1, 0, 0, 0)    # of every part: equal contents make equal files
 LARGEST_MANIFEST = 1_000_000      # bytes
 
 
-def write_bundle(connection: sa.Connection, path: Path) -> dict[str, int]:
-    """Writes every row into a new bundle, whole or not at all; gives how many of each table."""
+def write_bundle(connection: sa.Connection, path: Path, form: str = "jsonl") -> dict[str, int]:
+    """Writes every row into a new bundle, whole or not at all; gives how many of each table.
+    ``form``: of its parts, *jsonl* or *parquet*."""
     exists = LedgerError(f"{path}: exists already; a bundle overwrites nothing")
     if path.exists():
         raise exists
@@ -45,7 +45,7 @@ def write_bundle(connection: sa.Connection, path: Path) -> dict[str, int]:
         handle, written = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
         try:
             with os.fdopen(handle, "wb") as file:
-                counts = _write(connection, file)
+                counts = _write(connection, file, FORMS[form])
                 file.flush()
                 os.fsync(file.fileno())
             _publish(Path(written), path)
@@ -73,23 +73,19 @@ def _publish(written: Path, path: Path) -> None:
         written.rename(path)
 
 
-def _write(connection: sa.Connection, file: IO[bytes]) -> dict[str, int]:
+def _write(connection: sa.Connection, file: IO[bytes], form: Form) -> dict[str, int]:
     positions = _positions(connection)
     counts: dict[str, int] = {}
     hashes: dict[str, str] = {}
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for table in TABLES:
-            digest, count = hashlib.sha256(), 0
-            with archive.open(zipfile.ZipInfo(f"{table.name}.jsonl", MOMENT), "w",
+            with archive.open(zipfile.ZipInfo(table.name + form.ending, MOMENT), "w",
                               force_zip64=True) as part:
-                for row in _rows(connection, table, positions):
-                    line = (canonical_json(row) + "\n").encode()
-                    digest.update(line)
-                    part.write(line)
-                    count += 1
-            counts[table.name], hashes[table.name] = count, digest.hexdigest()
+                out = Hashing(part)
+                counts[table.name] = form.write(table, _rows(connection, table, positions), out)
+            hashes[table.name] = out.hash
         archive.writestr(zipfile.ZipInfo(MANIFEST, MOMENT), canonical_json(
-            {"format": FORMAT, "tables": {name: {"rows": count, "sha256": hashes[name]}
+            {"format": form.format, "tables": {name: {"rows": count, "sha256": hashes[name]}
                                           for name, count in counts.items()}}))
     return counts
 
@@ -98,11 +94,11 @@ def read_bundle(connection: sa.Connection, path: Path) -> dict[str, int]:
     """Adds a bundle's rows, those that are new; gives how many. The caller's transaction."""
     try:
         with zipfile.ZipFile(path) as archive:
-            _verify(archive, path)
+            form = _verified(archive, path)
             before = _counts(connection)
-            numbers = _add_versions(connection, archive)
+            numbers = _add_versions(connection, archive, form)
             for table in TABLES[1:]:
-                for batch in _batches(archive, table, numbers):
+                for batch in _batches(archive, form, table, numbers):
                     if table is schema.reports:
                         known = known_ids(connection, table, {row["id"] for row in batch})
                         add_reports(connection, [row for row in batch if row["id"] not in known])
@@ -119,8 +115,8 @@ def read_bundle(connection: sa.Connection, path: Path) -> dict[str, int]:
     return {name: count - before[name] for name, count in _counts(connection).items()}
 
 
-def _verify(archive: zipfile.ZipFile, path: Path) -> None:
-    """LedgerError unless every part is there with its hash."""
+def _verified(archive: zipfile.ZipFile, path: Path) -> Form:
+    """The form of its parts; LedgerError unless every part is there with its hash."""
     try:
         with archive.open(MANIFEST) as part:
             manifest = json.loads(part.read(LARGEST_MANIFEST))
@@ -128,15 +124,17 @@ def _verify(archive: zipfile.ZipFile, path: Path) -> None:
         parts = {name: value["sha256"] for name, value in manifest["tables"].items()}
     except (KeyError, ValueError, TypeError, AttributeError) as error:
         raise LedgerError(f"{path}: not a bundle: no manifest") from error
-    if written != FORMAT or set(parts) != {table.name for table in TABLES}:
+    form = next((f for f in FORMS.values() if f.format == written), None)
+    if form is None or set(parts) != {table.name for table in TABLES}:
         raise LedgerError(f"{path}: a bundle of another make ({written}); upgrade whoholds")
     for name, expected in parts.items():
         digest = hashlib.sha256()
-        with archive.open(f"{name}.jsonl") as part:
+        with archive.open(name + form.ending) as part:
             while block := part.read(1 << 20):
                 digest.update(block)
         if digest.hexdigest() != expected:
-            raise LedgerError(f"{path}: damaged: {name}.jsonl does not have its hash")
+            raise LedgerError(f"{path}: damaged: {name}{form.ending} does not have its hash")
+    return form
 
 
 def _positions(connection: sa.Connection) -> dict[int, int]:
@@ -148,10 +146,9 @@ def _positions(connection: sa.Connection) -> dict[int, int]:
 
 def _rows(connection: sa.Connection, table: sa.Table,
           positions: dict[int, int]) -> Iterator[dict[str, Any]]:
-    columns = [c for c in table.columns if c.name not in INTERNAL]
     keys = [table.c.id] if "id" in table.c and "version" not in table.c else list(
         table.primary_key.columns)
-    query = sa.select(*columns).order_by(*keys)
+    query = sa.select(*columns(table)).order_by(*keys)
     for row in connection.execution_options(yield_per=BATCH).execute(query):
         values = dict(row._mapping)
         if "version" in values:
@@ -161,20 +158,15 @@ def _rows(connection: sa.Connection, table: sa.Table,
         yield values
 
 
-def _lines(archive: zipfile.ZipFile, table: sa.Table) -> Iterator[dict[str, Any]]:
-    names = {c.name for c in table.columns if c.name not in INTERNAL}
-    with archive.open(f"{table.name}.jsonl") as part:
-        for line in io.TextIOWrapper(part, encoding="utf8", newline="\n"):
-            row = json.loads(line)
-            if set(row) != names:
-                raise ValueError(f"columns of {table.name}")
-            yield row
+def _part(archive: zipfile.ZipFile, form: Form, table: sa.Table) -> Iterator[dict[str, Any]]:
+    with archive.open(table.name + form.ending) as part:
+        yield from form.read(table, part)
 
 
-def _batches(archive: zipfile.ZipFile, table: sa.Table,
+def _batches(archive: zipfile.ZipFile, form: Form, table: sa.Table,
              numbers: list[int]) -> Iterator[list[dict[str, Any]]]:
     batch: list[dict[str, Any]] = []
-    for row in _lines(archive, table):
+    for row in _part(archive, form, table):
         if "version" in row:
             row["version"] = numbers[row["version"]]
         if row.get("fingerprint") is not None:
@@ -186,10 +178,10 @@ def _batches(archive: zipfile.ZipFile, table: sa.Table,
     yield batch
 
 
-def _add_versions(connection: sa.Connection, archive: zipfile.ZipFile) -> list[int]:
+def _add_versions(connection: sa.Connection, archive: zipfile.ZipFile, form: Form) -> list[int]:
     """Numbers of the bundle's versions, by their position in it."""
     t, numbers = schema.versions, []
-    for row in _lines(archive, t):
+    for row in _part(archive, form, t):
         add_new(connection, t, [row])
         numbers.append(connection.execute(sa.select(t.c.number).where(
             t.c.reader == row["reader"], t.c.data == row["data"])).scalar_one())

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
+from typing import Literal
 
 import sqlalchemy as sa
 
@@ -174,14 +175,16 @@ class Ledger:
         with self.as_of(known_at) as view:
             return view.fingerprints()
 
-    def export(self, path: str | Path) -> dict[str, int]:
+    def export(self, path: str | Path, form: Literal["jsonl", "parquet"] = "jsonl",
+               ) -> dict[str, int]:
         """Writes everything into one bundle at ``path``; gives the rows of each table.
 
-        Equal ledgers give equal bundles, byte for byte, whatever the store. LedgerError where the
-        file exists or cannot be written.
+        Equal ledgers give equal bundles, byte for byte, whatever the store (Parquet: with one
+        pyarrow). LedgerError where the file exists or cannot be written; UsageError for Parquet
+        where pyarrow is not installed.
         """
         with self._opened.reading() as connection:
-            return write_bundle(connection, Path(path))
+            return write_bundle(connection, Path(path), form)
 
     def import_(self, path: str | Path) -> dict[str, int]:
         """Takes in a bundle, wholly or not at all; gives the rows of each table that were new.

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Self, cast
+from typing import TYPE_CHECKING, Literal, Self, cast
 
 from whoholds.core import Interval, Report, UsageError
 from whoholds.ledger import Entry, Ledger, Version, standing, undoers
@@ -110,12 +110,13 @@ class Reviewing:
             return False
         return reviewer_with(self.token, entries).sees
 
-    def export(self, path: str | Path) -> dict[str, int]:
+    def export(self, path: str | Path, form: Literal["jsonl", "parquet"] = "jsonl",
+               ) -> dict[str, int]:
         """The ledger as one bundle; UsageError where it holds names that are not to be shown."""
         if self._redactor(self.ledger.entries()) is not None:
             raise UsageError(f"{self.ledger.name}: a bundle holds the names of protected sources: "
                              "it takes the token of a reviewer who may see them (WHOHOLDS_TOKEN)")
-        return self.ledger.export(path)
+        return self.ledger.export(path, form)
 
     def load(self, files: Sequence[str],
              told: Callable[[int], object] = lambda done: None) -> dict[str, int]:
