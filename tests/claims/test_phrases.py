@@ -58,3 +58,29 @@ def test_by_behind_a_passive_stays() -> None:
 8 rebels rebel NOUN _ 6 obl
 """)
     assert found["rebels"] == ("taken", "obl")
+
+
+def test_what_is_struck_belongs_to_the_strike() -> None:
+    found = relations("""
+1 Two two NUM _ 2 nsubj:pass
+2 died die VERB VerbForm=Fin 0 root
+3 in in ADP _ 5 case
+4 a a DET _ 5 det
+5 strike strike NOUN _ 2 obl
+6 on on ADP _ 7 case
+7 Norwick Norwick PROPN _ 2 obl
+""")
+    assert found["Norwick"] == ("strike", "nmod")
+
+
+def test_round_is_a_preposition() -> None:
+    found = relations("""
+1 They they PRON _ 2 nsubj
+2 closed close VERB VerbForm=Fin 0 root
+3 the the DET _ 4 det
+4 ring ring NOUN _ 2 obj
+5 round round ADV _ 2 advmod
+6 Norwick Norwick PROPN _ 2 obj
+""")
+    assert found["Norwick"] == ("closed", "obl")
+    assert found["round"] == ("Norwick", "case")

@@ -77,6 +77,8 @@ def passive(tree: Tree, i: int) -> bool:
 
 def _find_passive(tree: Tree, i: int) -> bool:
     word = tree.words[i]
+    if word.form.lower().endswith("ing") and not tree.kids(i, "aux:pass"):
+        return False
     if not tree.kids(i, "aux:pass") and (tree.kids(i, "obj") or any(
             asked(tree, k) is not None for k in tree.kids(i, "advcl", "xcomp"))):
         return False
@@ -168,6 +170,10 @@ def _of_noun_clause(tree: Tree, i: int, noun: int, seen: frozenset[int]) -> int 
         marked(tree, i, m) for m in ("of", "from", "at", "in", "for"))
     if not marked(tree, i, "to") and not aimed:
         return noun
+    above = tree.words[noun].head
+    if marked(tree, i, "of") and above >= 0 and tree.lemma(above) in ACCUSING \
+            and base(tree.rel(noun)) == "obj":
+        return noun                                # *accused the army of shelling it*
     holder = tree.kids(noun, "nmod:poss")
     if holder:
         return tree.antecedent(holder[0])
@@ -291,6 +297,10 @@ def obliques(tree: Tree, i: int, turned: bool) -> list[Argument]:
             found.append(Argument(("agent",), tree.antecedent(k)))
         elif case:
             found.append(Argument(case_roles(case), tree.antecedent(k)))
+    if turned and not any(a.roles == ("agent",) for a in found):
+        found.extend(Argument(("agent",), tree.antecedent(by), inferred=True)
+                     for k in tree.kids(i, "obl") for by in tree.kids(k, "nmod")
+                     if tree.case(by) == "by")     # *closed to traffic by the army*
     for k in tree.kids(i, "advmod"):
         if tree.is_relative(k) and tree.lemma(k) == "where":
             found.append(Argument(("where", "in"), tree.antecedent(k)))
@@ -306,11 +316,13 @@ def noun_arguments(tree: Tree, noun: int, inner: bool) -> list[Argument]:
     """Arguments that hang on a noun. ``inner``: the noun of a support construction, whose agent
     and patient the verb gives, so that its own possessor is only its ``owner``."""
     found: list[Argument] = []
+    done_by = any(tree.case(k) == "by" for k in tree.kids(noun, "nmod"))
     for k in tree.below[noun]:
         relation = tree.rel(k)
         head = tree.antecedent(k)
         if relation == "nmod:poss":
-            roles: tuple[str, ...] = ("owner",) if inner else ("agent", "patient", "owner")
+            roles: tuple[str, ...] = ("owner",) if inner else (
+                ("patient", "owner") if done_by else ("agent", "patient", "owner"))
         elif base(relation) == "compound" or relation == "nmod:desc":
             roles = ("owner", "mod") if inner else ("agent", "patient", "owner", "mod")
         elif relation == "amod" and tree.words[k].upos in ("ADJ", "PROPN", "NOUN"):

@@ -2,54 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
+from whoholds.claims import kinds
 from whoholds.claims.antecedents import Discourse
-from whoholds.claims.arguments import COMPASS, LOCATIVE
+from whoholds.claims.arguments import LOCATIVE, subject
 from whoholds.claims.attribution import Attributor
 from whoholds.claims.clauses import Tree as Clauses
 from whoholds.claims.codebook import Codebook
 from whoholds.claims.commitment import Walk
+from whoholds.claims.echoes import with_denials
 from whoholds.claims.frames import Match, Matcher, chosen
 from whoholds.claims.mentions import MentionReader, PlaceReading
 from whoholds.claims.nouns import SURE
+from whoholds.claims.phrases import BLOWS
 from whoholds.claims.propositions import propositions
 from whoholds.claims.quantities import Counted
 from whoholds.claims.repairs import mended
+from whoholds.claims.sources import phrase
 from whoholds.claims.stances import Commitment3
 from whoholds.claims.times import Clock
 from whoholds.claims.trees import Tree, base
 from whoholds.core import Claim, Mention, Parse, Polarity, Quantity, Report, Source, Span
-
-# A match whose slots are only possibly of the right type is this much less often right.
-UNSURE_FACTOR = 0.75
-# Sentences back that a participle may take up an event from.
-EVENT_REACH = 2
-# Prepositions that put the event beside the place: its surroundings are the part spoken of.
-BESIDE = frozenset({"near", "outside", "around", "close to", "outside of", "north", "south", "east",
-                    "west"}) | COMPASS
-PARTS = frozenset({"part", "street", "route"})
-VAGUE = frozenset({"territory", "ground", "land", "turf", "soil", "area", "position", "zone",
-                   "site", "part", "half", "stretch", "swath", "swathe", "pocket", "most", "place",
-                   "front"})
-AT = BESIDE | {"in", "at", "inside"}
-IDIOMS = frozenset({"part", "place", "office", "ground", "position", "side", "post", "centre",
-                    "center", "most", "half", "line", "front", "exit", "way", "land", "area"})
-ROUTES = frozenset({"close", "open"})    # of these a road is the place itself
-COUNTED_ACTORS = frozenset({"surrender", "defect", "deploy", "withdraw", "enter"})
-EARLIER_VERSION = re.compile(r"\b(?:earlier|previous|original|first) version of (?:this|the|our) ")
-COUNTED_NOUNS = frozenset({"casualty", "detain", "strike", "attack"})
-# facilities whose singular looks like a plural
-INVARIANT = frozenset({"headquarters", "barracks", "hq"})
-NEGATORS = frozenset({"not", "n't", "n’t", "no", "never", "neither", "nor", "without"})
-PEOPLE_KINDS = frozenset({"casualty", "detain", "evacuate", "displace"})
-# sentences back that an unsaid place may be taken up from
-SCENE_REACH = 2
-SETTLED_WAYS = frozenset({"gain", "loss", "hold", "contest", "encircle", "enter", "approach",
-                          "attack", "strike", "close", "open"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +41,8 @@ def extract(report: Report, parse: Parse, codebook: Codebook,
     ``is_place`` says whether a gazetteer has exactly this name; it is only asked to choose between
     person and place where the parser leaves a capitalised name open.
     """
-    return tuple(_Extractor(report, parse, codebook, is_place).claims())
+    found = _Extractor(report, parse, codebook, is_place)
+    return tuple(with_denials(tuple(found.claims()), found.trees, found.firm, found.denied_by))
 
 
 class _Extractor:
@@ -104,6 +81,20 @@ class _Extractor:
                     seen.add(key)
                     yield claim
 
+    def firm(self, number: int, head: int) -> bool:
+        """Whether a word is affirmed as fact."""
+        stance = self.walks[number].commitment(head)
+        return stance.polarity == "affirmed" and stance.modality == "actual"
+
+    def denied_by(self, number: int, head: int, what: int) -> tuple[Source, ...]:
+        """The chain of sources behind what the subject of a denial says."""
+        chain = self.attributor.chain(number, what)
+        who = subject(self.trees[number], head)
+        if len(chain) > len(self.attributor.base) or who is None:
+            return chain
+        named = phrase(self.attributor.trees[number], self.report, who)
+        return (*chain, named.source("denied", self.trees[number].lemma(head), None))
+
     def _matches(self, number: int, tree: Tree) -> list[Match]:
         matcher = self.matchers[number]
         found = propositions(tree, self.codebook.frames_for)
@@ -113,7 +104,7 @@ class _Extractor:
         """Names that act as fighters in a matched frame."""
         for number, match in found:
             actor = match.filled("actor")
-            if actor is None or match.frame.kind not in SETTLED_WAYS:
+            if actor is None or match.frame.kind not in kinds.SETTLED_WAYS:
                 continue
             name = self.trees[number].sentence.name_at(actor.heads[0])
             if name and name.type in ("ORG", "NORP"):
@@ -123,7 +114,7 @@ class _Extractor:
         """Names in the place of a matched frame that nothing but the frame says are places."""
         for number, match in found:
             place = match.filled("place")
-            if place is None or match.frame.kind not in SETTLED_WAYS:
+            if place is None or match.frame.kind not in kinds.SETTLED_WAYS:
                 continue
             for head in place.heads:
                 name = self.trees[number].sentence.name_at(head)
@@ -166,16 +157,16 @@ class _Extractor:
         head = match.proposition.head
         stance = self._stance(number, match)
         chain = self.attributor.chain(number, head)
-        if EARLIER_VERSION.search(chain[-1].name):     # the outlet takes back what it wrote
+        if kinds.EARLIER_VERSION.search(chain[-1].name):     # the outlet takes back what it wrote
             chain, stance = chain[:-1] or chain, replace(stance, polarity="denied")
         valid = self.clock.valid(number, head, match.frame.state, stance.polarity, stance.modality)
         hedges = tuple(dict.fromkeys((*stance.hedges, *self.attributor.hedges(number, head))))
         actor, counterpart = self._actors(number, match, chain)
         self._remember(number, match, actor)
-        sure = match.frame.confidence_p * (1.0 if match.sure else UNSURE_FACTOR)
+        sure = match.frame.confidence_p * (1.0 if match.sure else kinds.UNSURE_FACTOR)
         for place in self._places(number, match):
             reading = place.reading
-            if reading is None and match.frame.kind in SETTLED_WAYS \
+            if reading is None and match.frame.kind in kinds.SETTLED_WAYS \
                     and match.frame.near is not None:
                 continue
             if reading is not None and place.quantity_head is not None:
@@ -216,7 +207,7 @@ class _Extractor:
         other = match.filled("counterpart")
         if filled is not None:
             heads = list(filled.heads)
-        fights = match.frame.kind in SETTLED_WAYS
+        fights = match.frame.kind in kinds.SETTLED_WAYS
         mentions = [self._actor(number, h, speaker, fights) for h in heads]
         actor = mentions[0] if mentions else None
         counterpart = self._actor(number, other.heads[0], speaker, fights) if other else None
@@ -235,7 +226,8 @@ class _Extractor:
             return None
         lemma = self.trees[number].lemma(counted.heads[0])
         return next((actor for n, kind, what, actor in reversed(self.told)
-                     if kind == match.frame.kind and what == lemma and number - n <= EVENT_REACH
+                     if kind == match.frame.kind and what == lemma
+                     and number - n <= kinds.EVENT_REACH
                      ), None)
 
     def _remember(self, number: int, match: Match, actor: Mention | None) -> None:
@@ -264,15 +256,16 @@ class _Extractor:
             return [_Place(self._near(number, match), None)]
         found: list[_Place] = []
         for head in filled.heads:
-            if any(tree.lemma(k) == "not" for k in tree.kids(head, "advmod", "det", "cc")):
+            if not tree.kids(head, "cop") and any(
+                    tree.lemma(k) == "not" for k in tree.kids(head, "advmod", "det", "cc")):
                 continue         # *the lower bridge, not the upper one*
             for reading in reader.places(head):
                 part = reading.part
-                if part is None and tree.case(filled.argument.head) in BESIDE \
-                        and tree.case(filled.argument.head) in LOCATIVE | BESIDE:
+                if part is None and tree.case(filled.argument.head) in kinds.BESIDE \
+                        and tree.case(filled.argument.head) in LOCATIVE | kinds.BESIDE:
                     part = tree.case(filled.argument.head)
                 mention = reading.mention
-                if match.frame.kind in ROUTES:
+                if match.frame.kind in kinds.ROUTES:
                     part = None if part == mention.text else part
                 elif self._bare_part(number, reading):
                     whole = list(self._part_of_here(number, match, reading, head))
@@ -300,7 +293,7 @@ class _Extractor:
         types = self.codebook.nouns.of_lemma(mention.head)
         bare = mention.form != "description" or reading.part is not None \
             or mention.container is not None or not self._modified(number, reading.head)
-        if bare or not (mention.head in VAGUE or (types and types <= PARTS)):
+        if bare or not (mention.head in kinds.VAGUE or (types and types <= kinds.PARTS)):
             return None
         around = self._around(number, match.proposition.head)
         if around is None or around.mention.span.overlaps(mention.span) or around.part:
@@ -315,10 +308,10 @@ class _Extractor:
     def _nowhere(self, number: int, reading: PlaceReading) -> bool:
         """*territory*, *an area*, *took office*: no place that anybody could find."""
         mention, tree = reading.mention, self.trees[number]
-        if mention.form == "description" and mention.head in IDIOMS and not self._modified(
+        if mention.form == "description" and mention.head in kinds.IDIOMS and not self._modified(
                 number, reading.head):
             return True
-        return mention.form == "description" and mention.head in VAGUE \
+        return mention.form == "description" and mention.head in kinds.VAGUE \
             and mention.container is None and not any(
                 tree.lemma(k) in ("the", "this", "that") for k in tree.kids(reading.head, "det"))
 
@@ -332,7 +325,7 @@ class _Extractor:
         if around is not None and around.mention.form == "name" \
                 and not around.mention.span.overlaps(mention.span):
             return replace(mention, container=around.mention.text)
-        if mention.plural and mention.head not in INVARIANT:
+        if mention.plural and mention.head not in kinds.INVARIANT:
             return mention
         city = self.discourse.city(number, match.proposition.head)
         return mention if city is None else replace(mention, container=city.text)
@@ -344,7 +337,7 @@ class _Extractor:
         definite = any(self.trees[number].lemma(k) in ("the", "its", "their")
                        for k in self.trees[number].kids(reading.head, "det", "nmod:poss"))
         return mention.form == "description" and definite and (
-            "part" in types or (bool(types) and types <= PARTS - {"route"})) \
+            "part" in types or (bool(types) and types <= kinds.PARTS - {"route"})) \
             and mention.container in (None, "its", "Its") and reading.part is None
 
     def _part_of_here(self, number: int, match: Match, reading: PlaceReading,
@@ -365,7 +358,7 @@ class _Extractor:
         if around is not None and match.frame.near != "country":
             return around
         there = open_slot and self._there(number, match.proposition.head)
-        if there and (told := self._told_place(number, match, SCENE_REACH)) is not None:
+        if there and (told := self._told_place(number, match, kinds.SCENE_REACH)) is not None:
             return told
         if match.frame.near is None and not there:
             return None
@@ -375,7 +368,7 @@ class _Extractor:
                 return told
         here = self.discourse.here(number, match.proposition.head, match.frame.near == "country")
         if here is None:
-            return self._told_place(number, match, SCENE_REACH)
+            return self._told_place(number, match, kinds.SCENE_REACH)
         reader = self.readers[number]
         first, last = min(match.proposition.words), max(match.proposition.words)
         span = reader.span(first, last)
@@ -419,14 +412,17 @@ class _Extractor:
             aim = aim or base(tree.rel(a)) in ("advcl", "xcomp")
         for k in [*below, *above]:
             towards = aim and k in above and tree.case(k) in ("to", "into") and k < head
-            if (towards or tree.case(k) in AT) and matcher.types(k).get("settled", 0) == SURE:
+            struck = tree.case(k) in ("on", "against", "upon") \
+                and tree.lemma(tree.word(k).head) in BLOWS     # *killed in a strike on it*
+            if (towards or struck or tree.case(k) in kinds.AT) \
+                    and matcher.types(k).get("settled", 0) == SURE:
                 readings = reader.places(k)
                 if readings and readings[0].mention.form != "pronoun":
                     reading = readings[0]
                     mention = reading.mention
                     if mention.form == "description":
                         mention = _linked(mention, self.discourse.place(mention, number, k))
-                    beside = tree.case(k) if tree.case(k) in BESIDE else None
+                    beside = tree.case(k) if tree.case(k) in kinds.BESIDE else None
                     part = reading.part or beside if k in below else None
                     return PlaceReading(mention, part, k, ())
         return None
@@ -438,12 +434,12 @@ class _Extractor:
         many = None if match.frame.kind == "seize" else 1    # rice, radios and 340 rifles
         heads: list[int] = list(counted.heads[:many]) if counted else []
         inner_noun = match.proposition.inner
-        if not heads and inner_noun is not None and match.frame.kind in COUNTED_NOUNS:
+        if not heads and inner_noun is not None and match.frame.kind in kinds.COUNTED_NOUNS:
             heads = [inner_noun]          # took sixty prisoners, left thirty dead
         if not heads and place.reading is not None and place.reading.mention.plural:
             heads = [h for h in (place.quantity_head, place.reading.head) if h is not None]
         actor = match.filled("actor")
-        if not heads and actor and match.frame.kind in COUNTED_ACTORS:
+        if not heads and actor and match.frame.kind in kinds.COUNTED_ACTORS:
             heads = [actor.heads[0]]
         if not heads and match.frame.kind == "strike" and match.proposition.shape == "noun":
             heads = [match.proposition.head]           # six rockets landed in Norwick
@@ -456,7 +452,7 @@ class _Extractor:
                 quantity = self.counted[number].of(h) or self._apposed_quantity(number, h)
                 if quantity is not None:
                     name = tree.sentence.name_at(h)
-                    people = match.frame.kind in PEOPLE_KINDS and (
+                    people = match.frame.kind in kinds.PEOPLE_KINDS and (
                         not quantity.unit or (name is not None and name.type == "NORP"))
                     return replace(quantity, unit="person") if people else quantity
         return self._put_at(number, match)
@@ -487,7 +483,7 @@ class _Extractor:
         if counted is not None:
             words.update(h for h in counted.heads[:1] if h > match.proposition.head)
         for w in tuple(words):
-            words.update(k for k in tree.below[w] if tree.lemma(k) in NEGATORS)
+            words.update(k for k in tree.below[w] if tree.lemma(k) in kinds.NEGATORS)
         if reading is not None:
             words.update(reading.words)
         return self.readers[number].span(min(words), max(words))

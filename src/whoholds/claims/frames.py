@@ -76,7 +76,7 @@ class Matcher:
         return found
 
     def _match(self, frame: Frame, proposition: Proposition) -> Match | None:
-        if (frame.alone and not self._alone(frame, proposition)) or (
+        if self._asks(proposition) or (frame.alone and not self._alone(frame, proposition)) or (
                 frame.present and not self._present(proposition.head)) or (
                 frame.agentless and any(a.roles[0] == "agent" for a in proposition.arguments)):
             return None
@@ -90,11 +90,30 @@ class Matcher:
             if best is None:
                 if slot.required or (slot.filler == "actor" and self._done_by(proposition)):
                     return None
-                continue
+                best = self._anybody(proposition, used) if slot.filler == "actor" \
+                    and "agent" in slot.roles else None
+                if best is None:
+                    continue
             used.update(best.heads)
             used.add(best.argument.head)
             filled[n] = (slot.filler, best)
         return Match(frame, proposition, tuple(filled[n] for n in sorted(filled)))
+
+    def _asks(self, proposition: Proposition) -> bool:
+        """*Who holds the bridge?*: a question tells nothing."""
+        return any(a.roles[0] == "agent" and self.tree.lemma(a.head) == "who"
+                   and not self.tree.is_relative(a.head) for a in proposition.arguments)
+
+    def _anybody(self, proposition: Proposition, used: set[int]) -> Filled | None:
+        """Whoever the words say did it, though it is no armed side: *merchants hold the port*."""
+        for argument in proposition.arguments:
+            if argument.roles == ("agent",) and not argument.inferred \
+                    and argument.head not in used | set(proposition.words):
+                types = self.types(argument.head)
+                if max((types.get(t, 0) for t in ("people", "person", "title")),
+                       default=0) == SURE and not types.keys() & {"place", "abstract"}:
+                    return Filled(argument, (argument.head,), MAYBE)
+        return None
 
     def _done_by(self, proposition: Proposition) -> bool:
         """Whether the words say what did it, and it is no actor: *surrounded by hills*."""
@@ -108,9 +127,12 @@ class Matcher:
 
     def _present(self, head: int) -> bool:
         """Whether the verb tells of now: a simple present that is no headline's."""
-        word = self.tree.word(head)
+        helpers = [self.tree.word(k) for k in self.tree.kids(head, "aux")]
+        word = helpers[0] if len(helpers) == 1 and helpers[0].deprel == "aux:pass" \
+            else self.tree.word(head)
         return word.feat("Tense") == "Pres" and word.feat("VerbForm") == "Fin" \
-            and not self.tree.kids(head, "aux") and self.tree.words[-1].form in (".", ";", "”", '"')
+            and (not helpers or word is helpers[0]) \
+            and self.tree.words[-1].form in (".", ";", "”", '"')
 
     def _alone(self, frame: Frame, proposition: Proposition) -> bool:
         """Whether the predicate has no phrases but those of the slots and of time."""
@@ -151,6 +173,9 @@ class Matcher:
             if head in used:
                 continue
             types = self.types(head)
+            if slot.filler == "actor" and "mod" in argument.roles and (
+                    "materiel" in types or self.tree.lemma(head) in GUNNERS):
+                continue         # *tank fire*, *sniper fire*: with what, and nobody's
             one = max((types.get(t, 0) for t in slot.types), default=SURE)
             if places and self.tree.word(head).upos == "PROPN":
                 one = SURE      # in a list of places every name is a place
@@ -173,6 +198,8 @@ EVENTS = frozenset({"offensive", "attack", "assault", "operation", "campaign", "
                     "war", "march", "push", "command", "authority", "revolt", "revolution",
                     "uprising", "coup", "rebellion", "mutiny", "power", "lead", "fight", "fire",
                     "part", "move"})
+# those whose fire is a sort of fire
+GUNNERS = frozenset({"sniper", "artillery", "bomber", "sharpshooter", "gunner", "suicide bomber"})
 TIMELY = frozenset({"after", "before", "since", "within", "without", "despite", "during", "amid",
                     "according to", "accord to"})
 TOPICS: tuple[Filler, ...] = ("place", "object")

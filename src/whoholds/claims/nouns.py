@@ -15,7 +15,7 @@ from whoholds.core import DataError
 LISTED = frozenset({"settlement", "admin", "stronghold", "crossing", "facility", "route", "terrain",
                     "part", "forces", "group", "state", "rebel", "title", "people", "materiel",
                     "combat", "situation", "flag", "time", "street", "talks", "deal", "plea",
-                    "civilian", "threat", "projectile", "abstract"})
+                    "civilian", "threat", "projectile", "abstract", "aircraft"})
 PLACES = frozenset({"settlement", "admin", "stronghold", "crossing", "facility", "terrain", "part"})
 ACTORS = frozenset({"forces", "group", "state"})
 TYPES = LISTED | {"place", "settled", "actor", "person", "name", "named", "pronoun", "armed",
@@ -86,6 +86,8 @@ class Nouns:
         if word.upos == "PROPN" or (name and name.type != "DATE" and word.form[:1].isupper()):
             return _grouped(self._name(tree, index))
         found = dict.fromkeys(self._listed(tree, index), SURE)
+        if word.upos == "ADJ" and base(word.deprel) == "amod":      # a major attack is no major's
+            found = {t: s for t, s in found.items() if t not in ("title", "people", "civilian")}
         if word.upos == "NOUN" and not found and _people_of(tree, index):
             found = {"actor": SURE, "name": SURE}
         if word.upos == "NOUN":
@@ -131,7 +133,7 @@ class Nouns:
         if tree.rel(k) == "nmod:poss" and word.upos == "PROPN" and (
                 name is None or name.type in ("PER", "MISC")):
             return True
-        if word.upos == "ADJ" and word.form[:1].isupper() and k > 0:
+        if word.upos == "ADJ" and word.form[:1].isupper() and (k > 0 or name is not None):
             return True
         return tree.lemma(k) in MARTIAL or bool(
             (ACTORS | {"rebel", "title"}) & self.of_lemma(tree.lemma(k)))
@@ -141,6 +143,8 @@ class Nouns:
         form = tree.word(index).form.lower()
         doers = self.types.get(form[:-1]) if form.endswith(("ers", "ors")) else None
         types = doers or self.of_lemma(lemma) or self.of_lemma(form)   # villagers are no village
+        if lemma == "mine" and tree.word(index).feat("Number") == "Plur":
+            types -= {"facility"}                  # mines are laid and cleared
         if not types and "-" in lemma:             # a sub-prefect, the vice-governor
             types = self.of_lemma(lemma.rpartition("-")[2]) & {"title", "people", "forces"}
         compounds = [tree.lemma(k) for k in tree.kids(index, "compound", "amod") if k < index]

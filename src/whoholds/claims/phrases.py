@@ -111,7 +111,7 @@ def detached_of(words: list[Word]) -> None:
     """*hit areas of Norwick*: an *of* phrase right after a noun belongs to the noun."""
     for word in list(words):
         above = words[word.head]
-        if word.deprel == "nmod" and above.form in _CALENDAR and above.head >= 0 \
+        if word.deprel == "nmod" and above.form in CALENDAR and above.head >= 0 \
                 and words[above.head].lemma.lower() in _TAKE_OF and any(
                     w.head == word.index and w.lemma.lower() == "of" for w in words):
             attach(words, word.index, above.head, "obl")     # *cleared on Saturday of the last*
@@ -189,7 +189,7 @@ _MEASURES = frozenset({"mile", "kilometre", "kilometer", "km", "metre", "meter",
                        "hour", "march", "block"})
 
 
-_CALENDAR = frozenset({"January", "February", "March", "April", "May", "June", "July", "August",
+CALENDAR = frozenset({"January", "February", "March", "April", "May", "June", "July", "August",
                        "September", "October", "November", "December", "Monday", "Tuesday",
                        "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Christmas",
                        "Easter", "Ramadan"})
@@ -218,6 +218,39 @@ def house_to_house(words: list[Word]) -> None:
                 attach(words, w.index, verb, "obl")
 
 
+BLOWS = frozenset({"attack", "strike", "raid", "assault", "ambush", "airstrike", "bombing",
+                    "offensive", "advance", "march", "bombardment", "shelling", "incursion",
+                    "onslaught", "barrage", "siege", "blockade", "drive"})
+
+
+def detached_on(words: list[Word]) -> None:
+    """*killed in a strike on Norwick*: what is struck belongs to the strike."""
+    for word in list(words):
+        if word.deprel != "obl" or word.head < 0 or words[word.head].upos != "VERB" \
+                or word.upos not in ("NOUN", "PROPN") or word.form in CALENDAR:
+            continue
+        case = next((w for w in words if w.head == word.index and w.deprel == "case"), None)
+        if case is None or case.index < 1 or case.lemma.lower() not in ("on", "against", "upon"):
+            continue
+        noun = words[case.index - 1]
+        if noun.upos == "NOUN" and noun.lemma.lower() in BLOWS and noun.head == word.head \
+                and noun.deprel == "obl":
+            attach(words, word.index, noun.index, "nmod")
+
+
+def round_it(words: list[Word]) -> None:
+    """*closed the ring round Norwick*: a preposition, though read as an adverb."""
+    for word in list(words[1:-1]):
+        if word.form.lower() not in ("round", "around") or word.upos != "ADV" or word.head < 0 \
+                or words[word.head].upos != "VERB":
+            continue
+        objects = [w for w in words if w.head == word.head and w.deprel == "obj"]
+        if len(objects) == 2 and objects[0].index < word.index < objects[1].index \
+                and min(subtree(words, objects[1].index)) == word.index + 1:
+            words[objects[1].index] = replace(objects[1], deprel="obl")
+            words[word.index] = replace(word, upos="ADP", deprel="case", head=objects[1].index)
+
+
 def detached_at(words: list[Word]) -> None:
     """*bombed a camp near Norwick*: a phrase of place right behind the object belongs to it."""
     for word in list(words):
@@ -228,7 +261,7 @@ def detached_at(words: list[Word]) -> None:
                 "at", "near", "along", "outside", "between", "in"):
             continue
         noun = words[case.index - 1]
-        if case.lemma.lower() == "in" and word.form in _CALENDAR:
+        if case.lemma.lower() == "in" and word.form in CALENDAR:
             continue
         if noun.upos == "NOUN" and noun.head == word.head and noun.deprel == "obj" \
                 and noun.index > word.head:

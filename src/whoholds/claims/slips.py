@@ -23,6 +23,9 @@ def mended_words(words: tuple[Word, ...]) -> tuple[Word, ...]:
     _capital_participles(changed)
     _nouns_for_verbs(changed)
     _event_gerunds(changed)
+    _days_running(changed)
+    phrases.detached_on(changed)
+    phrases.round_it(changed)
     phrases.in_case(changed)
     phrases.as_far_as(changed)
     phrases.close_to(changed)
@@ -119,8 +122,8 @@ def _had_it_done(words: list[Word]) -> None:
 _SAYING = frozenset({"say", "add", "tell", "report", "announce", "predict", "warn", "claim",
                      "argue", "believe", "think", "estimate", "insist", "declare", "confirm",
                      "write", "note", "admit", "concede", "acknowledge", "maintain", "expect",
-                     "fear", "hope", "deny", "promise", "vow", "ask", "urge", "accuse", "call", "blame",
-                     "put", "give", "refuse", "decline", "describe", "complain", "stress",
+                     "fear", "hope", "deny", "promise", "vow", "ask", "urge", "accuse", "call",
+                     "blame", "put", "give", "refuse", "decline", "describe", "complain", "stress",
                      "state", "swear", "assert", "suggest", "hint", "explain"})
 
 
@@ -165,6 +168,17 @@ def _infinitives_on_nouns(words: list[Word]) -> None:
         for w in own:
             if w.deprel == "nmod":
                 attach(words, w.index, word.index, "obl")
+
+
+def _days_running(words: list[Word]) -> None:
+    """*for the third day running*: nobody runs."""
+    for word in list(words[1:]):
+        before = words[word.index - 1]
+        if word.form.lower() == "running" and before.lemma.lower() in (
+                "day", "night", "week", "month", "year", "time", "morning", "evening"):
+            words[word.index] = replace(word, upos="ADV", lemma="running", deprel="advmod",
+                                        head=before.index if before.head != word.index
+                                        else word.head)
 
 
 _EVENTS = frozenset({"fighting", "shelling", "bombing", "shooting", "firing", "skirmishing",

@@ -1,0 +1,34 @@
+"""What reading asks of each kind of claim, and the words by which places are told apart."""
+
+from __future__ import annotations
+
+import re
+
+from whoholds.claims.arguments import COMPASS
+
+# A match whose slots are only possibly of the right type is this much less often right.
+UNSURE_FACTOR = 0.75
+# Sentences back that a participle may take up an event from.
+EVENT_REACH = 2
+# Prepositions that put the event beside the place: its surroundings are the part spoken of.
+BESIDE = frozenset({"near", "outside", "around", "close to", "outside of", "north", "south", "east",
+                    "west"}) | COMPASS
+PARTS = frozenset({"part", "street", "route"})
+VAGUE = frozenset({"territory", "ground", "land", "turf", "soil", "area", "position", "zone",
+                   "site", "part", "half", "stretch", "swath", "swathe", "pocket", "most", "place",
+                   "front"})
+AT = BESIDE | {"in", "at", "inside"}
+IDIOMS = frozenset({"part", "place", "office", "ground", "position", "side", "post", "centre",
+                    "center", "most", "half", "line", "front", "exit", "way", "land", "area"})
+ROUTES = frozenset({"close", "open"})    # of these a road is the place itself
+COUNTED_ACTORS = frozenset({"surrender", "defect", "deploy", "withdraw", "enter"})
+EARLIER_VERSION = re.compile(r"\b(?:earlier|previous|original|first) version of (?:this|the|our) ")
+COUNTED_NOUNS = frozenset({"casualty", "detain", "strike", "attack"})
+# facilities whose singular looks like a plural
+INVARIANT = frozenset({"headquarters", "barracks", "hq"})
+NEGATORS = frozenset({"not", "n't", "n’t", "no", "never", "neither", "nor", "without"})
+PEOPLE_KINDS = frozenset({"casualty", "detain", "evacuate", "displace"})
+# sentences back that an unsaid place may be taken up from
+SCENE_REACH = 2
+SETTLED_WAYS = frozenset({"gain", "loss", "hold", "contest", "encircle", "enter", "approach",
+                          "attack", "strike", "close", "open"})
