@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from whoholds.core import InputError, Report, Resolved, UsageError, WhoholdsError, canonical_json
 from whoholds.ledger import Reading
@@ -229,6 +229,7 @@ class _At:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._file: IO[bytes] | None = None
         self.deaths: dict[str, int] = {}
 
     def __enter__(self) -> _At:
@@ -236,9 +237,12 @@ class _At:
             last = json.loads(self._path.read_text("utf8"))
             self.deaths = {**last["deaths"], str(last["at"]): last["deaths"].get(
                 str(last["at"]), 0) + 1}
+        self._file = self._path.open("wb", buffering=0)     # kept open: opening costs most
         return self
 
     def __exit__(self, kind: object, value: object, trace: object) -> None:
+        if self._file is not None:
+            self._file.close()
         self._path.unlink(missing_ok=True)      # whatever went wrong was no death
 
     def passing(self, results: Iterator[Any], bad: list[tuple[str, str]]) -> Iterator[Any]:
@@ -265,8 +269,10 @@ class _At:
             number += 1
 
     def _tell(self, number: int) -> None:
-        self._path.write_text(json.dumps({"at": number, "pid": os.getpid(),
-                                          "deaths": self.deaths}), "utf8")
+        if self._file is not None:              # as long as before, or longer
+            self._file.seek(0)
+            self._file.write(json.dumps({"pid": os.getpid(), "deaths": self.deaths,
+                                         "at": number}).encode())
 
 
 __all__ = ["Intake", "Job", "Part", "begun", "done", "job_settings", "left", "load_job", "plan",

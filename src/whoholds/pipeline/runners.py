@@ -34,11 +34,12 @@ def run_here(job: Job, stages: Stages | None = None) -> Iterator[Part]:
         yield read_part_of(job, number, stages)
 
 
-def run_local(job: Job, workers: int) -> Iterator[Part]:
+def run_local(job: Job, workers: int, apart: bool = False) -> Iterator[Part]:
     """Reads what is left with some processes; one that is killed is replaced and its piece read
-    again. Parts come as they are done."""
+    again. Parts come as they are done. A single worker is this process, unless it is to be
+    ``apart``."""
     todo = left(job)
-    if workers <= 1 or len(todo) <= 1:
+    if not apart and (workers <= 1 or len(todo) <= 1):
         yield from run_here(job)
         return
     attempts, unborn = dict[int, int](), 0

@@ -23,8 +23,10 @@ KNOWN = 500_000          # runs of capitals that are remembered; newspapers' voc
 CAPITALS = 0.005         # capitals per character: prose has 0.02 to 0.05; below, names may be small
 ACRONYM = 4              # letters: a name no longer than this, in capitals, must be so in the text
 SHORTEST = 3             # letters: shorter names of villages are words of many languages
-SHORTEST_SPELLED = 5     # letters: shorter ones are spelled like anything
-ALIKE = 0.9              # similarity: so alike is a slip of the pen, whoever else is called so
+SPELLED = 4              # letters: shorter names are spelled like anything
+SHORT = 5                # letters: so short a name must be more alike (*Baij* and *Baiji*: 0.89)
+ALIKE, ALIKE_SHORT = 0.8, 0.85   # similarity of two spellings of one name
+SLIP = 0.9               # similarity: a slip of the pen, though somebody else is called just so
 CALENDAR = frozenset("""
 monday tuesday wednesday thursday friday saturday sunday january february march april may june july
 august september october november december sept
@@ -51,13 +53,13 @@ class Scope:
         for name in self._of_peoples():
             self._add(name)
         for name in self._of_packs():
-            if not self._is_common(normalise(name)):
+            if not all(map(self._is_common, normalise(name).split())):
                 self._add(name)
         self._known: dict[str, bool] = {}
 
     def names_in(self, text: str) -> bool:
-        """Whether some name of the theatre stands in the text; True for a text that has next to no
-        capitals, where names cannot be told."""
+        """Whether some name of the theatre stands in the text, with its capital; in a text that
+        has next to no capitals, also without."""
         capitals = 0
         for run in _RUN.findall(text):
             capitals += 1
@@ -66,7 +68,8 @@ class Scope:
                 known = self._learn(run)
             if known:
                 return True
-        return capitals < CAPITALS * len(text)
+        return capitals < CAPITALS * len(text) and any(
+            word in self._sure and not self._is_common(word) for word in normalise(text).split())
 
     def concerns(self, entity: Place | Actor) -> bool:
         """Whether a place lies in the theatre's countries, or an actor is theirs or their packs'
@@ -102,9 +105,9 @@ class Scope:
     def _is_spelled(self, text: str) -> bool:
         """Whether a name, none in the world as it stands, is the theatre's spelled another way."""
         normal = normalise(text)
-        if len(normal) < SHORTEST_SPELLED or any(map(self._is_common, normal.split())):
+        if len(normal) < SPELLED or any(map(self._is_common, normal.split())):
             return False
-        least = ALIKE if self._atlas.named(text) else 0.0
+        least = SLIP if self._atlas.named(text) else ALIKE_SHORT if len(normal) <= SHORT else ALIKE
         return any(n.place.country in self.countries and n.similarity >= least
                    for n in self._atlas.spelled(text))
 
