@@ -15,6 +15,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -23,11 +24,12 @@ from hypothesis import strategies as st
 
 from tests.reading.made import ATOM, LINKED, NEWS, RSS, html, pdf, warc_record, zipped
 from whoholds.core import InputError
+from whoholds.pipeline import baseline
 from whoholds.reading import Fetched, fingerprint, listed, read_fetched
 from whoholds.reading.composing import Given, compose
 from whoholds.reading.formats import drafts_of
 from whoholds.reading.manifest import read_manifest
-from whoholds.reading.results import Draft, Options, Refusal, Source
+from whoholds.reading.results import Draft, Facts, Options, Refusal, Source
 
 CPU_S = 5.0
 MEMORY_MB = 400  # more than when the first input was read; the libraries alone take about 200
@@ -61,7 +63,14 @@ SEEDS: dict[str, bytes] = {
     "a.txt.gz": gzip.compress(NEWS.encode()), "a.warc": WARC, "a.warc.gz": gzip.compress(WARC),
     "a.pdf": pdf([NEWS, NEWS]), "a": html().encode(),
     "web": PAGE, "web feed": RSS.encode(), "list": OPML,
+    "baseline": b"place,holder,date,source,country\nMarn,army,2021-08-13,Herald,AF\n",
     "manifest": b"file,published,outlet,url\nmanifest.csv,2021-08-13,Herald,https://h.example/1\n"}
+with suppress(ImportError):       # Parquet is of an extra
+    import pyarrow
+    from pyarrow import parquet
+    _sink = pyarrow.BufferOutputStream()
+    parquet.write_table(pyarrow.table({"text": [NEWS] * 3, "date": ["2021-08-13"] * 3}), _sink)
+    SEEDS["a.parquet"] = _sink.getvalue().to_pybytes()
 TOKENS = (b"\0", b"\xff\xfe", b"<", b"]]>", b"{", b"[" * 5000, b"---\n", b"\r\n\r\n", b"%PDF",
           b"&#x110000;", b"\xed\xa0\x80", b"9" * 400, b"2021-02-30", b"<p>" * 3000, b"\\ud800",
           b"A, " * 80, b"From x\n", b"an earlier version of this article ", b"\xc2\x85", b"<!--",
@@ -104,6 +113,12 @@ def drafts(name: str, data: bytes, folder: Path) -> Iterator[Draft | Refusal]:
             (folder / "manifest.csv").write_bytes(data)
             for row in read_manifest(folder / "manifest.csv"):
                 yield row if isinstance(row, Refusal) else Draft("f", NEWS, (row.facts,))
+        elif name == "baseline":
+            (folder / "baseline.csv").write_bytes(data)
+            for number, row in baseline._rows(folder / "baseline.csv"):
+                yield (Refusal(f"f:{number}", row) if isinstance(row, str) else
+                       Draft("f", row.sentence, (Facts("given", published=row.date,
+                                                       outlet=row.source),)))
         else:
             yield from drafts_of(Source("f", name, io.BytesIO(data)), options)
     except InputError as error:
