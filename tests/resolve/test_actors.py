@@ -298,3 +298,10 @@ def test_a_general_s_army_makes_him_no_state(packless: Resolver) -> None:
     claim = case.claim(actor=case.mention("General Sherman's army", form="description"))
     assert "state" not in {a.type for a in case.resolved().actors}
     assert claim.actor is not None
+
+
+def test_a_spokesman_in_a_capital_is_its_state_s(resolver: Resolver) -> None:
+    case = Case(resolver, "Rebels overran Lyman. The defence spokesman in Kyiv denied it, so did "
+                          "aid officials in Kabul. Syria, Syria and Syria sent men.")
+    assert case.ask("actor", "defence spokesman in Kyiv").entity_id == "state:UA"
+    assert case.ask("actor", "aid officials in Kabul").entity_id != "state:AF"

@@ -293,6 +293,8 @@ def test_a_set_that_points_back_belongs_to_what_was_named(resolver: Resolver) ->
     case = Case(resolver, "The Taliban took Herat in Afghanistan. Its suburbs are calm, and the "
                           "buildings of the city stand.")
     assert case.name("place", "Its suburbs", form="description", plural=True) == "suburbs of Herat"
+    camps = Case(resolver, "The Taliban left their camps in Afghanistan.")
+    assert camps.name("place", "their camps", form="description", plural=True) is None
     nothing = Case(resolver, "Fighting goes on in Afghanistan. Its suburbs are calm.")
     assert nothing.name("place", "Its suburbs", form="description", plural=True) is None
 

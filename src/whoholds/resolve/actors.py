@@ -294,11 +294,20 @@ def _country_inside(said: _Phrase, cast: Cast) -> tuple[str, int] | None:
             isos = list(atlas.demonyms.get(piece) or atlas.demonyms.get(noun(piece)) or ())
             if not isos and piece in atlas.country_names:
                 isos = [atlas.country_names[piece]]
-            if not isos and piece in atlas.capital_names and end < len(words):
+            if not isos and piece in atlas.capital_names and (
+                    end < len(words) or _of_state_in(words[:i])):
                 isos = [atlas.capital_names[piece]]
             if isos:
                 return max(isos, key=lambda c: (cast.scene.share(c), c)), end
     return None
+
+
+def _of_state_in(words: Sequence[Token]) -> bool:
+    """*Defence spokesman in* Abuja: a body of state and nothing else, in its capital."""
+    before = [noun(w.word) for w in words[:-1]]
+    return len(before) > 0 and words[-1].word == "in" and all(
+        w in _BODIES_ONLY or w in SPEAKERS or w in GENERIC for w in before) \
+        and not set(before) & (NOBODY | AGAINST_STATE) and bool(set(before) & _OF_STATE)
 
 
 def _against_state(said: _Phrase, cast: Cast, iso: str, end: int) -> list[Found]:
@@ -315,7 +324,7 @@ def _against_state(said: _Phrase, cast: Cast, iso: str, end: int) -> list[Found]
 _KINDS = (("rebels", "rebel insurgent guerrilla guerilla resistance opposition partisan "
            "rebellious renegade breakaway dissident"), ("mutineers", "mutineer mutinous"),
           ("militants", "militant jihadist jihadi extremist terrorist islamist"),
-          ("separatists", "separatist"), ("mercenaries", "mercenary"),
+          ("separatists", "separatist secessionist"), ("mercenaries", "mercenary"),
           ("militias", "militia militiaman paramilitary"), ("gunmen", "gunman"))
 
 

@@ -300,7 +300,7 @@ class Atlas:
                 out.setdefault(normalise(spelling), iso)
         for spelling, iso in _CAPITAL_SPELLINGS.items():
             out.setdefault(spelling, iso)
-        return out
+        return {name: iso for name, iso in out.items() if state_id(iso) in self.actors}
 
     def _find_capital(self, iso: str) -> Place | None:
         country = self.country_place.get(iso)

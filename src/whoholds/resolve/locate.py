@@ -294,6 +294,8 @@ class Locator:
         if asked.names or not (asked.several or _plural(mention)):
             return []
         containers = self._containers(asked, mention.span.start)
+        if not containers and mention.text.lower().startswith(_THEIRS):
+            return []             # their camps: an actor's, wherever they are
         pointed = None if containers else _its_owner(mention, asked)
         if pointed:
             last = self._latest(mention.span.start, pointed)     # its suburbs: the city's
@@ -461,6 +463,7 @@ def _its_owner(mention: Mention, asked: Asked) -> str | None:
 
 
 _PARTS_OF_CITIES = vocabulary("suburb neighbourhood neighborhood township")
+_THEIRS = ("their ", "his ", "her ", "our ", "my ")
 _PART_WORDS = vocabulary("part half end country of the most all")
 
 

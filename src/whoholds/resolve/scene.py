@@ -15,7 +15,8 @@ from whoholds.resolve.words import CLOSED, GENERIC, TYPE_PHRASES
 # plays; a demonym or a foreign capital may only tell who speaks. Hand-set; only ratios matter.
 _VOTES = {"country": 1.5, "demonym": 1.0, "place": 1.5, "actor": 1.5}
 _PLAIN_NAME = 0.5       # votes: a name that only the gazetteer knows, spread over its countries
-_CAPITAL_NAME = 1.0     # votes: the same, where it is a country's capital
+_CITY_NAME = 1.5        # votes: the same, where it is all but surely one great city's
+SURELY = 0.9            # share of a name's people: they live in one country
 # People: a unit without a count counts as a city of that size when names vote.
 UNIT_PEOPLE = {"province": 300_000, "district": 30_000, "region": 1_000_000}
 SMALL = 100_000         # people: another name of a smaller place tells nothing of its country
@@ -193,6 +194,7 @@ def _spread(atlas: Atlas, name: str) -> list[tuple[str, float]]:
         if place.country and (count >= SMALL or named.match != "alternate" or named.capital):
             people[place.country] += 100.0 + count
     total = sum(people.values())
-    vote = _CAPITAL_NAME if any(n.capital and n.match == "name" for n in atlas.named(name)) \
-        else _PLAIN_NAME
+    sure = max(people.values(), default=0.0) >= max(SURELY * total, SMALL)
+    vote = _CITY_NAME if sure and any(
+        n.place.type == "city" and n.match == "name" for n in atlas.named(name)) else _PLAIN_NAME
     return [(c, vote * p / total) for c, p in sorted(people.items())] if total else []

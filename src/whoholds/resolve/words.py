@@ -89,7 +89,7 @@ FORCES = vocabulary(
 AGAINST_STATE = vocabulary(
     "rebel insurgent militant guerrilla guerilla separatist jihadist jihadi gunman extremist "
     "terrorist islamist partisan opposition militia militiaman paramilitary mercenary "
-    "resistance mutineer mutinous rebellious renegade breakaway dissident")
+    "resistance secessionist mutineer mutinous rebellious renegade breakaway dissident")
 # Adjectives that name a side of a war: *Communist troops*.
 PARTIES = vocabulary(
     "nationalist communist royalist monarchist confederate unionist federalist socialist fascist "
