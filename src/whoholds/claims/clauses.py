@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
+from whoholds.claims.verbs import PRETERITES
 from whoholds.core import Sentence, Span, Word
 
 # of two words, whichever of them the parser hung on the phrase behind
@@ -171,6 +172,11 @@ class Tree:
         return word.upos == "VERB" and self.low[index] == word.lemma \
             and not self.auxiliaries(index)
 
+    def is_label(self, index: int) -> bool:
+        """*ALERT*, *BREAKING*: a word in capitals before what it only announces."""
+        return index == 0 and len(self.words) > 2 and self.words[0].form.isupper() \
+            and len(self.words[0].form) > 3 and not self.words[1].form.isupper()
+
     def is_content_clause(self, index: int) -> bool:
         """A whole clause behind *that* that a noun governs (*reports that Kabul has fallen*),
         though the parser may call it relative."""
@@ -183,7 +189,9 @@ class Tree:
         auxiliaries = self.auxiliaries(index)
         if auxiliaries:
             return any(a.lemma == "have" or a.feat("Tense") == "Past" for a in auxiliaries)
-        return self.words[index].feat("Tense") == "Past"
+        base_form = self.low[index] == self.words[index].lemma and self.low[index][-1] not in "td"
+        return (self.words[index].feat("Tense") == "Past" and not base_form) \
+            or self.low[index] in PRETERITES
 
     def taken_for_told(self, index: int) -> Word | None:
         """The finite verb of a clause that the parser hung on its own subject (*officials warned

@@ -14,7 +14,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from whoholds.claims.clauses import EMERGING, Tree, base
+from whoholds.claims.clauses import Tree, base
+from whoholds.claims.constructions import (
+    clause_before,
+    governing,
+    lull,
+    of_deed,
+    of_subject,
+    time_words,
+    undone,
+)
+from whoholds.claims.modals import dependent, future, under_modal
 from whoholds.claims.operators import Operators, operators
 from whoholds.claims.scopes import Local, local
 from whoholds.claims.stances import Commitment3, State
@@ -104,13 +114,23 @@ class Walk:
                 return inside
             if base(self.tree.words[below].deprel) == "conj":
                 inherited = own if self._shares(at, below) else None
-                if self.tree.is_finite(below) and self.tree.is_infinitive(at):
+                if self.tree.is_finite(below) and (
+                        self.tree.is_infinitive(at) or self.tree.is_gerund(at)
+                        or self._wished(at, below)):
                     incoming = finite        # a finite conjunct belongs to a finite clause
+                elif base(self.tree.words[at].deprel) == "parataxis" and incoming.cue is None \
+                        and self.table.is_say(self.tree, at):
+                    incoming = self._say(at, incoming)       # ..., he said, and his men would
                 incoming = replace(incoming, hedges=inside.hedges if inherited else incoming.hedges)
                 continue
             inherited = None
             incoming = self._step(at, below, incoming, inside)
         raise AssertionError("a path is never empty")
+
+    def _wished(self, at: int, below: int) -> bool:
+        """*Demanded that they leave, and it will not wait*: only the first is demanded."""
+        return self.tree.is_bare(at) and self.tree.subject(at) is not None \
+            and self.tree.subject(below) is not None and bool(self.tree.modals(below))
 
     def _root(self, root: int) -> State:
         """The state of the whole sentence: whose cue stands beside it (*..., officials said*)."""
@@ -129,14 +149,16 @@ class Walk:
 
     def _apply(self, own: Local, at: int, state: State) -> State:
         """``state`` with what the word's own operators say; the outermost first."""
-        if own.conditional:                  # whatever it is a condition of
+        if own.conditional and not own.counterfactual:       # whatever it is a condition of
             state = replace(state, modality="possible")
-        if own.question or (own.conditioned and self._dependent(own, at)):
+        if own.question or (own.conditioned and dependent(self.tree, own, at)):
             state = state.as_("possible")
         if own.contrary:
             state = state.flipped()
-        for modal in own.modals:
-            state = self._modal(modal, own, at, state)
+        if own.counterfactual:               # had they come, it would have fallen
+            state = state.flipped()
+        for modal in () if own.counterfactual else own.modals:
+            state = under_modal(self.tree, self.table, modal, own, at, state)
         if own.near or own.maybe:
             state = state.as_("possible")
         if own.missed:
@@ -153,44 +175,6 @@ class Walk:
         if own.never:
             state = replace(state, denied=True)
         return state.hedged(*own.hedges)
-
-    def _dependent(self, own: Local, at: int) -> bool:
-        """*If they cross the river, the town is theirs*: as little a fact as its condition."""
-        tree = self.tree
-        return not own.modals and not tree.is_past(at) and (
-            tree.is_finite(at) or tree.child(at, "cop") is not None) and any(
-            tree.marks(c.index)[:1] == ("if",) and c.index < at
-            for c in tree.all_children(at, "advcl"))
-
-    def _modal(self, modal: str, own: Local, at: int, state: State) -> State:
-        if modal in ("will", "shall", "future") or (modal == "would" and state.cue is not None
-                                                    and not own.perfect):
-            return state.as_(self._future(at, own, state))
-        if modal == "can" and not own.negated and self.table.is_say(self.tree, at):
-            return state                     # *can confirm that*
-        if modal in ("can", "could") and self.tree.is_passive(at) \
-                and self.tree.words[at].lemma in self.table.perceptions:
-            return state                     # could still be heard
-        if modal in ("can", "could") and own.negated and not own.perfect:
-            return state if modal == "could" or own.past else state.as_("possible")
-        if modal == "demanded":
-            return state.as_("demanded")
-        if modal in ("should", "must", "ought"):
-            return state.as_("possible" if own.perfect else "demanded")
-        return state.as_("forecast" if state.assessed or own.horizon else "possible")
-
-    def _future(self, at: int, own: Local, state: State) -> Modality:
-        """*Will* of an assessor or of what nobody decides is a forecast; *will not* of a party
-        about itself a promise; any other an announced plan (design §4, rules 6 and 8), unless it
-        hangs on a condition."""
-        word = self.tree.words[at]
-        voluntary = word.upos in ("VERB", "NOUN") and word.lemma not in self.table.involuntary
-        foretold = own.conditioned and not own.first_person and not own.negated
-        if state.assessed or not voluntary or foretold:
-            return "forecast"
-        if own.negated and (state.cue is not None or own.first_person):
-            return "promised"
-        return "planned"
 
     def _shares(self, first: int, second: int) -> bool:
         """Whether a conjunct stands under the auxiliaries and negators of the one before it."""
@@ -246,53 +230,10 @@ class Walk:
                                                                      modality="actual")
 
     def _complement(self, at: int, below: int, inside: State) -> State:
-        tree = self.tree
-        form = "infinitive" if tree.is_infinitive(below) else \
-            "gerund" if tree.is_gerund(below) else \
-            "finite" if tree.subject(below) is not None or tree.is_finite(below) else "infinitive"
-        kind = self.table.kind(tree, at, below, form)
-        if tree.words[at].lemma == "have" and form == "infinitive" and not inside.denied:
-            if any(tree.low[c.index] == "yet" for c in tree.children[at]):
-                return inside
-            return inside if tree.is_past(at) else inside.as_("demanded")      # has to leave
-        if kind == "promise" and form == "finite" and not tree.modals(below):
-            kind = "say"                     # assures that the city is safe
-        if kind == "intention" and form == "infinitive" and self._wants_of_another(at, below):
-            kind = "demand"
-        if kind in ("say", "assess") and set(self._time_words(below)) & {"when", "after", "before",
-                                                                         "while", "since", "until"}:
-            return inside.afresh()           # a clause of time that was taken for a complement
-        if kind == "denial" and self._speaks_up(at, below):
-            kind = "say"                     # denied it: "The port is ours."
-        if kind == "doubt" and any(tree.low[c.index] in ("why", "how")
-                                   for c in tree.all_children(below, "advmod")):
-            return inside.afresh()           # is investigating why it fell
-        if kind == "say" and tree.subject(at) is None and (
-                judged := verdict_on_report(tree, self.table, at, below)) is not None:
-            return self._effect(judged, at, below, inside)    # a noun that was taken for a verb
-        kind = kind or self._of_subject(at, below) or myth(tree, self.table, at)
-        if tree.words[at].lemma == "take" and tree.child(at, "expl") is not None:
-            return inside                    # it took them three days to enter
-        if kind is None:
-            bare = form == "infinitive" and tree.is_infinitive(below)
-            if bare and tree.words[at].upos in ("VERB", "AUX"):
-                return inside.as_("planned")
-            if form == "finite" and tree.words[below].deprel == "ccomp" \
-                    and tree.words[at].upos == "VERB":
-                return self._say(at, inside)
-            return inside.as_("possible") if bare else inside
+        kind = governing(self.tree, self.table, at, below, inside)
+        if kind == "disbelief":
+            return replace(self._say(at, inside), denied=True)
         return self._effect(kind, at, below, inside)
-
-    def _speaks_up(self, at: int, below: int) -> bool:
-        """Whether a denial has its own object, and what follows its colon is what is said."""
-        between = self.tree.low[at + 1:below]
-        return ":" in between and self.tree.child(at, "obj") is not None
-
-    def _wants_of_another(self, at: int, below: int) -> bool:
-        """*Wants Russia to leave*: the wanter is not the doer, and the doer is named."""
-        return self.tree.words[at].lemma in ("want", "need", "like", "wish") and (
-            self.tree.child(at, "obj", "iobj") is not None
-            or self.tree.subject(below) is not None) and not self.tree.is_passive(below)
 
     def _effect(self, kind: str | None, at: int, below: int, state: State) -> State:
         """What a governor of ``kind`` makes of its complement."""
@@ -314,11 +255,15 @@ class Walk:
             return self._say(at, state).hedged(*self._raising_hedge(at, below))
         if effect == "future":
             own = self.local(below, None)
-            return state.as_(self._future(below, own, state))
+            return state.as_(future(self.tree, self.table, below, own, state))
         if effect == "refuted":
             return replace(state, refuted=True)
         if effect == "forbidden":
             return state.flipped().as_("demanded")
+        if effect == "renounced":
+            return state.flipped().as_("planned")
+        if effect == "prohibited":
+            return state.flipped().as_("ordered")
         if effect == "improbable":
             return state.flipped().as_("forecast")
         after = state.as_(effect)  # type: ignore[arg-type]
@@ -354,13 +299,17 @@ class Walk:
         if tree.is_infinitive(below):
             if nth(tree, at):
                 return replace(inside, denied=False)
-            kind = table.kind(tree, at, below, "infinitive")
+            kind = of_deed(tree, table, at, below, "infinitive", inside,
+                           table.kind(tree, at, below, "infinitive"))
             if kind and (kind not in ("say", "assess", "factive")
                          or tree.words[at].lemma in table.by_form["infinitive"]):
                 return self._effect(kind, at, below, inside)
             return self._purpose(below, outer)
         if tree.is_gerund(below):
-            kind = table.kind(tree, at, below, "gerund")
+            if below < at and any(tree.low[a.index] == "having" for a in tree.auxiliaries(below)):
+                return outer.afresh()        # having entered it, will they go on?
+            kind = of_deed(tree, table, at, below, "gerund", inside,
+                           table.kind(tree, at, below, "gerund"))
             if kind and kind not in ("say", "assess", "factive") \
                     and set(marks) <= COMPLEMENT_MARKS and (marks or adjoining(tree, at, below)):
                 return self._effect(kind, at, below, inside)
@@ -381,11 +330,14 @@ class Walk:
         """A clause of time or cause is presupposed, save one in the present that goes with what is
         to come (*when we enter, we will ...*)."""
         tree = self.tree
-        words = set(self._time_words(below))
+        words = set(time_words(tree, below))
+        if "before" in words and any(tree.low[a.index] in ("has", "have", "'ve")
+                                     for a in tree.auxiliaries(below)):
+            return replace(incoming.afresh(), denied=True)   # before he has made his peace
         aside = tree.is_infinitive(at) and base(tree.words[at].deprel) in ("advcl", "acl") \
             and words & {"as", "while"}
         progressive = tree.low[below].endswith("ing")      # as they are entering: now
-        if words & UNTIL and tree.is_finite(below) and not tree.is_past(below) \
+        if words & UNTIL and not tree.is_past(below) and not tree.is_gerund(below) \
                 and inside.modality == "actual":
             return replace(outer, denied=False).as_("possible")      # closed until the road opens
         if inside.modality != "actual" and not tree.is_past(below) and not aside \
@@ -393,10 +345,6 @@ class Walk:
                 and words & self.table.temporal_marks:
             return replace(outer, denied=False)
         return incoming.afresh()
-
-    def _time_words(self, below: int) -> tuple[str, ...]:
-        return (*self.tree.marks(below), *(self.tree.low[c.index] for c in
-                                           self.tree.all_children(below, "advmod")))
 
     def _purpose(self, below: int, outer: State) -> State:
         """*To retake the city*: intended, whatever was done for it; *only to lose it*: it
@@ -417,7 +365,7 @@ class Walk:
             return self._effect(kind, at, below, inside)
         if below < at and table.predicates.get(tree.words[at].lemma) == "denial":
             return self._effect("denial", at, below, inside)  # that it fell is a lie
-        if (before := self._clause_before(at, below)) is not None:
+        if (before := clause_before(tree, at, below)) is not None:
             own = self.local(before, below)
             return self._apply(own, before, self._adnominal(at, before, inside))
         if word.deprel == "acl:relcl" and not tree.is_content_clause(below):
@@ -431,32 +379,28 @@ class Walk:
             "of" in tree.marks(c.index) for c in tree.all_children(at, "nmod"))
         if participle and not of_report:     # but reports of a town being taken
             return inside if entertained(tree, table, at, below) else inside.afresh()
+        if not infinitive and tree.subject(below) is not None and any(
+                tree.low[c.index] in ("when", "where") for c in tree.all_children(below, "advmod")):
+            return inside.afresh()           # on Tuesday, when its last men gave up
         kind = table.kind(tree, at, below, form)
         if kind == "say" and (judged := verdict_on_report(tree, table, at, below)) is not None:
             inside = self._effect(judged, at, below, inside)
         if kind is not None:
             return self._effect(kind, at, below, inside)
         if infinitive:
-            after = replace(inside, denied=False)
-            return after if nth(tree, at) else after.as_("planned")
+            if nth(tree, at):                # were not the first to fall; will not be the first to
+                ahead = inside.denied and inside.modality != "actual"
+                return replace(inside, modality="planned") if ahead else replace(
+                    inside, denied=False)
+            return replace(inside, denied=False).as_("planned")
         return inside
-
-    def _clause_before(self, at: int, below: int) -> int | None:
-        """*Which would be the fourth town overrun*: the relative clause that a participle ends,
-        where the parser hung both on one noun."""
-        tree = self.tree
-        if tree.auxiliaries(below) or tree.subject(below) is not None or tree.marks(below):
-            return None
-        return next((c.index for c in tree.all_children(at, "acl") if c.index < below
-                     and max(tree.below(c.index)) == below - 1
-                     and tree.child(c.index, "cop") is not None), None)
 
     def _argument(self, at: int, below: int, incoming: State, inside: State) -> State:
         """An event noun as subject, object or oblique of ``at``."""
         tree, table = self.tree, self.table
         rel = tree.words[below].deprel
         marks = set(tree.marks(below))
-        if (kind := self._of_subject(at, below)) is not None:
+        if (kind := of_subject(tree, table, at, below)) is not None:
             return self._effect(kind, at, below, inside)
         if (told := raised(tree, table, at, below)) is not None:
             after = self._complement(at, told, inside)
@@ -470,7 +414,7 @@ class Walk:
         if (kind := verdict(tree, table, at, below)) is not None:
             return self._effect(kind, at, below, replace(
                 inside, denied=self.local(at, below).negated != incoming.denied))
-        if self._undone(at, below):
+        if undone(tree, table, at, below):
             return replace(inside.flipped(), modality=incoming.modality)
         if marks & table.expecting_marks and rel != "obj":
             kind = table.kind(tree, at, below, "nominal")
@@ -479,9 +423,18 @@ class Walk:
                 return incoming.as_("forecast" if ahead else "possible")
         if marks & table.contrary_marks:
             return replace(inside, denied=incoming.denied)
+        if tree.words[below].lemma == "way" and tree.words[at].upos == "VERB":
+            return inside                    # fought its way in
+        if (pause := lull(tree, table, at, below)) is not None:
+            return self._effect(pause, at, below, inside)
         is_object = base(rel) in ("obj", "obl", "iobj") or rel == "nsubj:pass"
         if is_object or tree.words[at].upos not in ("VERB", "NOUN", "PROPN"):
             kind = table.kind(tree, at, below, "gerund" if is_object else "nominal")
+            if tree.words[at].lemma == "have":
+                kind = None                  # a support verb, not a cause
+            if tree.words[at].lemma in ("speak", "talk") and any(
+                    tree.low[c.index] == "the" for c in tree.all_children(below, "det")):
+                kind = None                  # spoke of the encirclement
             if kind == "withstanding" and tree.words[below].lemma in table.efforts:
                 return replace(inside, denied=incoming.denied)
             if kind == "denial" and "as" in marks and table.is_say(tree, below):
@@ -501,29 +454,10 @@ class Walk:
         definite = tree.child(below, "nmod:poss") is not None or any(
             tree.low[c.index] in DEFINITE for c in tree.all_children(below, "det"))
         hypothetical = "would" in self._modals(at)
+        if hypothetical and not definite and base(rel) == "nsubj":
+            return replace(inside, denied=incoming.denied, modality="possible")
         return incoming.afresh() if definite and not hypothetical else replace(
             inside, denied=incoming.denied)
-
-    def _undone(self, at: int, below: int) -> bool:
-        """*The attempt to take it failed*, *repelled an attempt*, *a bid that ended in failure*."""
-        tree, table = self.tree, self.table
-        word = tree.words[below]
-        if base(word.deprel) not in ("nsubj", "obj") or \
-                table.nouns.get(word.lemma.lower()) not in ("attempt", "intention"):
-            return False
-        lemma = tree.words[at].lemma
-        return lemma in table.undoing or (lemma == "end" and any(
-            c.lemma in table.failures for c in tree.all_children(at, "obl")))
-
-    def _of_subject(self, at: int, below: int) -> str | None:
-        """*Fears grow of a takeover*, *rumours spread that it fell*: what the subject speaks of."""
-        tree = self.tree
-        subject = tree.subject(at)
-        if subject is None or subject.upos != "NOUN" or below < at \
-                or tree.words[at].upos != "VERB" or tree.words[at].lemma not in EMERGING \
-                or not set(tree.marks(below)) & {"of", "over", "about", "that"}:
-            return None
-        return self.table.nouns.get(subject.lemma.lower())
 
     def _modals(self, at: int) -> list[str]:
         return [self.tree.low[m.index] for m in self.tree.modals(at)]

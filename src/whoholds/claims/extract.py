@@ -22,10 +22,10 @@ from whoholds.claims.propositions import propositions
 from whoholds.claims.quantities import Counted
 from whoholds.claims.repairs import mended
 from whoholds.claims.sources import phrase
-from whoholds.claims.stances import Commitment3
+from whoholds.claims.standing import standing
 from whoholds.claims.times import Clock
 from whoholds.claims.trees import Tree, base
-from whoholds.core import Claim, Mention, Parse, Polarity, Quantity, Report, Source, Span
+from whoholds.core import Claim, Mention, Parse, Quantity, Report, Source, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,7 @@ class _Extractor:
     def _of_match(self, number: int, match: Match) -> Iterator[Claim]:
         sentence = self.parse.sentences[number]
         head = match.proposition.head
-        stance = self._stance(number, match)
+        stance = standing(self.trees[number], self.walks[number], match)
         chain = self.attributor.chain(number, head)
         if kinds.EARLIER_VERSION.search(chain[-1].name):     # the outlet takes back what it wrote
             chain, stance = chain[:-1] or chain, replace(stance, polarity="denied")
@@ -179,21 +179,6 @@ class _Extractor:
                 part=reading.part if reading else None, valid=valid, hedges=hedges,
                 quantity=self._quantity(number, match, place), frame=match.frame.text,
                 reader=self.parse.reader, confidence_p=round(sure, 3))
-
-    def _stance(self, number: int, match: Match) -> Commitment3:
-        """Commitment to the predicate; of a support construction the noun's modality where the verb
-        only leads up to it (*prepare an assault*)."""
-        walk = self.walks[number]
-        stance = walk.commitment(match.proposition.head)
-        inner = match.proposition.inner
-        if inner is not None and len(match.proposition.name) == 2 and stance.modality == "actual":
-            stance = replace(stance, modality=walk.commitment(inner).modality)
-        if match.frame.modality is not None and stance.modality == "actual":
-            stance = replace(stance, modality=match.frame.modality)
-        if match.frame.denied:
-            other: Polarity = "affirmed" if stance.polarity == "denied" else "denied"
-            stance = replace(stance, polarity=other)
-        return stance
 
     def _actors(self, number: int, match: Match,
                 chain: tuple[Source, ...]) -> tuple[Mention | None, Mention | None]:
@@ -495,4 +480,4 @@ def _linked(mention: Mention, antecedent: Span | None) -> Mention:
     return replace(mention, antecedent=antecedent)
 
 
-__all__ = ["Commitment3", "extract"]
+__all__ = ["extract"]

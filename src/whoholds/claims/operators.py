@@ -12,11 +12,12 @@ from whoholds.core import DataError
 FILE = "commitment.yaml"
 EFFECTS = frozenset({"same", "opposite", "actual", "open", "say", "assess", "future", "possible",
                      "planned", "ordered", "demanded", "promised", "forecast", "forbidden",
-                     "improbable", "refuted"})
+                     "improbable", "refuted", "prohibited", "renounced"})
 # a complement's kind may name an effect outright
 OUTRIGHT = {"possible": "possible", "actual": "factive", "planned": "intention",
             "demanded": "demand", "forecast": "forecast", "say": "say", "assess": "assess",
-            "same": "implicative", "denied": "denial"}
+            "same": "implicative", "denied": "denial", "renounced": "renouncing",
+            "promised": "promise"}
 
 
 @dataclass(frozen=True)

@@ -173,7 +173,8 @@ def _of_subject(clause: _Clause, surface: int, lemma: str, verbs: list[str]) -> 
             found.extend(Proposition(n, "verb", i, (surface, i), within, surface) for n in names)
     particles = tree.particle(i) or [k for k in tree.kids(i, "advmod")
                                      if tree.lemma(k) in PARTICLES and k == i + 1]
-    for words in ((i,), *((i, k) for k in particles)):
+    alone = () if tree.particle(i) else ((i,),)
+    for words in (*alone, *((i, k) for k in particles)):
         name = (tree.lemma(surface), " ".join([lemma, *(tree.lemma(k) for k in words[1:])]))
         if wanted(name):
             both = (*noun_arguments(tree, surface, False),

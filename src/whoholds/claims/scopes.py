@@ -17,7 +17,8 @@ NEGATIVE_DETERMINERS = frozenset({"no", "neither"})
 class Local(NamedTuple):
     """The operators that hang on one word. ``modals`` run outermost first; *future* is a headline's
     or *be to*'s infinitive, *demanded* an imperative. ``perfect``: the modal has *have* after
-    it. ``conditioned``: a conditional clause hangs on the word. ``near``: it is as good as so
+    it. ``conditioned``: a conditional clause hangs on the word, ``unless``: one with that word.
+    ``counterfactual``: neither condition nor consequence came about. ``near``: it is as good as so
     (*nearly encircled*); ``missed``: it nearly happened, and did not (*nearly broke in*)."""
 
     modals: tuple[str, ...] = ()
@@ -26,6 +27,8 @@ class Local(NamedTuple):
     never: bool = False
     conditional: bool = False
     conditioned: bool = False
+    unless: bool = False
+    counterfactual: bool = False
     question: bool = False
     near: bool = False
     missed: bool = False
@@ -56,12 +59,15 @@ def local(tree: Tree, table: Operators, at: int, below: int | None,
         and (tree.is_past(at) or bool(tree.child(at, "obj")))
     own = Local(
         modals=_modals(tree, table, at, below),
-        negated=_negated(tree, table, at, children),
+        negated=negated(tree, table, at, children),
         contrary=bool(marks & table.contrary_marks),
-        never=_let_alone(tree, at),
+        never=_let_alone(tree, at) or any(
+            c.deprel == "cc" and tree.low[c.index] == "nor" for c in children),
         conditional=_conditional(tree, table, at, marks) or _imagined(tree, table, at),
         conditioned=any(base(c.deprel) == "advcl" and _conditional(
             tree, table, c.index, set(tree.marks(c.index))) for c in tree.children[at]),
+        unless=any("unless" in tree.marks(c.index) for c in tree.all_children(at, "advcl")),
+        counterfactual=_counterfactual(tree, at),
         question=_question(tree, at),
         near=near and not missed,
         missed=missed,
@@ -115,6 +121,8 @@ def _with(own: Local, inherited: Local | None) -> Local:
         contrary=own.contrary or inherited.contrary,
         conditional=own.conditional or inherited.conditional,
         conditioned=own.conditioned or inherited.conditioned,
+        unless=own.unless or inherited.unless,
+        counterfactual=own.counterfactual or inherited.counterfactual,
         adjective=own.adjective or inherited.adjective,
         perfect=own.perfect or inherited.perfect, past=own.past or inherited.past,
         horizon=own.horizon or inherited.horizon, first_person=inherited.first_person)
@@ -132,13 +140,24 @@ def _modals(tree: Tree, table: Operators, at: int, below: int | None) -> tuple[s
         return ("future",)                   # are due to be deployed
     be_to = tree.is_infinitive(at) and any(
         a.lemma == "be" and a.feat("VerbForm") == "Fin" for a in tree.auxiliaries(at))
+    if be_to and _everybody(tree, at):
+        return ("ordered",)                  # no man is to enter the town
     if tree.is_infinitive(at) and (be_to or (free and tree.subject(at) is not None)):
         return ("future",)
-    if word.feat("Mood") == "Imp" and tree.subject(at) is None and deprel in (
-            "root", "parataxis", "ccomp"):
+    if word.feat("Mood") == "Imp" and tree.subject(at) is None and not tree.is_label(at) \
+            and deprel in ("root", "parataxis", "ccomp"):
         foretells = below is not None and table.kind(tree, at) in ("forecast", "assess", "possible")
         return () if foretells else ("demanded",)      # Expect the garrison to be cut off
     return ()
+
+
+def _everybody(tree: Tree, at: int) -> bool:
+    """*Every ferry is to stop*, *no man is to enter*: what is to be done by all is an order."""
+    subject = tree.subject(at)
+    return subject is not None and not tree.is_passive(at) and (
+        tree.low[subject.index] in ("nobody", "everyone", "everybody", "none") or any(
+            tree.low[c.index] in ("no", "every", "each", "all")
+            for c in tree.all_children(subject.index, "det")))
 
 
 def _before_aside(tree: Tree, at: int) -> list[str]:
@@ -152,13 +171,13 @@ def _before_aside(tree: Tree, at: int) -> list[str]:
     return [found] if modal is not None and lost and (found := modal_lemma(modal)) else []
 
 
-def _negated(tree: Tree, table: Operators, at: int, children: list[Word]) -> bool:
+def negated(tree: Tree, table: Operators, at: int, children: list[Word]) -> bool:
     """An odd number of negators among the word's dependents and its arguments' determiners."""
     count = 0
     for child in children:
         low = tree.low[child.index]
         rel = base(child.deprel)
-        if _of_ellipsis(tree, at, child):
+        if _of_ellipsis(tree, at, child) or (rel == "cc" and low == "nor"):
             continue
         if rel in ("advmod", "det", "cc", "neg", "aux", "discourse", "fixed", "dep") and (
                 low in table.negators or _no_longer(tree, child)):
@@ -197,6 +216,8 @@ def _only_limits(tree: Tree, table: Operators, at: int, negator: Word) -> bool:
 def _negative_argument(tree: Tree, table: Operators, at: int, argument: Word) -> bool:
     """*No city fell*, *none of them*, *not a single soldier*; a preposition's *without* counts
     apart."""
+    if base(argument.deprel) == "obl" and {"with", "but", "for"} & set(tree.marks(argument.index)):
+        return False                         # ran the town, with nobody to stop them
     if tree.low[argument.index] in NEGATIVE_PRONOUNS or (
             tree.low[argument.index] == "one" and argument.index
             and tree.low[argument.index - 1] == "no"):
@@ -267,9 +288,38 @@ def _inverted(tree: Tree, at: int) -> bool:
                                & set(tree.low[comma:]))
 
 
+def _counterfactual(tree: Tree, at: int) -> bool:
+    """*Had they held the pass, the town would not have fallen*, *if they had held it, it would have
+    stood*: neither is so."""
+    word = tree.words[at]
+    perfect = any(tree.low[a.index] in ("have", "'ve") for a in tree.auxiliaries(at))
+    if perfect and any(m in ("would", "could", "might")
+                       for m in map(modal_lemma, tree.auxiliaries(at))):
+        return any(_unfulfilled(tree, c.index) for c in tree.all_children(at, "advcl"))
+    return base(word.deprel) == "advcl" and _unfulfilled(tree, at)
+
+
+def _unfulfilled(tree: Tree, at: int) -> bool:
+    had = next((a for a in tree.auxiliaries(at) if tree.low[a.index] in ("had", "'d")), None)
+    subject = tree.subject(at)
+    if had is None or subject is None:
+        return False
+    inverted = had.index < subject.index and not (set(tree.marks(at)) - {"to"})
+    above = tree.words[at].head
+    would = above >= 0 and any(modal_lemma(a) in ("would", "could", "might")
+                               for a in tree.auxiliaries(above)) and any(
+        tree.low[a.index] in ("have", "'ve") for a in tree.auxiliaries(above))
+    return would and (inverted or "if" in tree.marks(at))
+
+
 def _imagined(tree: Tree, table: Operators, at: int) -> bool:
     """*In the film, the rebels take the town*: a clause set in what nobody says has happened."""
     subject = tree.subject(at)
+    above = tree.words[at].head
+    if base(tree.words[at].deprel) in ("parataxis", "ccomp") and above >= 0 and at > above and (
+            played := tree.subject(above)) is not None and ":" in tree.low[above:at] \
+            and played.lemma.lower() in table.plays:
+        return True                          # the war game ended badly: the island falls
     return subject is not None and any(
         c.index < subject.index and c.lemma.lower() in table.fictions
         and {"in", "during", "under"} & set(tree.marks(c.index))

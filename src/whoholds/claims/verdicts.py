@@ -101,8 +101,8 @@ def myth(tree: Tree, table: Operators, at: int) -> str | None:
 
 def adjoining(tree: Tree, at: int, below: int) -> bool:
     """*Ruled out reopening*: nothing but the verb's particle stands between them."""
-    return all(w.head == at and w.deprel == "compound:prt"
-               for w in tree.words[at + 1:min(tree.below(below))])
+    return at < below and all(w.head == at and w.deprel == "compound:prt"
+                              for w in tree.words[at + 1:min(tree.below(below))])
 
 
 def nth(tree: Tree, at: int) -> bool:

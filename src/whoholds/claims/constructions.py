@@ -1,0 +1,183 @@
+"""Constructions in which words together say whether an event happened, or who is to bring it about.
+"""
+
+from __future__ import annotations
+
+from whoholds.claims.clauses import EMERGING, Tree, base
+from whoholds.claims.operators import Operators
+from whoholds.claims.scopes import negated
+from whoholds.claims.stances import State
+from whoholds.claims.verdicts import myth, nth, verdict_on_report
+
+NEG_RAISING = frozenset({"believe", "think", "suppose", "reckon"})
+TIMES = frozenset({"when", "after", "before", "while", "since", "until"})
+
+
+def governing(tree: Tree, table: Operators, at: int, below: int, state: State) -> str | None:
+    """The class (see commitment.yaml) of word ``at`` as governor of its clause ``below``, where its
+    own state is ``state``; *disbelief* where it denies what the clause says, None where it says
+    nothing of it."""
+    form = _form(tree, below)
+    helper = tree.words[at].upos == "AUX" and form != "infinitive" and not tree.is_finite(below)
+    if tree.is_label(at) or helper:
+        return "implicative"                 # ALERT: two missiles hit it; nor have they shelled it
+    if any(nth(tree, c.index) for c in tree.all_children(at, "xcomp") if c.index < below):
+        return "implicative"                 # became the first town to fall
+    kind = table.kind(tree, at, below, form)
+    if form in ("infinitive", "participle", "gerund"):
+        kind = of_deed(tree, table, at, below, form, state, kind)
+    elif form == "finite":
+        kind = _of_clause(tree, at, below, state, kind)
+    if kind in ("say", "assess") and set(time_words(tree, below)) & TIMES:
+        return "factive"                     # a clause of time that was taken for a complement
+    if kind == "denial" and speaks_up(tree, at, below):
+        return "say"                         # denied it: "The port is ours."
+    if kind == "doubt" and any(tree.low[c.index] in ("why", "how")
+                               for c in tree.all_children(below, "advmod")):
+        return "factive"                     # is investigating why it fell
+    if kind == "say" and tree.subject(at) is None and (
+            judged := verdict_on_report(tree, table, at, below)) is not None:
+        return judged                        # a noun that was taken for a verb
+    kind = kind or of_subject(tree, table, at, below) or myth(tree, table, at)
+    return kind or _unknown(tree, at, below, form)
+
+
+def _form(tree: Tree, below: int) -> str:
+    if tree.is_infinitive(below):
+        return "infinitive"
+    if tree.is_gerund(below):
+        return "gerund"
+    return "finite" if tree.subject(below) is not None or tree.is_finite(below) else "participle"
+
+
+def of_deed(tree: Tree, table: Operators, at: int, below: int, form: str, state: State,
+             kind: str | None) -> str | None:
+    """Of what somebody does: an infinitive, a gerund, a participle."""
+    lemma, past = tree.words[at].lemma, tree.is_past(at)
+    if kind in ("attempt", "near") and came_to_nothing(tree, table, at, below):
+        return "negative"                    # tried twice and failed
+    above = max(tree.words[at].head, 0)
+    if kind == "near" and state.modality == "actual" and any(
+            tree.words[i].lemma in ("come", "get", "go", "draw") and tree.is_past(i)
+            for i in (at, above)):
+        return "negative"                    # came close to taking it
+    if lemma == "take" and tree.child(at, "expl") is not None:
+        return "implicative"                 # it took them three days to enter
+    if form != "infinitive":
+        return kind
+    if lemma == "have" and not state.denied:
+        yet = any(tree.low[c.index] == "yet" for c in tree.children[at])
+        return "implicative" if yet or past else "demand"        # has to leave
+    if lemma == "need" and state.denied and past:
+        return "implicative"                 # did not need to storm it
+    if lemma == "oblige" and not past and not tree.is_passive(at):
+        return "intention"                   # the accord obliges both to leave
+    if lemma == "give" and term(tree, table, at, below):
+        return "demand"                      # gave them until noon to leave
+    if lemma == "set" and tree.words[at].head >= 0 \
+            and tree.words[tree.words[at].head].lemma in ("look", "appear", "seem"):
+        return "forecast"                    # look set to move on the town
+    return "demand" if kind == "intention" and wants_of_another(tree, at, below) else kind
+
+
+def _of_clause(tree: Tree, at: int, below: int, state: State, kind: str | None) -> str | None:
+    """Of a finite clause."""
+    lemma = tree.words[at].lemma
+    if kind == "promise" and not tree.modals(below):
+        return "say"                         # assures that the city is safe
+    if lemma == "ask" and "that" in tree.marks(below):
+        return "demand"
+    if state.denied and lemma in NEG_RAISING and state.modality == "actual":
+        return "disbelief"                   # it is not believed that they hold it
+    if kind == "doubt" and tree.modals(below) and not state.denied \
+            and not {"whether", "if"} & set(tree.marks(below)):
+        return "unlikely"                    # doubt that they can take it
+    return kind
+
+
+def _unknown(tree: Tree, at: int, below: int, form: str) -> str | None:
+    """Of a governor that the lexicon lacks."""
+    verb = tree.words[at].upos == "VERB"
+    if form == "finite" and tree.words[below].deprel == "ccomp" and verb:
+        return "say"
+    if form != "infinitive":
+        return None
+    return "intention" if verb or tree.words[at].upos == "AUX" else "possible"
+
+
+def time_words(tree: Tree, below: int) -> tuple[str, ...]:
+    """The marks and adverbs of a clause."""
+    return (*tree.marks(below), *(tree.low[c.index] for c in tree.all_children(below, "advmod")))
+
+
+def speaks_up(tree: Tree, at: int, below: int) -> bool:
+    """Whether a denial has its own object, and what follows its colon is what is said."""
+    between = tree.low[at + 1:below]
+    return ":" in between and tree.child(at, "obj") is not None
+
+
+def wants_of_another(tree: Tree, at: int, below: int) -> bool:
+    """*Wants Russia to leave*: the wanter is not the doer, and the doer is named."""
+    return tree.words[at].lemma in ("want", "need", "like", "wish") and (
+        tree.child(at, "obj", "iobj") is not None
+        or tree.subject(below) is not None) and not tree.is_passive(below)
+
+
+def term(tree: Tree, table: Operators, at: int, below: int) -> bool:
+    """*Gave them a month*, *until noon*: somebody has so long for what he is told to do."""
+    terms = [w for w in tree.words[at + 1:min(tree.below(below), default=at)]
+             if w.lemma in table.horizon_units or tree.low[w.index] in ("until", "till")]
+    hung = below > at and bool(terms)
+    return hung and bool(tree.all_children(at, "obj", "iobj"))
+
+
+def came_to_nothing(tree: Tree, table: Operators, at: int, below: int) -> bool:
+    """*Tried twice and twice failed*, *came close to taking it but were thrown back*."""
+    for c in tree.all_children(at, "conj"):
+        if c.index < below or tree.child(c.index, "xcomp", "obj") is not None:
+            continue
+        beaten = c.lemma in table.beating and tree.is_passive(c.index)
+        if (c.lemma in ("fail", "falter") or beaten) and not negated(
+                tree, table, c.index, tree.children[c.index]):
+            return True
+    return False
+
+
+def lull(tree: Tree, table: Operators, at: int, below: int) -> str | None:
+    """*There has been no lull in the shelling*, where the parser hung the event on the verb."""
+    subject = tree.subject(at)
+    if tree.words[at].lemma != "be" or tree.child(at, "expl") is None or subject is None \
+            or below < subject.index or not {"in", "of", "to", "from"} & set(tree.marks(below)):
+        return None
+    return "negative" if table.nouns.get(subject.lemma) == "negative" else None
+
+
+def undone(tree: Tree, table: Operators, at: int, below: int) -> bool:
+    """*The attempt to take it failed*, *repelled an attempt*, *a bid that ended in failure*."""
+    word = tree.words[below]
+    if base(word.deprel) not in ("nsubj", "obj") or \
+            table.nouns.get(word.lemma.lower()) not in ("attempt", "intention"):
+        return False
+    lemma = tree.words[at].lemma
+    return lemma in table.undoing or (lemma == "end" and any(
+        c.lemma in table.failures for c in tree.all_children(at, "obl")))
+
+
+def clause_before(tree: Tree, at: int, below: int) -> int | None:
+    """*Which would be the fourth town overrun*: the relative clause that a participle ends,
+    where the parser hung both on one noun."""
+    if tree.auxiliaries(below) or tree.subject(below) is not None or tree.marks(below):
+        return None
+    return next((c.index for c in tree.all_children(at, "acl") if c.index < below
+                 and max(tree.below(c.index)) == below - 1
+                 and tree.child(c.index, "cop") is not None), None)
+
+
+def of_subject(tree: Tree, table: Operators, at: int, below: int) -> str | None:
+    """*Fears grow of a takeover*, *rumours spread that it fell*: what the subject speaks of."""
+    subject = tree.subject(at)
+    if subject is None or subject.upos != "NOUN" or below < at \
+            or tree.words[at].upos != "VERB" or tree.words[at].lemma not in EMERGING \
+            or not set(tree.marks(below)) & {"of", "over", "about", "that"}:
+        return None
+    return table.nouns.get(subject.lemma.lower())
