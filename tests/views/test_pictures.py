@@ -43,7 +43,7 @@ def test_bands_fill_the_chart() -> None:
     svg = bands_svg("Who held it", TIMES, STATES, ROWS, NAMES)
     root = ElementTree.fromstring(svg)
     bands = [e for e in root.iter() if e.tag.endswith("}polygon")]
-    assert len(bands) == 3                              # *other* is never seen
+    assert len(bands) == 4                              # *contested* hatched; *other* never seen
     assert {"Taliban", "Afghan government", "contested"} <= set(texts(svg))
     assert "somebody else" not in texts(svg)
     with pytest.raises(UsageError, match="two moments"):

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from whoholds.core import CONTESTED, OTHER, Belief, UsageError
+from whoholds.views.map import AREAS, LARGE_CITY
 from whoholds.views.models import Names, Outline
 from whoholds.views.projection import path, sheet_for
 from whoholds.views.sides import COLOURS, Look, looks
@@ -19,10 +21,15 @@ from whoholds.views.words import day, moment, percent, safe
 WIDTH, HEIGHT = 1200, 800              # pixels of the map
 CHART, TOP, LEFT, RIGHT = 360, 64, 56, 24
 ROW = 26                               # pixels of a line of the timeline
-UNKNOWN, DISPUTED = "#9a9a9a", "#6b6b6b"
+UNKNOWN, DISPUTED = "#6f6f6f", "#333333"
+HATCH = (f'<defs><pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" '
+         f'patternTransform="rotate(45)"><rect width="1.8" height="5" fill="{DISPUTED}"/></pattern>'
+         '</defs>')
+FADE = ('<defs><linearGradient id="mist"><stop offset="0" stop-color="#ffffff"/>'
+        '<stop offset="1" stop-color="#ffffff" stop-opacity="0"/></linearGradient></defs>')
 FONT = "'Source Sans Pro', 'Source Sans 3', system-ui, sans-serif"
-LABELS = 40                            # names on the map at most
-MARK = 9                               # half the size of a marker, pixels
+LABELS = 80                            # names on the map at most
+MARKS = (5.5, 6.5, 8.5, 10.5)          # half the size of a marker by rank, pixels
 DATES = 8                              # dates under a chart at most
 
 
@@ -47,7 +54,7 @@ def _words(x: float, y: float, text: str, size: float = 14, *, anchor: str = "st
 def map_svg(title: str, beliefs: Sequence[Belief], names: Names,
             outlines: Iterable[Outline] = ()) -> str:
     """Who holds each located place, as one picture. Colour and shape tell the side, opacity how
-    sure it is; a dashed ring is fought over. Raises UsageError where no place is located."""
+    sure it is; hatched places are fought over. Raises UsageError where no place is located."""
     drawn = [b for b in beliefs if b.place.latitude is not None and b.place.longitude is not None
              and b.place.type not in ("country", "set")]
     if not drawn:
@@ -67,41 +74,87 @@ def map_svg(title: str, beliefs: Sequence[Belief], names: Names,
               f'fill="#e8eef2"/><g transform="translate({dx:.1f} {dy:.1f}) scale({scale:.4f})">',
               *shapes, "</g>"]
     seen = looks(beliefs, names.sides)
-    marks, labels = list[str](), list[str]()
-    taken = list[tuple[float, float, float, float]]()
-    for belief in sorted(drawn, key=lambda b: (-(b.place.population or 0), b.place.name)):
-        spot = sheet.spot(belief.place)
-        assert spot is not None
-        x, y = dx + spot[0] * scale, dy + spot[1] * scale
-        marks.append(_mark(x, y, belief, seen.get(belief.holder or "")))
-        wide = 6.5 * len(belief.place.name)
-        box = (x + MARK + 3, y - 10, x + MARK + 3 + wide, y + 6)
-        if len(labels) < LABELS and not any(_meet(box, other) for other in taken):
-            taken.append(box)
-            labels.append(_words(box[0], y + 4, belief.place.name, 13, halo=True))
+    spots = [_Spot(belief, dx + at[0] * scale, dy + at[1] * scale) for belief in sorted(
+        drawn, key=_weight) if (at := sheet.spot(belief.place)) is not None]
+    marks = [_mark(one, seen.get(one.belief.holder or "")) for one in spots]
     when = beliefs[0].valid_at if beliefs else datetime(1970, 1, 1, tzinfo=UTC)
     known = beliefs[0].known_at
     told = f"{moment(when)}" + (f", as known at {moment(known)}" if known else "")
     return _page(WIDTH, HEIGHT, title, [
         _words(20, 30, title, 22, bold=True), _words(20, 52, told, 14, colour="#555555"),
-        *ground, *marks, *labels, "</g>", *_legend(seen, names, drawn)])
+        HATCH, *ground, *marks, *_labels(spots), "</g>", *_legend(seen, names, drawn)])
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A belief and where its place is drawn."""
+
+    belief: Belief
+    x: float
+    y: float
+
+    @property
+    def rank(self) -> int:
+        """As markers of the map's page: 3 for capitals and large cities, 0 for areas."""
+        place = self.belief.place
+        if place.type in AREAS:
+            return 0
+        if place.feature_code == "PPLC" or (place.population or 0) >= LARGE_CITY:
+            return 3
+        return 2 if place.type == "city" else 1
+
+    @property
+    def radius(self) -> float:
+        return MARKS[self.rank]
+
+
+def _weight(belief: Belief) -> tuple[int, int, str]:
+    """The order in which markers are drawn: the most important last, on top."""
+    return _Spot(belief, 0, 0).rank, belief.place.population or 0, belief.place.name
+
+
+def _labels(spots: Sequence[_Spot]) -> list[str]:
+    """Names from the most important place down, where they cover neither names nor markers."""
+    taken = [(s.x - s.radius, s.y - s.radius, s.x + s.radius, s.y + s.radius) for s in spots]
+    found = list[str]()
+    for spot in reversed(spots):
+        rank, name = spot.rank, safe(spot.belief.place.name)
+        text = name.upper() if rank == 0 else name
+        size = (10, 12, 13, 16)[rank]
+        wide, away = size * (0.62 if rank == 0 else 0.54) * len(text), spot.radius + 4
+        places = ((spot.x + away, spot.y + 4), (spot.x - away - wide, spot.y + 4),
+                  (spot.x - wide / 2, spot.y + away + size * 0.8),
+                  (spot.x - wide / 2, spot.y - away - 2))
+        for left, base in places:
+            box = (left - 2, base - size * 0.8, left + wide + 2, base + 3)
+            inside = left > 4 and left + wide < WIDTH - 4
+            if inside and len(found) < LABELS and not any(_meet(box, one) for one in taken):
+                taken.append(box)
+                found.append(_words(left, base, text, size, halo=True, bold=rank >= 2,
+                                    colour="#222222" if rank >= 2 else "#555555"))
+                break
+    return found
 
 
 def _meet(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def _mark(x: float, y: float, belief: Belief, look: Look | None) -> str:
-    colour = look.colour if look else UNKNOWN
-    sure = 0.35 if look is None else 0.3 + 0.7 * max(0.0, 2 * belief.probability_p - 1)
-    ring = (f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{MARK + 5}" fill="none" stroke="{DISPUTED}" '
-            'stroke-width="2" stroke-dasharray="4 3"/>' if belief.contested else "")
+def _mark(spot: _Spot, look: Look | None) -> str:
+    belief, x, y, r = spot.belief, spot.x, spot.y, spot.radius
+    sure = 0.25 + 0.75 * max(0.0, min(1.0, (belief.probability_p - 0.5) / 0.45))
     who = f"<title>{html.escape(safe(belief.place.name))} {percent(belief.probability_p)}</title>"
-    return f"<g>{who}{ring}{_shape(x, y, MARK, look, colour, sure)}</g>"
+    ground = _shape(x, y, r, look, "#ffffff", 1, "none")
+    filled = _shape(x, y, r, look, look.colour, sure, look.colour) if look else \
+        _shape(x, y, r, None, "#ffffff", 0.4, UNKNOWN, dashed=True)
+    hatched = _shape(x, y, r, look, "url(#hatch)", 1, "none") if belief.contested else ""
+    return f"<g>{who}{ground}{filled}{hatched}</g>"
 
 
-def _shape(x: float, y: float, r: float, look: Look | None, colour: str, sure: float) -> str:
-    style = f'fill="{colour}" fill-opacity="{sure:.2f}" stroke="{colour}" stroke-width="1.5"'
+def _shape(x: float, y: float, r: float, look: Look | None, fill: str, sure: float, line: str,
+           *, dashed: bool = False) -> str:
+    style = f'fill="{fill}" fill-opacity="{sure:.2f}" stroke="{line}" stroke-width="1.5"' \
+            + (' stroke-dasharray="3 2.2"' if dashed else "")
     kind = look.shape if look else "circle"
     if kind == "square":
         return (f'<rect x="{x - r * .85:.1f}" y="{y - r * .85:.1f}" width="{r * 1.7:.1f}" '
@@ -120,15 +173,18 @@ def _legend(seen: dict[str, Look], names: Names, drawn: Sequence[Belief]) -> lis
     for side, look in seen.items():
         if side in held:
             name = names.state(side)
-            parts += [_shape(x, y, 7, look, look.colour, 1), _words(x + 14, y + 5, name)]
+            parts += [_shape(x, y, 7, look, look.colour, 1, look.colour),
+                      _words(x + 14, y + 5, name)]
             x += 40 + 7.4 * len(name)
     if None in held:
-        parts += [_shape(x, y, 7, None, UNKNOWN, .35), _words(x + 14, y + 5, "unknown")]
+        parts += [_shape(x, y, 7, None, "#ffffff", .4, UNKNOWN, dashed=True),
+                  _words(x + 14, y + 5, "unknown")]
         x += 90
     if any(b.contested for b in drawn):
-        parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="9" fill="none" stroke="{DISPUTED}" '
-                  'stroke-width="2" stroke-dasharray="4 3"/>', _words(x + 16, y + 5, "fought over")]
-    return [*parts, _words(24, HEIGHT - 18, "The paler, the less sure.", 12, colour="#555555")]
+        parts += [_shape(x, y, 7, None, "url(#hatch)", 1, DISPUTED),
+                  _words(x + 14, y + 5, "fought over")]
+    note = "The paler, the less sure. Small capitals: an area."
+    return [*parts, _words(24, HEIGHT - 18, note, 12, colour="#555555")]
 
 
 # -- charts ------------------------------------------------------------------------------------
@@ -142,16 +198,17 @@ def bands_svg(title: str, times: Sequence[datetime], states: Sequence[str],
     width, start, end = float(WIDTH), times[0], times[-1]
     x = _scale(start, end, LEFT, width - RIGHT)
     floor, high = TOP + CHART, float(CHART)
-    seen = _looks_of(states, names)
-    parts = [_words(20, 30, title, 22, bold=True), *_grid(start, end, x, floor)]
+    seen = {state: (colour, "url(#hatch)") if state == CONTESTED else (colour,)
+            for state, colour in _looks_of(states, names).items()}
+    parts = [HATCH, _words(20, 30, title, 22, bold=True), *_grid(start, end, x, floor)]
     below = [0.0] * len(times)
     for index, state in enumerate(states):
         above = [b + float(row[index]) for b, row in zip(below, rows, strict=True)]
         if max(a - b for a, b in zip(above, below, strict=True)) >= 0.005:
             edge = [f"{x(t):.1f},{floor - a * high:.1f}" for t, a in zip(times, above, strict=True)]
             foot = [f"{x(t):.1f},{floor - b * high:.1f}" for t, b in zip(times, below, strict=True)]
-            parts.append(f'<polygon points="{" ".join([*edge, *reversed(foot)])}" '
-                         f'fill="{seen[state]}" fill-opacity="0.85"/>')
+            parts += [f'<polygon points="{" ".join([*edge, *reversed(foot)])}" fill="{fill}"/>'
+                      for fill in seen[state]]
         below = above
     for share in (0, 0.5, 1):
         parts.append(_words(LEFT - 8, floor - share * high + 5, f"{share:.0%}", 12,
@@ -159,9 +216,11 @@ def bands_svg(title: str, times: Sequence[datetime], states: Sequence[str],
     at = float(LEFT)
     for state in states:
         if max(float(row[states.index(state)]) for row in rows) >= 0.005:
-            parts += [f'<rect x="{at:.1f}" y="{floor + 40}" width="14" height="14" '
-                      f'fill="{seen[state]}"/>', _words(at + 20, floor + 52, names.state(state))]
-            at += 46 + 7.4 * len(names.state(state))
+            name = "nobody told of" if state == OTHER else names.state(state)
+            parts += [*(f'<rect x="{at:.1f}" y="{floor + 40}" width="14" height="14" '
+                        f'fill="{fill}"/>' for fill in seen[state]),
+                      _words(at + 20, floor + 52, name)]
+            at += 46 + 7.4 * len(name)
     return _page(width, floor + 76, title, parts)
 
 
@@ -171,7 +230,7 @@ def _looks_of(states: Sequence[str], names: Names) -> dict[str, str]:
     order = [*(s for s in names.sides if s in sides), *sorted(set(sides) - set(names.sides))]
     full = [*names.sides, *(s for s in order if s not in names.sides)]
     found = {s: COLOURS[full.index(s) % len(COLOURS)] for s in order}
-    return {**found, CONTESTED: "#7a7a7a", OTHER: "#cfcfcf"}
+    return {**found, CONTESTED: "#e9ebed", OTHER: "#dfe1e4"}
 
 
 def timeline_svg(title: str, events: Sequence[EventView], names: Names) -> str:
@@ -188,7 +247,8 @@ def timeline_svg(title: str, events: Sequence[EventView], names: Names) -> str:
     x = _scale(start, end, left, WIDTH - RIGHT)
     height = TOP + ROW * len(timed) + 60
     seen = _looks_of(sorted({e.actor_side for e in timed if e.actor_side}), names)
-    parts = [_words(20, 30, title, 22, bold=True), *_grid(start, end, x, TOP + ROW * len(timed))]
+    parts = [FADE, _words(20, 30, title, 22, bold=True),
+             *_grid(start, end, x, TOP + ROW * len(timed))]
     for number, event in enumerate(timed):
         y = TOP + ROW * number + ROW / 2
         colour = seen.get(event.actor_side or "", UNKNOWN)
@@ -201,6 +261,9 @@ def timeline_svg(title: str, events: Sequence[EventView], names: Names) -> str:
                   f'<rect x="{low:.1f}" y="{y - 5:.1f}" width="{max(high - low, 3):.1f}" '
                   f'height="10" rx="3" fill="{colour}" '
                   f'fill-opacity="{0.25 + 0.6 * event.probability_p:.2f}"/>']
+        if event.earliest is None:      # since nobody knows when: it comes out of the mist
+            parts.append(f'<rect x="{low - 1:.1f}" y="{y - 6:.1f}" height="12" fill="url(#mist)" '
+                         f'width="{(high - low) / 2:.1f}"/>')
         if event.median is not None:
             parts.append(f'<circle cx="{x(event.median):.1f}" cy="{y:.1f}" r="5" fill="{colour}"/>')
     return _page(WIDTH, height, title, parts)

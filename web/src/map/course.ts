@@ -27,15 +27,16 @@ export function stateAt(frames: Frames, place: PlaceCourse, step: number): State
 /** The frames as known at the end of one of the days: the last version that began by then. */
 export function framesAt(all: Unfolding, day: number): Frames {
   const places: PlaceCourse[] = [];
-  for (const { versions, ...place } of all.places) {
-    let found: (typeof versions)[number] | undefined;
-    for (const version of versions) {
+  for (const place of all.places) {
+    let found: (typeof place.versions)[number] | undefined;
+    for (const version of place.versions) {
       if (version[0] > day) break;
       found = version;
     }
     if (!found?.[4].length) continue;
-    places.push({ ...place, claims: found[1], origins: found[2], runs: found[4],
-      kinds: found[3].map((kind) => all.kinds[kind] ?? "") });
+    const { id, name, kind, type, country, adm1, latitude, longitude, size } = place;
+    places.push({ id, name, kind, type, country, adm1, latitude, longitude, size, claims: found[1],
+      origins: found[2], runs: found[4], kinds: found[3].map((k) => all.kinds[k] ?? "") });
   }
   return { version: all.version, known_at: all.days[day] ?? null, according_to: all.according_to,
     steps: all.steps, sides: all.sides, places };

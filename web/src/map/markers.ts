@@ -30,6 +30,8 @@ export interface Look {
 }
 
 const RADIUS = [5, 5, 6.5, 8.5];
+const STEPS_OF_STRENGTH = 9; // of five per cent: less is not seen
+const MOST_STAMPS = 600;
 const NEAR = 16; // pixels around a marker that belong to it
 
 export function mercator(longitude: number, latitude: number): [number, number] {
@@ -53,17 +55,24 @@ export class Markers {
   private hatch: CanvasPattern | null = null;
   private hatchIsDark = false;
   private readonly areas = new AreaLayer();
+  private readonly stamps = new Map<string, HTMLCanvasElement>();
+  private readonly writing: CanvasRenderingContext2D;
+  private ids = "";
+  private written = "";
 
-  constructor(private readonly canvas: HTMLCanvasElement) {
+  /** Names have a canvas of their own: they stay while only holders change. */
+  constructor(private readonly canvas: HTMLCanvasElement, private readonly labels: HTMLCanvasElement) {
     const context = canvas.getContext("2d");
-    if (!context) throw new Error("no drawing in this browser");
-    this.context = context;
+    const writing = labels.getContext("2d");
+    if (!context || !writing) throw new Error("no drawing in this browser");
+    [this.context, this.writing] = [context, writing];
   }
 
   /** The places to draw, the least important first. */
   set(spots: Spot[]): void {
-    this.spots = spots.filter((s) => s.place.latitude !== null && s.place.type !== "country")
-      .sort((a, b) => a.place.size - b.place.size || a.place.claims - b.place.claims);
+    const drawable = spots.filter((s) => s.place.latitude !== null && s.place.type !== "country");
+    this.ids = drawable.map((s) => s.place.id).join();
+    this.spots = drawable.sort((a, b) => a.place.size - b.place.size || a.place.claims - b.place.claims);
     for (const { place } of this.spots) {
       if (!this.ground.has(place.id)) {
         this.ground.set(place.id, mercator(place.longitude ?? 0, place.latitude ?? 0));
@@ -87,7 +96,13 @@ export class Markers {
     context.clearRect(0, 0, view.width, view.height);
     this.areas.draw(context, ratio, view, this.spots, look, this.hatching(look), chosen ?? hovered);
     this.place(view);
-    for (const one of this.drawn) this.marker(one, look, one.spot.place.id === chosen, one.spot.place.id === hovered);
+    for (const one of this.drawn) this.marker(one, look, ratio, one.spot.place.id === chosen, one.spot.place.id === hovered);
+    const layout = [view.x, view.y, view.world, view.width, view.height, ratio, look.ink, chosen, this.ids].join();
+    if (layout === this.written) return;
+    this.written = layout;
+    sized(this.labels, view);
+    this.writing.setTransform(ratio, 0, 0, ratio, 0, 0);
+    this.writing.clearRect(0, 0, view.width, view.height);
     this.names(view, look, chosen);
   }
 
@@ -105,11 +120,8 @@ export class Markers {
     }
   }
 
-  private marker(one: Drawn, look: Look, chosen: boolean, hovered: boolean): void {
+  private marker(one: Drawn, look: Look, ratio: number, chosen: boolean, hovered: boolean): void {
     const c = this.context;
-    const { state, place } = one.spot;
-    const side = state.holder === null ? undefined : look.sides.get(state.holder);
-    const fill = side ? (look.dark ? side.on_dark : side.colour) : look.soft;
     if (chosen || hovered) {
       c.beginPath();
       c.arc(one.x, one.y, one.radius + 5, 0, 2 * Math.PI);
@@ -117,14 +129,42 @@ export class Markers {
       c.strokeStyle = look.accent;
       c.stroke();
     }
-    outline(c, side?.shape ?? "circle", one.x, one.y, one.radius * (place.size === 0 ? 0.85 : 1));
+    const stamp = this.stamp(one, look, ratio);
+    const [wide, x, y] = [stamp.width / ratio, Math.round(one.x * ratio) / ratio, Math.round(one.y * ratio) / ratio];
+    c.drawImage(stamp, x - wide / 2, y - wide / 2, wide, wide);
+  }
+
+  /** A marker as a picture, drawn once: hundreds look the same. */
+  private stamp(one: Drawn, look: Look, ratio: number): HTMLCanvasElement {
+    const { state, place } = one.spot;
+    const sure = Math.round(Math.max(0, Math.min(1, (state.percent - 50) / 45)) * STEPS_OF_STRENGTH) / STEPS_OF_STRENGTH;
+    const radius = one.radius * (place.size === 0 ? 0.85 : 1);
+    const key = [state.holder, state.holder === null ? 0 : sure, state.contested, radius.toFixed(2), look.ink, ratio].join();
+    const found = this.stamps.get(key);
+    if (found) return found;
+    const made = document.createElement("canvas");
+    made.width = made.height = 2 * Math.ceil((radius * 1.25 + 4) * ratio);
+    const c = made.getContext("2d");
+    if (c) {
+      c.setTransform(ratio, 0, 0, ratio, made.width / 2, made.height / 2);
+      this.paint(c, look, state, sure, radius);
+    }
+    if (this.stamps.size >= MOST_STAMPS) this.stamps.clear();
+    this.stamps.set(key, made);
+    return made;
+  }
+
+  private paint(c: CanvasRenderingContext2D, look: Look, state: State, sure: number, radius: number): void {
+    const side = state.holder === null ? undefined : look.sides.get(state.holder);
+    const fill = side ? (look.dark ? side.on_dark : side.colour) : look.soft;
+    outline(c, side?.shape ?? "circle", 0, 0, radius);
     c.lineWidth = 3.5;
     c.strokeStyle = look.halo;
     c.stroke();
     if (side) {
       c.fillStyle = look.halo;
       c.fill();
-      c.globalAlpha = 0.25 + 0.75 * Math.max(0, Math.min(1, (state.percent - 50) / 45));
+      c.globalAlpha = 0.25 + 0.75 * sure;
       c.fillStyle = fill;
       c.fill();
       c.globalAlpha = 1;
@@ -163,7 +203,7 @@ export class Markers {
 
   /** Names from the most important place down, where they cover neither names nor markers. */
   private names(view: View, look: Look, chosen: string | null): void {
-    const c = this.context;
+    const c = this.writing;
     const taken = new Grid();
     for (const { x, y, radius } of this.drawn) taken.add(x - radius, y - radius, x + radius, y + radius);
     const order = [...this.drawn].reverse();

@@ -79,6 +79,7 @@ export function Stage(props: Props): JSX.Element {
   const box = useRef<HTMLDivElement>(null);
   const below = useRef<HTMLCanvasElement>(null);
   const above = useRef<HTMLCanvasElement>(null);
+  const top = useRef<HTMLCanvasElement>(null);
   const scale = useRef<HTMLSpanElement>(null);
   const inner = useRef<Inner | null>(null);
   const latest = useRef(props);
@@ -118,7 +119,7 @@ export function Stage(props: Props): JSX.Element {
 
   useEffect(() => {
     const area = box.current;
-    if (!area || !below.current || !above.current) return;
+    if (!area || !below.current || !above.current || !top.current) return;
     const moves = zoom<HTMLDivElement, unknown>().scaleExtent([0.5, MOST_SCALE])
       .on("zoom", (event: D3ZoomEvent<HTMLDivElement, unknown>) => {
         if (!inner.current) return;
@@ -129,7 +130,7 @@ export function Stage(props: Props): JSX.Element {
       });
     inner.current = {
       at: homeOf(props.all, area.clientWidth, area.clientHeight), moves, shapes: [],
-      ground: new Ground(below.current, props.overview.tiles, soon), markers: new Markers(above.current),
+      ground: new Ground(below.current, props.overview.tiles, soon), markers: new Markers(above.current, top.current),
       look: lookOf(props.overview), paper: paperOf(), hovered: null, frame: 0, moved: false,
     };
     inner.current.markers.set(latest.current.spots);
@@ -236,6 +237,7 @@ export function Stage(props: Props): JSX.Element {
         aria-label="Map. Arrow keys move it, plus and minus zoom, 0 shows everything. The list beside it has the same places.">
         <canvas ref={below} aria-hidden="true" />
         <canvas ref={above} class="markers" aria-hidden="true" />
+        <canvas ref={top} aria-hidden="true" />
       </div>
       <div class="zoom">
         <button type="button" aria-label="Zoom in" onClick={() => closer(1.7)}>+</button>
