@@ -7,9 +7,9 @@ import pytest
 from whoholds.reading import languages
 from whoholds.reading.languages import language_of
 
-DUTCH = ("De troepen van het leger namen de stad in en de regering was niet in staat om de aanval af "
-         "te slaan, want ze had de soldaten van haar eenheden uit het gebied met hun wapens terug "
-         "geroepen. Er was van de burgemeester geen woord te horen, en in had of met this.")
+DUTCH = ("De troepen van het leger namen de stad in en de regering was niet in staat om de aanval "
+         "af te slaan, want ze had de soldaten van haar eenheden uit het gebied met hun wapens "
+         "terug geroepen. Er was van de burgemeester geen woord te horen, en in had of met this.")
 ENGLISH = ("The troops of the army took the town, and the government was not able to repel the "
            "attack, for it had called back the soldiers of its units from the area with their "
            "arms. There was no word from the mayor, who had left for the capital on Friday.")
@@ -26,7 +26,8 @@ def test_english_is_told_without_the_model(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 @pytest.mark.parametrize(("text", "language"), [
-    (DUTCH, "nl"), (ENGLISH, "en"), ("Taliban übernehmen Kabul", "de"), ("Taliban take Herat", "en"),
+    (DUTCH, "nl"), (ENGLISH, "en"), ("Taliban übernehmen Kabul", "de"),
+    ("Taliban take Herat", "en"),
     ("Die Truppen der Armee nahmen die Stadt ein, und die Regierung war nicht in der Lage, den "
      "Angriff abzuwehren, denn sie hatte die Soldaten von dort abgezogen und the was.", "de"),
     ("123 456", "en")])

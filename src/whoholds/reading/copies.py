@@ -69,7 +69,8 @@ def fingerprint(text: str) -> bytes:
     """What :func:`copies_among` needs of a text: its MinHash and a hash of each longer sentence."""
     words = WORD.findall(text.casefold())
     shingles = {" ".join(words[i:i + SHINGLE]) for i in range(max(1, len(words) - SHINGLE + 1))}
-    values = np.array([_hash64(s) for s in sorted(shingles)], np.uint64) % PRIME
+    digests = b"".join([_digest(s) for s in shingles])      # in any order: minima are taken
+    values = np.frombuffer(digests, "<u8") % PRIME
     minima = np.full(HASHES, PRIME, np.uint64)
     for start in range(0, len(values), 4096):  # bounds memory on the longest texts
         block = values[start:start + 4096, None] * MULTIPLIERS + OFFSETS
@@ -85,8 +86,11 @@ def _sentences(text: str) -> Iterator[int]:
 
 
 def _hash64(text: str) -> int:
-    return int.from_bytes(hashlib.blake2b(text.encode("utf8", "replace"), digest_size=8).digest(),
-                          "little")
+    return int.from_bytes(_digest(text), "little")
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.blake2b(text.encode("utf8", "replace"), digest_size=8).digest()
 
 
 def near_copies(reports: Iterable[Report]) -> dict[str, Copy]:
