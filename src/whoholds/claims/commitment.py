@@ -26,7 +26,7 @@ from whoholds.claims.constructions import (
 )
 from whoholds.claims.modals import dependent, future, under_modal
 from whoholds.claims.operators import Operators, operators
-from whoholds.claims.scopes import Local, local
+from whoholds.claims.scopes import Local
 from whoholds.claims.stances import Commitment3, State
 from whoholds.claims.verdicts import (
     CONTRARY,
@@ -92,12 +92,12 @@ class Walk:
                            state.cue)
 
     def local(self, at: int, below: int | None, inherited: Local | None = None) -> Local:
-        """What the word's own dependents say; see :func:`whoholds.claims.scopes.local`."""
+        """What the word's own dependents say."""
         if inherited is not None:
-            return local(self.tree, self.table, at, below, inherited)
+            return Local(self.tree, self.table, at, below, inherited)
         known = self._local.get((at, below))
         if known is None:
-            known = self._local[at, below] = local(self.tree, self.table, at, below, None)
+            known = self._local[at, below] = Local(self.tree, self.table, at, below)
         return known
 
     def state(self, path: list[int]) -> State:

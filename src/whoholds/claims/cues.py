@@ -148,9 +148,11 @@ class Finder:
         """*Officials put the number of dead at 45*."""
         tree = self.tree
         for word in tree.words:
+            if word.lemma.lower() != "put":
+                continue
             counted = tree.child(word.index, "obj")
             speaker = tree.child(word.index, "nsubj")
-            if word.lemma.lower() == "put" and counted and speaker and any(
+            if counted and speaker and any(
                     "at" in tree.marks(c.index) and (c.upos == "NUM" or tree.child(
                         c.index, "nummod")) for c in tree.all_children(word.index, "obl")):
                 outside = self._outside(word.index, speaker.index)

@@ -154,7 +154,7 @@ def detached_by(words: list[Word]) -> None:
             attach(words, word.index, of.head, "nmod")
 
 
-_COMPASS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast",
+COMPASS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast",
                       "southwest", "north-east", "north-west", "south-east", "south-west", "short"})
 
 
@@ -162,7 +162,7 @@ def compass(words: list[Word]) -> None:
     """*villages south of Norwick*: *south of* is a preposition of two words."""
     for word in list(words[1:-2]):
         of = words[word.index + 1]
-        if word.form.lower() not in _COMPASS or of.form.lower() != "of" or of.deprel == "fixed" \
+        if word.form.lower() not in COMPASS or of.form.lower() != "of" or of.deprel == "fixed" \
                 or words[word.index - 1].upos == "DET":
             continue
         target = words[of.head]
@@ -251,14 +251,16 @@ def round_it(words: list[Word]) -> None:
             words[word.index] = replace(word, upos="ADP", deprel="case", head=objects[1].index)
 
 
+NEAR = frozenset({"at", "near", "along", "outside", "between", "in"})
+
+
 def detached_at(words: list[Word]) -> None:
     """*bombed a camp near Norwick*: a phrase of place right behind the object belongs to it."""
     for word in list(words):
         if word.deprel != "obl" or word.upos != "PROPN" or words[word.head].upos != "VERB":
             continue
         case = next((w for w in words if w.head == word.index and w.deprel == "case"), None)
-        if case is None or case.index < 1 or case.lemma.lower() not in (
-                "at", "near", "along", "outside", "between", "in"):
+        if case is None or case.index < 1 or case.lemma.lower() not in NEAR:
             continue
         noun = words[case.index - 1]
         if case.lemma.lower() == "in" and word.form in CALENDAR:
@@ -309,11 +311,12 @@ def list_after_colon(words: list[Word]) -> None:
 
 # verbs that hardly do without an object
 _TAKERS = frozenset({"seize", "capture", "take", "control", "hold", "kill", "wound", "injure",
-                     "lose", "occupy", "retake", "recapture", "destroy", "free", "liberate", "arrest",
+                     "lose", "occupy", "retake", "recapture", "destroy", "free", "liberate",
+                     "arrest",
                      "detain", "evacuate", "deploy", "send", "surround", "besiege", "displace",
                      "claim", "gain", "cede", "conquer", "overrun", "release", "contain", "cover",
                      "encircle", "win", "secure", "grab", "abandon", "clear", "recover"})
-_ABOUT = frozenset({"over", "under", "about", "around", "nearly", "almost", "some", "above",
+ABOUT = frozenset({"over", "under", "about", "around", "nearly", "almost", "some", "above",
                     "below"})
 _SHARES = frozenset({"half", "third", "quarter", "dozen", "score", "hundred", "thousand", "most"})
 
@@ -323,7 +326,7 @@ def counted_objects(words: list[Word]) -> None:
     for case in list(words):
         noun = words[case.head] if case.head >= 0 else None
         if noun is None or noun.deprel != "obl" or case.deprel != "case" \
-                or case.lemma.lower() not in _ABOUT \
+                or case.lemma.lower() not in ABOUT \
                 or not case.index < noun.index <= case.index + 3:
             continue
         number = noun.upos == "NUM" or noun.lemma.lower() in _SHARES or any(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from functools import cached_property
 
 from whoholds.claims.clauses import Tree, base, modal_lemma
 from whoholds.claims.operators import Operators
@@ -14,72 +14,99 @@ _LET_ALONE = frozenset(second for _, second in LET_ALONE)
 NEGATIVE_DETERMINERS = frozenset({"no", "neither"})
 
 
-class Local(NamedTuple):
-    """The operators that hang on one word. ``modals`` run outermost first; *future* is a headline's
-    or *be to*'s infinitive, *demanded* an imperative. ``perfect``: the modal has *have* after
-    it. ``conditioned``: a conditional clause hangs on the word, ``unless``: one with that word.
-    ``counterfactual``: neither condition nor consequence came about. ``near``: it is as good as so
-    (*nearly encircled*); ``missed``: it nearly happened, and did not (*nearly broke in*)."""
+class Local:
+    """The operators that hang on one word; those under its child ``below`` are left to that child.
 
-    modals: tuple[str, ...] = ()
-    negated: bool = False
-    contrary: bool = False
-    never: bool = False
-    conditional: bool = False
-    conditioned: bool = False
-    unless: bool = False
-    counterfactual: bool = False
-    question: bool = False
-    near: bool = False
-    missed: bool = False
-    maybe: bool = False
-    adjective: Modality | str | None = None
-    hedges: tuple[str, ...] = ()
-    perfect: bool = False
-    past: bool = False
-    horizon: bool = False
-    first_person: bool = False
-
-
-def local(tree: Tree, table: Operators, at: int, below: int | None,
-          inherited: Local | None) -> Local:
-    """The operators on word ``at``; those under its child ``below`` are left to that child.
-
-    ``inherited`` are those of the conjunct before it, where they are shared.
+    ``modals`` run outermost first; *future* is a headline's or *be to*'s infinitive, *demanded* an
+    imperative. ``near``: it is as good as so (*nearly encircled*); ``missed``: it nearly happened,
+    and did not (*nearly broke in*). ``inherited`` are the operators of the conjunct before it,
+    where they are shared. What only a modal asks for is looked at when it does.
     """
-    children = [c for c in tree.children[at] if c.index != below]
-    marks = set(tree.marks(at))
-    adverbs = [tree.low[c.index] for c in children if base(c.deprel) in ("advmod", "discourse")]
-    nominal = tree.words[at].upos in ("NOUN", "PROPN", "ADJ")
-    adjective = next((found for c in children if nominal and _describes(tree, at, c) and (
-        found := table.adjectives.get(tree.low[c.index]) or table.adjectives.get(c.lemma.lower()))),
-        None) or _said_of_fragment(tree, table, at)
-    near = bool(set(adverbs) & table.near_adverbs) or _all_but(tree, at)
-    missed = near and bool(set(adverbs) & table.missing_adverbs) and tree.words[at].upos == "VERB" \
-        and (tree.is_past(at) or bool(tree.child(at, "obj")))
-    own = Local(
-        modals=_modals(tree, table, at, below),
-        negated=negated(tree, table, at, children),
-        contrary=bool(marks & table.contrary_marks),
-        never=_let_alone(tree, at) or any(
-            c.deprel == "cc" and tree.low[c.index] == "nor" for c in children),
-        conditional=_conditional(tree, table, at, marks) or _imagined(tree, table, at),
-        conditioned=any(base(c.deprel) == "advcl" and _conditional(
-            tree, table, c.index, set(tree.marks(c.index))) for c in tree.children[at]),
-        unless=any("unless" in tree.marks(c.index) for c in tree.all_children(at, "advcl")),
-        counterfactual=_counterfactual(tree, at),
-        question=_question(tree, at),
-        near=near and not missed,
-        missed=missed,
-        maybe=bool(set(adverbs) & table.possible_adverbs),
-        adjective=adjective,
-        hedges=_hedges(tree, table, at, children),
-        perfect=any(a.lemma == "have" for a in tree.auxiliaries(at)),
-        past=tree.is_past(at),
-        horizon=_horizon(tree, table, at),
-        first_person=(s := tree.subject(at)) is not None and tree.low[s.index] in ("i", "we"),
-    )
-    return _with(own, inherited)
+
+    def __init__(self, tree: Tree, table: Operators, at: int, below: int | None,
+                 inherited: Local | None = None) -> None:
+        self._tree, self._table, self._at, self._before = tree, table, at, inherited
+        children = [c for c in tree.children[at] if c.index != below]
+        marks = set(tree.marks(at))
+        adverbs = {tree.low[c.index] for c in children
+                   if tree.bases[c.index] in ("advmod", "discourse")}
+        near = not adverbs.isdisjoint(table.near_adverbs) or _all_but(tree, at)
+        self.modals = _modals(tree, table, at, below)
+        self.negated = negated(tree, table, at, children)
+        self.contrary = not marks.isdisjoint(table.contrary_marks)
+        self.never = _let_alone(tree, at) or any(
+            c.deprel == "cc" and tree.low[c.index] == "nor" for c in children)
+        self.conditional = _conditional(tree, table, at, marks) or _imagined(tree, table, at)
+        self.question = _question(tree, at)
+        self.missed = near and not adverbs.isdisjoint(table.missing_adverbs) \
+            and tree.words[at].upos == "VERB" \
+            and (tree.is_past(at) or bool(tree.child(at, "obj")))
+        self.near = near and not self.missed
+        self.maybe = not adverbs.isdisjoint(table.possible_adverbs)
+        self.adjective = _adjective(tree, table, at, children)
+        self.hedges = _hedges(tree, table, at, children)
+        if inherited is not None:
+            self.modals = inherited.modals + self.modals
+            self.negated = self.negated != inherited.negated
+            self.contrary = self.contrary or inherited.contrary
+            self.conditional = self.conditional or inherited.conditional
+            self.adjective = self.adjective or inherited.adjective
+
+    @cached_property
+    def conditioned(self) -> bool:
+        """A conditional clause hangs on the word."""
+        tree, table = self._tree, self._table
+        return any(tree.bases[c.index] == "advcl" and _conditional(
+            tree, table, c.index, set(tree.marks(c.index))) for c in tree.children[self._at]) or (
+            self._before is not None and self._before.conditioned)
+
+    @cached_property
+    def unless(self) -> bool:
+        """The condition begins with that word."""
+        tree = self._tree
+        return any("unless" in tree.marks(c.index)
+                   for c in tree.all_children(self._at, "advcl")) or (
+            self._before is not None and self._before.unless)
+
+    @cached_property
+    def counterfactual(self) -> bool:
+        """Neither condition nor consequence came about."""
+        return _counterfactual(self._tree, self._at) or (
+            self._before is not None and self._before.counterfactual)
+
+    @cached_property
+    def perfect(self) -> bool:
+        """*Have* stands behind the modal."""
+        return any(a.lemma == "have" for a in self._tree.auxiliaries(self._at)) or (
+            self._before is not None and self._before.perfect)
+
+    @cached_property
+    def past(self) -> bool:
+        return self._tree.is_past(self._at) or (self._before is not None and self._before.past)
+
+    @cached_property
+    def horizon(self) -> bool:
+        """A time by which it is to come."""
+        return _horizon(self._tree, self._table, self._at) or (
+            self._before is not None and self._before.horizon)
+
+    @cached_property
+    def first_person(self) -> bool:
+        if self._before is not None:
+            return self._before.first_person
+        subject = self._tree.subject(self._at)
+        return subject is not None and self._tree.low[subject.index] in ("i", "we")
+
+
+def _adjective(tree: Tree, table: Operators, at: int,
+               children: list[Word]) -> Modality | str | None:
+    if tree.words[at].upos in ("NOUN", "PROPN", "ADJ"):
+        for child in children:
+            if _describes(tree, at, child) and (
+                    found := table.adjectives.get(tree.low[child.index])
+                    or table.adjectives.get(child.lemma.lower())):
+                return found
+    return _said_of_fragment(tree, table, at)
 
 
 def _describes(tree: Tree, at: int, child: Word) -> bool:
@@ -111,21 +138,6 @@ def _let_alone(tree: Tree, at: int) -> bool:
         return False
     start = min(tree.below(at))
     return any(tree.low[i:i + 2] in LET_ALONE for i in range(max(0, start - 2), min(start + 1, at)))
-
-
-def _with(own: Local, inherited: Local | None) -> Local:
-    if inherited is None:
-        return own
-    return own._replace(
-        modals=inherited.modals + own.modals, negated=own.negated != inherited.negated,
-        contrary=own.contrary or inherited.contrary,
-        conditional=own.conditional or inherited.conditional,
-        conditioned=own.conditioned or inherited.conditioned,
-        unless=own.unless or inherited.unless,
-        counterfactual=own.counterfactual or inherited.counterfactual,
-        adjective=own.adjective or inherited.adjective,
-        perfect=own.perfect or inherited.perfect, past=own.past or inherited.past,
-        horizon=own.horizon or inherited.horizon, first_person=inherited.first_person)
 
 
 def _modals(tree: Tree, table: Operators, at: int, below: int | None) -> tuple[str, ...]:

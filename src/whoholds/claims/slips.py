@@ -5,6 +5,7 @@ Each repair asks for a shape that no right tree has, so that right trees stay as
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from whoholds.claims import phrases
@@ -16,37 +17,10 @@ def mended_words(words: tuple[Word, ...]) -> tuple[Word, ...]:
     """The words with better heads and relations where a slip was found."""
     changed = [replace(w, upos="NOUN") if w.upos == "PROPN" and len(w.form) > 2 and w.form.islower()
                and w.form.isalpha() else w for w in words]
-    _plurals(changed)
-    phrases.flat_objects(changed)
-    phrases.house_to_house(changed)
-    phrases.counted_objects(changed)
-    _capital_participles(changed)
-    _nouns_for_verbs(changed)
-    _event_gerunds(changed)
-    _days_running(changed)
-    phrases.detached_on(changed)
-    phrases.round_it(changed)
-    phrases.in_case(changed)
-    phrases.as_far_as(changed)
-    phrases.close_to(changed)
-    _had_it_done(changed)
-    _predicates_after_reports(changed)
-    _infinitives_on_nouns(changed)
-    _with_absolute(changed)
-    phrases.further_objects(changed)
-    phrases.coordinated_modifiers(changed)
-    phrases.list_after_flat(changed)
-    phrases.described_list(changed)
-    phrases.detached_of(changed)
-    phrases.detached_by(changed)
-    phrases.compass(changed)
-    phrases.detached_at(changed)
-    phrases.list_after_colon(changed)
-    _strayed_subjects(changed)
-    _outer_subjects(changed)
-    _double_subjects(changed)
-    _double_objects(changed)
-    _headless_subject(changed)
+    said = {w.form.lower() for w in words} | {w.lemma.lower() for w in words}
+    for needs, mend in _REPAIRS:
+        if needs is None or not needs.isdisjoint(said):
+            mend(changed)
     return tuple(changed)
 
 
@@ -336,3 +310,38 @@ def _headless_subject(words: list[Word]) -> None:
             if w.head == root.index and w.index > word.index:
                 attach(words, w.index, word.index, w.deprel)
         return
+
+
+# the repairs in their order, each with the words of which one must stand in the sentence, if any
+_REPAIRS: tuple[tuple[frozenset[str] | None, Callable[[list[Word]], None]], ...] = (
+    (None, _plurals),
+    (None, phrases.flat_objects),
+    (None, phrases.house_to_house),
+    (phrases.ABOUT, phrases.counted_objects),
+    (frozenset(PARTICIPLES), _capital_participles),
+    (_INTENDING, _nouns_for_verbs),
+    (None, _event_gerunds),
+    (frozenset({"running"}), _days_running),
+    (frozenset({"on", "against", "upon"}), phrases.detached_on),
+    (frozenset({"round", "around"}), phrases.round_it),
+    (frozenset({"case"}), phrases.in_case),
+    (frozenset({"far"}), phrases.as_far_as),
+    (frozenset({"close"}), phrases.close_to),
+    (frozenset({"have"}), _had_it_done),
+    (None, _predicates_after_reports),
+    (None, _infinitives_on_nouns),
+    (frozenset({"with"}), _with_absolute),
+    (None, phrases.further_objects),
+    (None, phrases.coordinated_modifiers),
+    (None, phrases.list_after_flat),
+    (None, phrases.described_list),
+    (frozenset({"of"}), phrases.detached_of),
+    (frozenset({"by"}), phrases.detached_by),
+    (phrases.COMPASS, phrases.compass),
+    (phrases.NEAR, phrases.detached_at),
+    (frozenset({":", "-", "–", "—"}), phrases.list_after_colon),
+    (None, _strayed_subjects),
+    (None, _outer_subjects),
+    (None, _double_subjects),
+    (None, _double_objects),
+    (None, _headless_subject))
