@@ -305,3 +305,13 @@ def test_a_spokesman_in_a_capital_is_its_state_s(resolver: Resolver) -> None:
                           "aid officials in Kabul. Syria, Syria and Syria sent men.")
     assert case.ask("actor", "defence spokesman in Kyiv").entity_id == "state:UA"
     assert case.ask("actor", "aid officials in Kabul").entity_id != "state:AF"
+
+
+def test_an_acronym_that_the_end_explains_is_the_same_actor(packless: Resolver) -> None:
+    text = ("FLN fighters captured Varn. The FLN denied it. Gunmen of the FARN shelled it. A "
+            "spokesman for the Forces for the Liberation of Nork (FLN) blamed the Revolutionary "
+            "Armed Forces of Nork (FARN).")
+    one = _sides(packless, text, "FLN fighters", "The FLN", "Forces for the Liberation of Nork")
+    other = _sides(packless, text, "Gunmen of the FARN", "Revolutionary Armed Forces of Nork")
+    assert len(set(one)) == len(set(other)) == 1
+    assert one[0] != other[0]

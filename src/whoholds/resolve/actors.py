@@ -477,7 +477,7 @@ def _coined(said: _Phrase, cast: Cast) -> list[Found] | None:
     while first < last and noun(said.words[first].word) in TITLES:
         first += 1           # Captain Idris Fal
     name = cast.whole(said.text[said.words[first].start:said.words[last].end])
-    learned = cast.learned.get(normalise(name))
+    learned = cast.learned.get(said.normal) or cast.learned.get(normalise(name))
     if learned is not None:
         return [(learned, COINED_P, "a name that no pack knows; the report tells what it is")]
     forces = said.nouns & _FIGHTING

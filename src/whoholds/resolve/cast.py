@@ -232,6 +232,8 @@ class Cast:
     def whole(self, name: str) -> str:
         """A name as the report gives it in full: *Haftar*, *the Column*."""
         normal = normalise(name)
+        if normal in self.acronyms:
+            return self.acronyms[normal]
         if " " in normal or not normal:
             return name
         known = [a.name for a in self._actors.values() if a.provisional

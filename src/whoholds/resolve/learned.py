@@ -134,11 +134,11 @@ def acronyms(text: str) -> dict[str, str]:
         words = match.group(1).strip(" -").split()
         for drop in range(len(words)):
             name = " ".join(words[drop:])
-            if _initials(name) == match.group(2).upper():
-                out[normalise(match.group(2))] = name
+            if sorted(_initials(name)) == sorted(match.group(2).upper()):
+                out[normalise(match.group(2))] = name      # FARC: in another language's order
                 break
     for match in _SPELLED.finditer(text):
-        if _initials(match.group(2)) == match.group(1):
+        if sorted(_initials(match.group(2))) == sorted(match.group(1)):
             out.setdefault(normalise(match.group(1)), match.group(2))
     runs = [re.split(r"[\s-]+", m.group()) for m in _TITLED.finditer(text)]
     for short in sorted({m.group() for m in _CAPITALS.finditer(text)}):
