@@ -21,6 +21,8 @@ from whoholds.resolve.world import read_countries
 BEARING = frozenset({"gain", "loss", "hold", "contest", "attack", "clash", "strike", "encircle",
                      "enter", "approach", "surrender", "withdraw"})
 MOST_REPORTS = 100_000  # of which claims are asked for one by one; for more, all are read
+BY_INDEX = 2_000        # reports whose near-copies are looked up one by one: a millisecond each;
+                        # for more, all fingerprints are compared
 ASKED = 10_000          # ids in one question: SQLite takes 32,766, PostgreSQL 65,535
 
 
@@ -167,14 +169,13 @@ def snapshot(ledger: Ledger, known_at: Interval | None, according_to: str | None
 def _known(view: View, places: Mapping[str, Place], about: frozenset[str] | None) -> Known:
     """What the view knows; ``about``: the reports whose claims are read, None for all."""
     asked: list[list[str] | None] = [None]
-    if about is None:
+    if about is not None and len(about) <= BY_INDEX:
+        reports, copies = _stories(view, about)
+    else:
         reports = dict(view.reports_with_ids())
         copies = {i: copy.of for i, copy in copies_among(view.fingerprints()).items()}
-        corrected = superseded(reports, copies)
-        copied = copies
-    else:
-        reports, copies = _stories(view, about)
-        corrected = superseded(reports, copies)
+    corrected, copied = superseded(reports, copies), copies
+    if about is not None:
         copied = {i: copies[i] for i in about if i in copies}
         ordered = sorted(about)
         asked = [ordered[n:n + ASKED] for n in range(0, len(ordered), ASKED)]

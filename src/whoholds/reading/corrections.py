@@ -60,10 +60,11 @@ WITHDRAWALS = (
 FOUND = {kind: re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE | re.MULTILINE)
          for kind, patterns in (("withdrawal", WITHDRAWALS), ("correction", CORRECTIONS))}
 HINTS = (  # no notice is without one of them; they are looked for first
-    "correct", "amend", "version", "headline", "withdr", "retract", "regret", "apolog", "clarif",
+    "correct", "amend", "version", "headline", "withdrawn", "we withdr", "we have withdr",
+    "we are withdr", "withdrawal notice", "retract", "regret", "apolog", "clarif",
     "editor", "errat", "corrigend", "wrong", "error", "erron", "mistak", "inaccura", "misst",
     "misre", "misid", "missp", "misqu", "mis-", "not the case", "reflect that", "an earlier",
-    "removed", "taken down", "kill notice", "story killed")
+    "been removed", "been taken down", "kill notice", "story killed")
 EDGE = 3000  # characters at either end of a report in which a notice stands
 
 
