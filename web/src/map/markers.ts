@@ -46,6 +46,17 @@ interface Drawn {
   radius: number;
 }
 
+interface Name {
+  id: string;
+  font: string;
+  text: string;
+  x: number;
+  y: number;
+  fill: string;
+}
+
+const PAUSE = 250; // milliseconds without a step of a slider
+
 export class Markers {
   private readonly context: CanvasRenderingContext2D;
   private readonly ground = new Map<string, [number, number]>();
@@ -58,7 +69,10 @@ export class Markers {
   private readonly stamps = new Map<string, HTMLCanvasElement>();
   private readonly writing: CanvasRenderingContext2D;
   private ids = "";
-  private written = "";
+  private names: Name[] = [];
+  private namedIn = "";
+  private namedOf = "";
+  private later: ReturnType<typeof setTimeout> | undefined;
 
   /** Names have a canvas of their own: they stay while only holders change. */
   constructor(private readonly canvas: HTMLCanvasElement, private readonly labels: HTMLCanvasElement) {
@@ -97,13 +111,44 @@ export class Markers {
     this.areas.draw(context, ratio, view, this.spots, look, this.hatching(look), chosen ?? hovered);
     this.place(view);
     for (const one of this.drawn) this.marker(one, look, ratio, one.spot.place.id === chosen, one.spot.place.id === hovered);
-    const layout = [view.x, view.y, view.world, view.width, view.height, ratio, look.ink, chosen, this.ids].join();
-    if (layout === this.written) return;
-    this.written = layout;
+    this.name(view, look, ratio, chosen);
+  }
+
+  /** Places the names anew where the view is another. Where only places came or went, as they do
+      while a slider moves, those that went lose their names at once, the others wait for a pause. */
+  private name(view: View, look: Look, ratio: number, chosen: string | null): void {
+    const seen = [view.x, view.y, view.world, view.width, view.height, ratio, look.ink, chosen].join();
+    clearTimeout(this.later);
+    if (seen === this.namedIn && this.ids === this.namedOf) return;
+    const anew = () => {
+      [this.namedIn, this.namedOf] = [seen, this.ids];
+      this.names = this.placed(view, look, chosen);
+      this.write(view, look, ratio);
+    };
+    if (seen !== this.namedIn) return anew();
+    const here = new Set(this.drawn.map((d) => d.spot.place.id));
+    const kept = this.names.filter((n) => here.has(n.id));
+    if (kept.length < this.names.length) {
+      this.names = kept;
+      this.write(view, look, ratio);
+    }
+    this.later = setTimeout(anew, PAUSE);
+  }
+
+  private write(view: View, look: Look, ratio: number): void {
+    const c = this.writing;
     sized(this.labels, view);
-    this.writing.setTransform(ratio, 0, 0, ratio, 0, 0);
-    this.writing.clearRect(0, 0, view.width, view.height);
-    this.names(view, look, chosen);
+    c.setTransform(ratio, 0, 0, ratio, 0, 0);
+    c.clearRect(0, 0, view.width, view.height);
+    c.lineJoin = "round";
+    c.lineWidth = 3;
+    c.strokeStyle = look.halo;
+    for (const { font, text, x, y, fill } of this.names) {
+      c.font = font;
+      c.strokeText(text, x, y);
+      c.fillStyle = fill;
+      c.fillText(text, x, y);
+    }
   }
 
   private place(view: View): void {
@@ -202,14 +247,14 @@ export class Markers {
   }
 
   /** Names from the most important place down, where they cover neither names nor markers. */
-  private names(view: View, look: Look, chosen: string | null): void {
+  private placed(view: View, look: Look, chosen: string | null): Name[] {
     const c = this.writing;
+    const found: Name[] = [];
     const taken = new Grid();
     for (const { x, y, radius } of this.drawn) taken.add(x - radius, y - radius, x + radius, y + radius);
     const order = [...this.drawn].reverse();
     const first = order.findIndex((d) => d.spot.place.id === chosen);
     if (first > 0) order.unshift(...order.splice(first, 1));
-    c.lineJoin = "round";
     let most = 160;
     for (const { spot: { place }, x, y, radius } of order) {
       const big = place.size === 3 || place.id === chosen;
@@ -226,13 +271,10 @@ export class Markers {
         && taken.free(left - 2, base - 11, left + width + 2, base + 3));
       if (!at) continue;
       taken.add(at[0] - 2, at[1] - 11, at[0] + width + 2, at[1] + 3);
-      c.lineWidth = 3;
-      c.strokeStyle = look.halo;
-      c.strokeText(text, at[0], at[1]);
-      c.fillStyle = place.size >= 2 ? look.ink : look.soft;
-      c.fillText(text, at[0], at[1]);
-      if (--most === 0) return;
+      found.push({ id: place.id, font: c.font, text, x: at[0], y: at[1], fill: place.size >= 2 ? look.ink : look.soft });
+      if (--most === 0) break;
     }
+    return found;
   }
 
   /** The place under a point, the nearest and most important; null where there is none. */

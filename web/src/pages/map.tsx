@@ -111,7 +111,7 @@ function Balance(props: { spots: Spot[]; overview: Overview }): JSX.Element {
   );
 }
 
-const MOST_LISTED = 150; // lines: more would cost every step of a slider more than the map itself
+const MOST_LISTED = 100; // lines: more would cost every step of a slider more than the map itself
 
 function List(props: { spots: Spot[]; overview: Overview; words: string }): JSX.Element {
   const groups = new Map<string | null, Spot[]>();
