@@ -311,3 +311,9 @@ def test_the_town_s_prison_is_that_of_the_town_named_last(resolver: Resolver) ->
                           "Herat, the town's prison was overrun.")
     found = case.name("place", "the town's prison", form="description", container="the town")
     assert found == "prison in Herat"
+
+
+def test_a_great_city_is_known_by_another_spelling_anywhere(resolver: Resolver) -> None:
+    text = "Officials there then spoke of Kharkiiv, of Kremynna."
+    found = resolver.locate(Report(text, "Herald"), [Span(30, 38), Span(43, 51)])
+    assert [f[0][0].name for f in found] == ["Kharkiv", "Kremynna"]

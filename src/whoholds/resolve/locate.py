@@ -10,6 +10,7 @@ from whoholds.core import Mention, Place, PlaceType, Span
 from whoholds.resolve.asked import Asked, read_mention
 from whoholds.resolve.atlas import Atlas, Named, tokens
 from whoholds.resolve.beside import holding, kind_beside, units_beside, units_named
+from whoholds.resolve.gazetteer import FUZZY_FLOOR
 from whoholds.resolve.names import normalise, singular
 from whoholds.resolve.places import (
     HERE,
@@ -21,7 +22,7 @@ from whoholds.resolve.places import (
     rank,
     unlisted_set,
 )
-from whoholds.resolve.scene import Scene
+from whoholds.resolve.scene import SMALL, Scene
 from whoholds.resolve.sets import crossings_with, listed
 from whoholds.resolve.words import (
     DIRECTIONS,
@@ -108,12 +109,16 @@ class Locator:
         if any(self.scene.share(o.place.country) >= HERE for o in exact):
             return exact
         known = {o.place.id for o in exact}
-        return exact + [o for o in self._spelled(name) if o.place.id not in known]
+        return exact + [o for o in self._spelled(name, not exact) if o.place.id not in known]
 
-    def _spelled(self, name: str) -> list[Named]:
-        """Places spelled alike where the report plays, and those of packs."""
+    def _spelled(self, name: str, anywhere: bool = False) -> list[Named]:
+        """Places spelled alike where the report plays, and those of packs; of a long name that
+        nothing has, great cities ``anywhere``: *Naltchik*, *Sevastapol*."""
+        anywhere = anywhere and len(normalise(name)) > FUZZY_LETTERS
         return [o for o in self.atlas.spelled(name)
-                if o.pack or self.scene.share(o.place.country) >= HERE]
+                if o.pack or self.scene.share(o.place.country) >= HERE
+                or (anywhere and o.similarity >= FUZZY_FLOOR
+                    and (o.place.population or 0) >= SMALL)]
 
     def options(self, at: int, text: str, kind: str | None = None,
                 containers: Sequence[Place] = ()) -> tuple[list[Named], Ask]:
