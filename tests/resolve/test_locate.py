@@ -314,6 +314,7 @@ def test_the_town_s_prison_is_that_of_the_town_named_last(resolver: Resolver) ->
 
 
 def test_a_great_city_is_known_by_another_spelling_anywhere(resolver: Resolver) -> None:
-    text = "Officials there then spoke of Kharkiiv, of Kremynna."
-    found = resolver.locate(Report(text, "Herald"), [Span(30, 38), Span(43, 51)])
-    assert [f[0][0].name for f in found] == ["Kharkiv", "Kremynna"]
+    [found] = resolver.locate(Report("Officials spoke of Kharkiiv.", "Herald"), [Span(19, 27)])
+    assert found[0][0].name == "Kharkiv"
+    [found] = resolver.locate(Report("Officials spoke of Krkv.", "Herald"), [Span(19, 23)])
+    assert found[0][0].name == "Krkv"
