@@ -8,11 +8,13 @@ import json
 from dataclasses import replace
 from datetime import timedelta
 from io import StringIO
+from pathlib import Path
 
 import rdflib
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.views.validators import library
 from tests.views.world import BELIEFS, EVIDENCE, JALALABAD, KABUL, NAMES, REPORTS, T0, claim, report
 from whoholds.core import Actor, Interval, Place, Quantity
 from whoholds.views import cite
@@ -157,6 +159,16 @@ def test_nanopublications_parse_and_each_has_its_four_graphs() -> None:
         for part in (np.hasAssertion, np.hasProvenance, np.hasPublicationInfo):
             [(_, _, named, _)] = graph.quads((pub, part, None, head))
             assert any(graph.quads((None, None, None, named)))
+
+
+def test_nanopublications_are_valid_to_their_own_library(tmp_path: Path) -> None:
+    nanopub = library("nanopub")
+    cited = [(b, cite((e for e in EVIDENCE if e.place_id == b.place.id), REPORTS))
+             for b in BELIEFS if b.holder is not None]
+    for one in cited:
+        path = tmp_path / "one.trig"
+        path.write_text(nanopubs_trig([one], NAMES, "1.0"), "utf8")
+        assert nanopub.Nanopub(rdf=path).is_valid
 
 
 @settings(max_examples=25, deadline=None)

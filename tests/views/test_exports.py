@@ -3,10 +3,14 @@ from __future__ import annotations
 import csv
 import json
 from io import StringIO
+from pathlib import Path
+from typing import Any
 
+import pyogrio.raw
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.views.validators import library
 from tests.views.world import BELIEFS, EVIDENCE, NAMES, REPORTS, belief
 from whoholds.core import Place
 from whoholds.views import StatusRow, status_csv, status_geojson, status_rows
@@ -35,6 +39,30 @@ def test_csv_has_a_header_a_row_of_hashtags_and_a_row_for_each_place() -> None:
     assert (jalalabad["holder"], jalalabad["contested"]) == ("Taliban", "no")
     assert jalalabad["since_latest"] == "2021-08-15T18:00:00Z"
     assert len(table(status_csv(ROWS, NAMES, hxl=False))) == len(rows) + 1
+
+
+def test_hxl_s_own_library_reads_the_table_and_finds_no_error(tmp_path: Path) -> None:
+    hxl = library("hxl")
+    path = tmp_path / "status.csv"
+    path.write_text(status_csv(ROWS, NAMES), "utf8", newline="")
+
+    def read() -> Any:
+        return hxl.data(str(path), hxl.InputOptions(allow_local=True))
+    assert read().display_tags == [tag for _, tag in COLUMNS]
+    assert [row.get("#loc+name") for row in read()] == [r.belief.place.name for r in ROWS]
+    wrong: list[str] = []
+    hxl.schema(None, lambda error: wrong.append(error.message)).validate(read())
+    assert [w for w in wrong if "outlier" not in w] == []  # a number may well be far from others
+
+
+def test_gdal_reads_the_geojson(tmp_path: Path) -> None:
+    path = tmp_path / "status.geojson"
+    path.write_text(status_geojson(ROWS, NAMES), "utf8")
+    meta, _, shapes, fields = pyogrio.raw.read(path)
+    assert (meta["crs"], meta["geometry_type"]) == ("EPSG:4326", "Point")
+    names = list(fields[list(meta["fields"]).index("place")])
+    assert names == [r.belief.place.name for r in ROWS]
+    assert [shape is None for shape in shapes] == [r.belief.place.latitude is None for r in ROWS]
 
 
 @given(st.text() | st.sampled_from(["=1+1", "@SUM(A1)", 'a"b', "a,b", "a\nb", "-x"]))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import defaultdict
 from dataclasses import replace
 from typing import Any
@@ -10,20 +9,13 @@ from typing import Any
 import pytest
 
 from tests.views.test_events import CODINGS, COUNTRIES, ROWS, STATE, TAKEN
+from tests.views.validators import library
 from tests.views.world import KABUL
 from whoholds.views.events import event_rows
 from whoholds.views.statements import statements_csv
 
 WEST = replace(KABUL, id="geonames:3441575", name="=Montevideo", latitude=-34.90328,
                longitude=-56.18816, country="UY")
-
-
-def library(name: str) -> Any:
-    """A module of followthemoney; the test is skipped, saying so, where it is not installed. It
-    needs PyICU, which is built from source: see docs/exports.md."""
-    if not os.environ.get("WHOHOLDS_FTM_REQUIRED"):
-        pytest.importorskip("followthemoney", reason="followthemoney is not installed")
-    return __import__(name, fromlist=["*"])
 
 
 @pytest.fixture(scope="module")
