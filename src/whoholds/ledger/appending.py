@@ -22,6 +22,7 @@ from whoholds.core import (
 from whoholds.ledger import rows, schema
 from whoholds.ledger.engines import add_new, add_rows
 from whoholds.ledger.overlay import chunks
+from whoholds.ledger.times import reported_ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +115,9 @@ def _add(connection: sa.Connection, fresh: Sequence[tuple[Checked, int]],
          sequences: Sequence[int], at: int | None) -> None:
     """The rows of readings that are new, with their versions and their places in the order."""
     add_new(connection, schema.claims, [
-        {"id": key, **rows.claim_row(claim, one.reading.report, one.payloads[key], at)}
-        for one, _ in fresh for key, claim in one.claims.items()])
+        {"id": key, **rows.claim_row(claim, reported, one.payloads[key], at)}
+        for one, _ in fresh for reported in (reported_ends(one.reading.report.published),)
+        for key, claim in one.claims.items()])
     add_new(connection, schema.findings, [
         {"claim_id": key, **rows.finding_row(claim, version)}
         for one, version in fresh for key, claim in one.claims.items()])

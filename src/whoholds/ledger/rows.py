@@ -43,9 +43,11 @@ def interval_of(text: str | None) -> Interval | None:
     return Interval.from_json(json.loads(text)) if text else None
 
 
-def claim_row(claim: Claim, report: Report, payload: str, at: int | None) -> dict[str, Any]:
-    """All but its id, as of a report; ``payload``: the JSON of its identity."""
-    latest, day = reported_ends(report.published)
+def claim_row(claim: Claim, reported: tuple[int | None, int | None], payload: str,
+              at: int | None) -> dict[str, Any]:
+    """All but its id. ``reported``: the ends of its report's publication; ``payload``: the JSON of
+    its identity."""
+    latest, day = reported
     return {
         "report_id": claim.report_id, "kind": claim.kind,
         "polarity": claim.polarity, "modality": claim.modality,
