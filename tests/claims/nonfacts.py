@@ -66,14 +66,14 @@ class Frame:
 
 def bases() -> list[Base]:
     """The plain facts."""
-    rows = [[c.strip() for c in line.split("|")] for line in _lines("nonfacts.txt")]
+    rows = [[c.strip() for c in line.split("|")] for line in lines("nonfacts.txt")]
     return [Base(kind, subject, tuple(forms.split("/")), rest, noun)
             for kind, subject, forms, rest, noun in rows]
 
 
 def frames() -> list[Frame]:
     """The frames."""
-    cut = [line.partition("# not") for line in _lines("nonfact_frames.txt")]
+    cut = [line.partition("# not") for line in lines("nonfact_frames.txt")]
     return [Frame(text.strip(), frozenset(besides.split())) for text, _, besides in cut]
 
 
@@ -90,6 +90,18 @@ def leaks(base: Base, text: str) -> list[Claim]:
             and c.modality == "actual"]
 
 
+def stated(text: str, kind: str) -> bool:
+    """Whether ``text`` states a claim of ``kind`` as a fact."""
+    return any(c.kind == kind and c.polarity == "affirmed" and c.modality == "actual"
+               for c in _claims(text))
+
+
+def lines(name: str) -> list[str]:
+    """The rows of a table beside this module."""
+    text = (HERE / name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
 def _claims(text: str) -> tuple[Claim, ...]:
     reader, book = _tools()
     report = Report(text=text, outlet="Wire", published=Interval.of_days(date(2024, 5, 8)),
@@ -100,11 +112,6 @@ def _claims(text: str) -> tuple[Claim, ...]:
 @cache
 def _tools() -> tuple[Reader, Codebook]:
     return Reader.load(), load_codebook()
-
-
-def _lines(name: str) -> list[str]:
-    text = (HERE / name).read_text(encoding="utf-8")
-    return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
 def main() -> None:

@@ -13,8 +13,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from whoholds.claims.clauses import Tree
-from whoholds.claims.cues import Cue, cues, issuers
+from whoholds.claims.asides import Cue
+from whoholds.claims.clauses import Tree, base
+from whoholds.claims.cues import cues, issuers
 from whoholds.claims.headlines import dateline_agency
 from whoholds.claims.quotations import Quotation, quotations
 from whoholds.claims.sources import Phrase, media_class, phrase, words
@@ -56,6 +57,7 @@ class Attributor:
         self.base = _base(report)
         self.links: list[Link] = []
         self._memory: list[tuple[int, Phrase, str | None]] = []     # sentence, source, medium
+        self._actors: list[tuple[int, Phrase]] = []                 # sentence, who may speak
         self._speech = tuple(q for q in quotations(report.text) if self._is_speech(q))
         self._quoted = tuple(self._positions(q) for q in self._speech)
         self._speakers: dict[int, list[Link]] = {}                  # quotation -> links behind it
@@ -66,6 +68,12 @@ class Attributor:
     def chain(self, sentence_index: int, predicate: int) -> tuple[Source, ...]:
         """The sources of word ``predicate``: the outlet first, the origin last. Never empty."""
         return (*self.base, *(link.source for link in self._over(sentence_index, predicate)))
+
+    def speaks(self, sentence_index: int, cue: int) -> tuple[Source, ...]:
+        """Who speaks through word ``cue`` itself, as *the rebels* in *the rebels admitted the loss
+        of eight men*; empty where nobody does."""
+        return tuple(link.source for link in self.links if link.cue == (sentence_index, cue)
+                     and (sentence_index, cue) not in link.content)
 
     def hedges(self, sentence_index: int, predicate: int) -> tuple[str, ...]:
         """The cues and adjectives that hedge what the chain says, as written, outermost first."""
@@ -111,6 +119,8 @@ class Attributor:
             if who is None:
                 continue
             content = {(index, i) for i in cue.content}
+            if any((index, cue.word) in self._quoted[n] for n in quotes):
+                content &= {at for n in quotes for at in self._quoted[n]}
             if cue.backward:
                 content |= self._before(index)
             own = [n for n in quotes if self._belongs(n, index, cue, found)]
@@ -122,6 +132,10 @@ class Attributor:
         for n in quotes:
             if n not in self._speakers and self._speech[n].span.end <= tree.sentence.span.end:
                 self._carry_on(index, n)
+        for word in tree.words:              # whoever acts may be *they* who say more
+            main = word.head >= 0 and base(tree.words[word.head].deprel) in ("root", "conj")
+            if word.deprel == "nsubj" and main and word.lemma.lower() in words()["people"]:
+                self._actors.append((index, phrase(tree, self.report, word.index)))
         for spoke, medium in issuers(tree):
             self._memory.append((index, phrase(tree, self.report, spoke), medium))
 
@@ -170,8 +184,12 @@ class Attributor:
     def _add(self, index: int, who: Phrase, cue: Cue, content: set[Position]) -> list[Link]:
         at = (index, cue.word)
         links = []
-        if cue.through is not None and not is_outlet(cue.through.name, self.report.outlet):
-            links.append(Link(cue.through.source("reported", cue.lemma, None), at, 0, (),
+        through = cue.through
+        if through is not None and through.definite and (
+                earlier := self._earlier(index, _unsame(through))) is not None:
+            through = replace(earlier[0], mention=through.mention)
+        if through is not None and not is_outlet(through.name, self.report.outlet):
+            links.append(Link(through.source("reported", cue.lemma, None), at, 0, (),
                               set(content)))
         links.append(Link(who.source(cue.commitment, cue.lemma, cue.medium), at, cue.rank,
                           (*cue.hedges, *who.hedges), set(content), cue.aside))
@@ -218,7 +236,15 @@ class Attributor:
                     return known, None
             elif _surname(who, known) or _described(who, known):
                 return known, None
+        if who.pronoun and who.head == "they":
+            return next(((known, None) for at, known in reversed(self._actors)
+                         if known.group and index - at <= 1), None)
         return None
+
+
+def _unsame(who: Phrase) -> Phrase:
+    """*The same agency* as *the agency*."""
+    return replace(who, name=who.name.removeprefix("same "))
 
 
 def _described(who: Phrase, known: Phrase) -> bool:

@@ -21,6 +21,8 @@ def governing(tree: Tree, table: Operators, at: int, below: int, state: State) -
     helper = tree.words[at].upos == "AUX" and form != "infinitive" and not tree.is_finite(below)
     if tree.is_label(at) or helper:
         return "implicative"                 # ALERT: two missiles hit it; nor have they shelled it
+    if base(tree.words[below].deprel) == "csubj" and form == "gerund" and tree.modals(at):
+        return "implicative"                 # taking it would have cost a thousand men
     if any(nth(tree, c.index) for c in tree.all_children(at, "xcomp") if c.index < below):
         return "implicative"                 # became the first town to fall
     kind = table.kind(tree, at, below, form)

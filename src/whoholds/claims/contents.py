@@ -43,6 +43,8 @@ def _complements(tree: Tree, at: int, lemma: str, clause_only: bool) -> set[int]
     for child in tree.children[at]:
         i = child.index
         rel = base(child.deprel)
+        if rel == "parataxis" and _parted(tree, at, i):
+            continue                         # ...; the army denied it
         reports = rel in ("ccomp", "csubj") and _reportable(tree, i, clause_only)
         reports = reports or (rel == "xcomp" and (
             lemma in table["infinitive"] if tree.is_infinitive(i) else
@@ -61,11 +63,28 @@ def _complements(tree: Tree, at: int, lemma: str, clause_only: bool) -> set[int]
             if i < at:                       # its subject, hung on the cue beside the speaker
                 found |= {j for c in tree.all_children(at, "nsubj") if c.index < i
                           for j in tree.below(c.index)}
+            elif rel == "ccomp":             # should it fall, he added, the west is lost
+                found |= {j for c in tree.all_children(at, "advcl") if c.index < at
+                          and _aside(tree, c.index, at) for j in tree.below(c.index)}
     if not found:                            # said in a statement that ...
         found = {j for c in tree.all_children(at, "obl") if c.lemma.lower() in table["mediums"]
                  for k in tree.all_children(c.index, "acl", "ccomp")
                  if tree.is_content_clause(k.index) for j in tree.below(k.index)}
     return found
+
+
+def _parted(tree: Tree, first: int, second: int) -> bool:
+    """Whether a semicolon stands between two clauses."""
+    start = min(tree.below(max(first, second)))
+    return ";" in (tree.words[start].form, tree.words[max(start - 1, 0)].form)
+
+
+def _aside(tree: Tree, clause: int, cue: int) -> bool:
+    """*Should it fall, it added, the army might leave*: the cue between two commas."""
+    speaker = tree.subject(cue)
+    start = min(tree.below(speaker.index)) if speaker is not None else cue
+    return start > clause and tree.words[start - 1].form == "," and tree.low[
+        cue + 1:cue + 2] == (",",)
 
 
 def _goes_on(tree: Tree, at: int, found: set[int]) -> bool:
@@ -83,6 +102,10 @@ def _objects(tree: Tree, at: int, lemma: str, who: Phrase) -> set[int]:
     headline = [c for c in tree.all_children(at, "obj") if tree.child(c.index, "acl") is not None]
     if headline and lemma not in words()["clause_only"]:      # says forces preparing for offensive
         return {i for c in headline for i in tree.below(c.index)}
+    if lemma in ("speak", "talk"):           # spoke of the encirclement of the town
+        return {i for c in tree.all_children(at, "obl") if "of" in tree.marks(c.index)
+                and any(tree.low[d.index] == "the" for d in tree.all_children(c.index, "det"))
+                for i in tree.below(c.index)}
     if lemma in words()["objects"]:
         return {i for c in tree.children[at] if c.upos == "NOUN" and (
                     c.deprel in ("obj", "nsubj:pass")
@@ -117,6 +140,8 @@ def _around(tree: Tree, at: int, clause_only: bool) -> set[int]:
         rel == "dep" and not clause_only)
     if not beside or word.head < 0 or _is_stamp(tree, word.head, at):
         return set()
+    if rel == "parataxis" and at > word.head and _parted(tree, word.head, at):
+        return set()                         # ...; the Red Cross hopes to bring out more
     above = tree.words[word.head]
     if rel == "parataxis" and at < above.index and above.upos == "VERB" \
             and above.lemma in words().verbs:

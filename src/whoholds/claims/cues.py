@@ -4,16 +4,14 @@ reported."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from whoholds.claims.clauses import EMERGING, Tree, base
+from whoholds.claims.asides import Asides, Cue
+from whoholds.claims.clauses import Tree, base
 from whoholds.claims.contents import reported_words
-from whoholds.claims.headlines import headline
-from whoholds.claims.operators import operators
 from whoholds.claims.sources import (
     UNNAMED,
     Phrase,
-    Words,
     can_speak,
     extent,
     media_class,
@@ -21,7 +19,6 @@ from whoholds.claims.sources import (
     words,
 )
 from whoholds.claims.speakers import next_nominal, speaker_of
-from whoholds.claims.verdicts import judged
 from whoholds.core import Commitment, Report, Word
 
 CITING = frozenset({"cite", "quote"})
@@ -35,52 +32,17 @@ ISSUING = frozenset({"issue", "release", "publish", "post", "make", "give", "del
                      "upload"})
 # verbs that only speakers are the subjects of, known ones or not
 OPEN_TO_ALL = frozenset({"say", "tell", "announce", "claim", "add", "tweet", "write"})
-# nouns that report, with what they commit to; those below only with their owner
-HEARSAY: dict[str, Commitment] = {"report": "reported", "rumour": "hearsay", "rumor": "hearsay",
-                                  "claim": "claimed", "allegation": "claimed"}
-OWNED: dict[str, Commitment] = {"announcement": "said", "statement": "said", "declaration": "said",
-                                "assertion": "claimed", "warning": "said", "prediction": "assessed",
-                                "assessment": "assessed", "admission": "confirmed",
-                                "confirmation": "confirmed", "denial": "denied",
-                                "belief": "assessed"}
-# what is said of a report by somebody who then speaks for its content
-JUDGING = frozenset({"deny", "reject", "dismiss", "confirm", "refute", "verify", "rebut", "dispute",
-                     "false", "true", "untrue", "wrong", "fake", "baseless", "unfounded",
-                     "incorrect", "exaggerated", "contradict", "corroborate", "debunk"})
+# nouns of one news medium that may be told something, with or without a name
+MEDIA_HEADS = frozenset({"television", "tv", "radio", "broadcaster", "newspaper", "agency",
+                         "station", "channel", "daily", "weekly", "magazine"})
 MEDIUM_MARKS = frozenset({"in", "on", "via", "over", "through", "by", "to", "during", "at"})
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """One attribution inside a sentence.
-
-    ``content`` are the positions of the reported words, ``outside`` those of cue and source.
-    ``through`` is the news organisation that was told. ``rank`` orders links with equal content,
-    outer ones low. ``speaks``: a quotation without syntax may be its content. ``backward``: it
-    reports what stands before its sentence (*the governor announced this*).
-    ``aside``: it stands beside what it reports, not over it (*according to the Post*).
-    """
-
-    word: int
-    lemma: str
-    commitment: Commitment
-    who: Phrase
-    content: frozenset[int]
-    outside: frozenset[int]
-    medium: str | None = None
-    through: Phrase | None = None
-    rank: int = 1
-    hedges: tuple[str, ...] = ()
-    speaks: bool = False
-    backward: bool = False
-    aside: bool = False
 
 
 def cues(tree: Tree, report: Report) -> tuple[Cue, ...]:
     """All cues of a sentence, in the order of their words."""
     finder = Finder(tree, report)
     found = [*finder.citations(), *finder.verbs(), *finder.counts(), *finder.according(),
-             *finder.adverbs(), *finder.hearsay()]
+             *finder.adverbs(), *finder.hearsay(), *finder.said_by_rumour(), *finder.per()]
     if not found:
         found.extend(finder.layout())
     return tuple(sorted(found, key=lambda c: (c.word, c.rank)))
@@ -98,11 +60,11 @@ def issuers(tree: Tree) -> Iterator[tuple[int, str]]:
                 yield subject.index, MEDIUM_NAMES.get(lemma, lemma)
 
 
-class Finder:
-    """Finds cues in one sentence."""
+class Finder(Asides):
+    """Finds all cues of one sentence."""
 
     def __init__(self, tree: Tree, report: Report) -> None:
-        self.tree, self.report, self.table = tree, report, words()
+        super().__init__(tree, report)
         self.used: set[int] = set()
 
     # reporting verbs
@@ -116,6 +78,18 @@ class Finder:
             cue = self._verb(word, lemma)
             if cue is not None:
                 yield cue
+                yield from self._heard_from(cue)
+
+    def _heard_from(self, cue: Cue) -> Iterator[Cue]:
+        """*Heard from a slave that*: whoever told it stands behind the one that heard it."""
+        tree = self.tree
+        if cue.lemma not in ("hear", "learn"):
+            return
+        for c in tree.all_children(cue.word, "obl"):
+            if "from" in tree.marks(c.index) and can_speak(tree, c.index):
+                who = phrase(tree, self.report, c.index)
+                yield replace(cue, who=who, rank=2, commitment="said",
+                              content=cue.content - tree.below(c.index))
 
     def _verb(self, word: Word, lemma: str) -> Cue | None:
         at = word.index
@@ -131,7 +105,8 @@ class Finder:
         if lemma not in OPEN_TO_ALL and not can_speak(self.tree, spoke):
             return None                      # a war that threatens to spread
         outside = self._outside(at, spoke)
-        who = phrase(self.tree, self.report, spoke)
+        hearsay = self.tree.low[spoke] == "one" and lemma in ("hear", "learn", "read")
+        who = UNNAMED if hearsay else phrase(self.tree, self.report, spoke)
         reported = reported_words(self.tree, at, who, outside)
         speaks = lemma not in self.table["clause_only"] and not self.tree.is_passive(at)
         backward = not reported and self._this(at)
@@ -175,6 +150,9 @@ class Finder:
     def _not_asserted(self, at: int) -> bool:
         """*Did not say*, *could not verify*, *if he says*: no source stands behind the content."""
         tree = self.tree
+        above = tree.words[at].head
+        if above >= 0 and tree.low[above] == "whatever":
+            return True                      # whatever the radio may say
         chain = [at]
         if base(tree.words[at].deprel) == "xcomp" and tree.words[at].head >= 0:
             chain.append(tree.words[at].head)
@@ -203,6 +181,7 @@ class Finder:
                 any("by" in tree.marks(c.index) for c in tree.all_children(at, "obl")):
             return None
         if base(complement.deprel) in ("xcomp", "advcl") \
+                and "to" not in tree.marks(complement.index) \
                 and not tree.is_infinitive(complement.index):
             return None
         content = set(tree.below(complement.index))
@@ -271,9 +250,12 @@ class Finder:
                     run == at + 1 and tree.words[run].upos == "DET")):
                 run += 1
             told = tree.words[run - 1] if run > at + 1 else None
-            if told is not None and told.upos == "PROPN" and media_class(self.report.text[
-                    tree.words[at + 1].span.start:told.span.end]):
-                return phrase(tree, self.report, told.index)
+            if told is not None and told.upos == "PROPN":
+                who = phrase(tree, self.report, told.index)
+                if media_class(self.report.text[tree.words[at + 1].span.start:told.span.end]):
+                    return who
+                if tree.words[at + 1].form == "The":             # told The Irrawaddy
+                    return replace(who, source_class="media")
         for i in range(at + 1, min(at + TOLD_REACH, len(tree.words))):
             if tree.words[i].form in (",", "“", '"', ":") or tree.low[i] == "that":
                 break
@@ -286,7 +268,8 @@ class Finder:
             marks = set(tree.marks(child.index))
             is_told = rel in ("obj", "iobj") or (
                 rel == "obl" and bool(marks & {"to", "with", "on", "by"}))
-            if is_told and (found := self._media_phrase(child.index)) is not None:
+            bare = rel in ("obj", "iobj") and tree.words[at].lemma in ("tell", "inform")
+            if is_told and (found := self._media_phrase(child.index, bare)) is not None:
                 return found
             if (rel == "obl" and child.lemma.lower() in (*self.table["mediums"], "talk")) \
                     or rel == "advcl":
@@ -296,23 +279,36 @@ class Finder:
                         return found
         return None
 
-    def _media_phrase(self, head: int) -> Phrase | None:
+    def _media_phrase(self, head: int, told: bool = False) -> Phrase | None:
+        """The news organisation that a phrase names; one without a name, too, where it was
+        ``told``."""
         tree = self.tree
         if tree.words[head].upos == "PRON" or tree.words[head].form in self.table["platforms"]:
             return None
         who = phrase(tree, self.report, head)
         named = tree.words[head].upos == "PROPN" or tree.sentence.name_at(head) is not None or any(
             c.upos == "PROPN" for c in tree.children[head])
-        is_media = media_class(who.name) or (named and self.table.nouns.get(
+        is_media = bool(media_class(who.name)) or (named and self.table.nouns.get(
             tree.words[head].lemma.lower()) in ("media", "agency"))
         if not is_media and tree.low[head] == "agency" and any(
                 c.upos == "PROPN" for c in tree.all_children(head, "compound")):
             return replace(who, source_class="agency")      # told the Miran agency
+        head_noun = tree.words[head].lemma.lower()
+        own = any(tree.low[c.index] in ("this", "our") for c in tree.children[head])
+        if told and not own and head_noun in MEDIA_HEADS \
+                and tree.words[head].feat("Number") != "Plur":
+            is_media = head_noun != "agency" or self._same_agency(head)      # state television
         if not is_media:
             return None
         if who.source_class in ("agency", "media"):
             return who
         return replace(who, source_class="media")
+
+    def _same_agency(self, head: int) -> bool:
+        """*The same agency*, *the news agency*, *the agency*: of news, told something."""
+        kept = {self.tree.low[c.index] for c in self.tree.children[head]}
+        return bool(kept & {"same", "news", "press"}) or (
+            len(self.tree.children[head]) == 1 and "the" in kept)
 
     # citations
 
@@ -347,7 +343,8 @@ class Finder:
             content = self._said_after(saying)
             lemma = tree.words[saying].lemma.lower()
             yield Cue(saying, lemma, self.table.verbs.get(lemma, "said"), who, content - outside,
-                      outside | {saying}, None, None, 2,
+                      outside | {saying}, None,
+                      self._through(saying) if lemma == "tell" else None, 2,
                       (tree.low[saying],) if lemma in self.table["hedging_cues"] else (), True)
             outer = speaker_of(self.tree, at)
             if outer is not None and outer != cited.index:
@@ -363,11 +360,14 @@ class Finder:
 
     def _said_after(self, saying: int) -> frozenset[int]:
         tree = self.tree
-        complement = tree.child(saying, "ccomp", "parataxis", "obj", "xcomp")
+        complement = tree.child(saying, "ccomp", "parataxis", "xcomp") or (
+            None if tree.words[saying].lemma == "tell" else tree.child(saying, "obj"))
+        told = tree.child(saying, "iobj", "obj") if tree.words[saying].lemma == "tell" else None
         if complement is not None:
             return tree.below(complement.index)
         behind = frozenset(i for i in range(saying + 1, len(tree.words))
-                           if tree.words[i].upos != "PUNCT")
+                           if tree.words[i].upos != "PUNCT"
+                           and (told is None or i not in tree.below(told.index)))
         if behind:
             return behind
         citing = tree.words[saying].head         # Kabul fell, TASS quoted him as saying
@@ -386,111 +386,3 @@ class Finder:
             if content:
                 return content - below
         return tree.below(governor) - below
-
-    # according to, adverbs, hearsay, layout
-
-    def according(self) -> Iterator[Cue]:
-        tree = self.tree
-        for word in tree.words[:-1]:
-            if tree.low[word.index] != "according" or tree.low[word.index + 1] != "to":
-                continue
-            head = word.head if word.head > word.index else next(
-                (c.index for c in tree.all_children(word.index, "obl", "nmod")), None)
-            if head is None:
-                head = next((w.index for w in tree.words[word.index + 2:]
-                             if w.upos in ("NOUN", "PROPN", "PRON")), None)
-            if head is None:
-                continue
-            own = frozenset({*extent(tree, head), word.index, word.index + 1})
-            who = phrase(tree, self.report, head)
-            printed = who.source_class in ("media", "agency", "social media", "document")
-            yield Cue(word.index, "according", "reported" if printed else "said", who,
-                      self._clause_around(word.index, head, own), own, aside=True)
-
-    def _clause_around(self, at: int, head: int, own: frozenset[int]) -> frozenset[int]:
-        """At the front, the whole sentence; behind a comma, all before it and what belongs to it;
-        else the clause around it."""
-        tree = self.tree
-        everything = frozenset(range(len(tree.words))) - own
-        if at <= 2:
-            return everything
-        before = frozenset(range(at))
-        if tree.words[at - 1].form == "," and any(tree.is_finite(i) for i in before):
-            roots = [i for i in before if tree.words[i].head not in before and tree.is_finite(i)]
-            behind = {j for i in roots for j in tree.below(i) if j > at}
-            return (before | behind) - own
-        start = head if tree.words[head].head != at else at
-        governor = next((i for i in tree.ancestors(start) if tree.words[i].upos in ("VERB", "AUX")
-                         or tree.auxiliaries(i) or tree.words[i].head < 0), -1)
-        if governor < 0 or governor in own:
-            return everything
-        return tree.below(governor) - own
-
-    def adverbs(self) -> Iterator[Cue]:
-        """*Reportedly*, *allegedly*: hearsay of the clause or phrase that they modify."""
-        tree = self.tree
-        for word in tree.words:
-            commitment = self.table.adverbs.get(tree.low[word.index])
-            if commitment is not None and word.head >= 0:
-                own = frozenset({word.index})
-                yield Cue(word.index, tree.low[word.index], commitment, UNNAMED,
-                          tree.below(word.head) - own, own, None, None, 3, (tree.low[word.index],))
-
-    def hearsay(self) -> Iterator[Cue]:
-        """*Reports that Herat has fallen*, *rumours of*, *Russia's claim that*: reporting nouns."""
-        tree = self.tree
-        for word in tree.words:
-            lemma = word.lemma.lower()
-            owned = lemma in OWNED and tree.child(word.index, "nmod:poss") is not None
-            if word.upos != "NOUN" or not (lemma in HEARSAY or owned):
-                continue
-            found = self._reported_by_noun(word)
-            spoken_of = word.head >= 0 and tree.words[word.head].lemma.lower() in JUDGING
-            if not found or spoken_of or judged(tree, operators(), word.index):
-                continue
-            owner = tree.child(word.index, "nmod:poss")
-            if base(word.deprel) == "compound" and word.index:      # Taliban claim capture of Herat
-                owner = tree.words[word.index - 1]
-            who = phrase(tree, self.report, owner.index) if owner is not None else UNNAMED
-            outside = frozenset({word.index, *([owner.index] if owner is not None else [])})
-            commitment = HEARSAY.get(lemma) or OWNED[lemma]
-            yield Cue(word.index, lemma, commitment, who, found - outside, outside, None, None, 1,
-                      (tree.low[word.index],) if lemma in HEARSAY else ())
-
-    def _reported_by_noun(self, word: Word) -> frozenset[int]:
-        """The clause or *of*-phrase that a reporting noun governs, itself or over its verb
-        (*rumours spread that*); in a headline, the noun that it stands before."""
-        tree = self.tree
-        if base(word.deprel) == "compound":
-            headline_verb = word.index > 0 and tree.words[word.index - 1].upos == "PROPN" and \
-                word.feat("Number") != "Plur" and word.lemma.lower() == "claim"
-            return tree.below(word.head) if headline_verb else frozenset()
-        heads = [word.index]
-        if base(word.deprel) == "nsubj" and tree.words[word.head].lemma in EMERGING:
-            heads.append(word.head)
-        return frozenset(i for head in heads for c in tree.children[head]
-                         if self._of_a_report(c, head == word.index) for i in tree.below(c.index))
-
-    def _of_a_report(self, child: Word, own: bool) -> bool:
-        tree = self.tree
-        rel = base(child.deprel)
-        if rel == "acl":
-            return child.deprel != "acl:relcl" or tree.is_content_clause(child.index)
-        if rel == "ccomp":
-            return own or "that" in tree.marks(child.index)
-        return rel == ("nmod" if own else "obl") and "of" in tree.marks(child.index)
-
-    def layout(self) -> Iterator[Cue]:
-        """*Taliban take Herat: officials*."""
-        found = headline(self.tree)
-        if found is None:
-            return
-        head, own, content = found
-        who = phrase(self.tree, self.report, head)
-        if _may_head(who, self.table):
-            yield Cue(head, "headline", "said", who, content, own)
-
-
-def _may_head(who: Phrase, table: Words) -> bool:
-    return who.source_class not in ("person",) or (
-        who.mention is not None and who.mention.form == "name")

@@ -34,7 +34,8 @@ def headline(tree: Tree) -> tuple[int, frozenset[int], frozenset[int]] | None:
         left = frozenset(range(_stamped(tree), word.index))
         right = frozenset(range(word.index + 1, len(tree.words)))
         for own, content in ((right, left), (left, right)):
-            if (own is left and word.form != ":") or (own is right and tree.low[-1] == "."):
+            if (own is left and word.form != ":") or (
+                    own is right and tree.low[-1] == "." and not _signed(tree, word.index)):
                 continue
             plain = [i for i in own if tree.words[i].upos != "PUNCT"]
             if not 0 < len(plain) <= SOURCE_WORDS or any(
@@ -47,6 +48,13 @@ def headline(tree: Tree) -> tuple[int, frozenset[int], frozenset[int]] | None:
                 continue
             return head, own, content
     return None
+
+
+def _signed(tree: Tree, dash: int) -> bool:
+    """*Tunnel closed – police.*: one or two words behind a dash, the last one a speaker's."""
+    behind = [w for w in tree.words[dash + 1:] if w.upos != "PUNCT"]
+    return tree.words[dash].form != ":" and 0 < len(behind) <= 3 \
+        and behind[-1].lemma.lower() in words().nouns
 
 
 def _stamped(tree: Tree) -> int:

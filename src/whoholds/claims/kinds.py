@@ -26,6 +26,10 @@ EARLIER_VERSION = re.compile(r"\b(?:earlier|previous|original|first) version of 
 COUNTED_NOUNS = frozenset({"casualty", "detain", "strike", "attack"})
 # facilities whose singular looks like a plural
 INVARIANT = frozenset({"headquarters", "barracks", "hq"})
+# who does one of these speaks for it: *admitted the loss of eight men*, *claims the village*
+OWNING = frozenset({"admit", "acknowledge", "concede", "confirm", "deny", "claim", "report", "put",
+                    "record", "count", "disclose", "reveal"})
+TALKS = frozenset({"demand", "threaten", "negotiate", "agree"})
 NEGATORS = frozenset({"not", "n't", "n’t", "no", "never", "neither", "nor", "without"})
 PEOPLE_KINDS = frozenset({"casualty", "detain", "evacuate", "displace"})
 # sentences back that an unsaid place may be taken up from

@@ -41,6 +41,8 @@ def _adjacent(tree: Tree, at: int) -> int | None:
             and not mistaken) or not tree.is_finite(at):
         return None
     i = min([at, *(a.index for a in tree.auxiliaries(at))]) - 1
+    while i > 1 and tree.low[i] in ("there", "here", "nearby", "locally"):
+        i -= 1                               # workers there said
     closed = i > 0 and tree.words[i].form == ","            # behind an apposition
     i -= closed
     if i < 0 or tree.words[i].upos not in ("NOUN", "PROPN", "PRON"):
