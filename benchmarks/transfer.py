@@ -45,7 +45,8 @@ _STAY = frozenset("""
     american arms bastion bank charter city council district emirate endowment far force front gate
     general government high islamic joint level liberation marshal mission mullah nato national
     north northern popular province qari republic reconciliation resolute resistance second south
-    state states support town united university uprising us vice washington west sheikh president camp
+    state states support town united university uprising us vice washington west sheikh president
+    camp
     bridge friendship silk mile international airport airfield base air embassy detention facility
     prison movement network khan command""".split()) | GENERIC | CLOSED | {
         word for phrase in TYPE_PHRASES for word in phrase}

@@ -105,3 +105,16 @@ def test_the_group_is_the_organisation_named_last() -> None:
     found = [c.actor for c in extract(report, Reader.load().parse(report), load_codebook())
              if c.kind == "hold"]
     assert [a.antecedent.of(text) for a in found if a and a.antecedent] == ["Islamic State"]
+
+
+@pytest.mark.parametrize(("text", "kind", "back"), [
+    ("The army lost the towns of Norwick and Dunholt in May. On Friday it took them back.", "gain",
+     ["Dunholt", "Norwick"]),
+    ("Rebels seized Norwick airport on Monday. They handed it to the army on Friday.", "gain",
+     ["Norwick airport"]),
+])
+def test_pronouns_go_back_to_all_that_was_named(text: str, kind: str, back: list[str]) -> None:
+    report = Report(text, "test")
+    found = [c.place for c in extract(report, Reader.load().parse(report), load_codebook())
+             if c.kind == kind and c.place is not None and c.place.antecedent is not None]
+    assert sorted(p.antecedent.of(text) for p in found if p.antecedent is not None) == back

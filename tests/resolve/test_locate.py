@@ -318,3 +318,10 @@ def test_a_great_city_is_known_by_another_spelling_anywhere(resolver: Resolver) 
     assert found[0][0].name == "Kharkiv"
     [found] = resolver.locate(Report("Officials spoke of Krkv.", "Herald"), [Span(19, 23)])
     assert found[0][0].name == "Krkv"
+
+
+def test_a_common_noun_is_no_towns_name(resolver: Resolver) -> None:
+    text = "Rebels in Herat hold the post."
+    asked = Case(resolver, text)
+    resolution = asked.ask("place", "post", form="description")
+    assert resolution.entity_id is None or "Post" not in place(asked, resolution).name

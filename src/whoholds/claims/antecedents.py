@@ -63,6 +63,12 @@ class Candidate(NamedTuple):
     home: bool
     paragraph: int
     person: bool = False
+    whole: Span | None = None    # of a facility named after it: Norwick airport
+
+    @property
+    def meant(self) -> Span:
+        """The words of the thing itself."""
+        return self.whole or self.span
 
 
 class Discourse:
@@ -241,6 +247,10 @@ class Discourse:
         """Places that the codebook's frames found where the reader saw no name, each with its
         sentence and word: names it missed, and sites that have none (*the bridge at Norwick*)."""
         for sentence, word, mention in mentions:
+            for c in self._over(sentence, mention):
+                if c.place and mention.form == "name" and c.type_word == mention.type_word \
+                        and mention.span.start <= c.span.start and c.span.end < mention.span.end:
+                    self.candidates[self.candidates.index(c)] = c._replace(whole=mention.span)
             if not any(c.place or mention.form == "name" for c in self._over(sentence, mention)):
                 one = self._unnamed(sentence, word, mention)._replace(
                     place=True, actor=False, type_word=mention.type_word)
@@ -288,7 +298,7 @@ class Discourse:
             noun = self._nameless(sentence, word)
             if noun is not None and (best is None or best.sentence < sentence or not best.core):
                 return noun
-            return best.span if best else None
+            return best.meant if best else None
         if mention.plural:
             return None
         if asked in LAND:
@@ -307,7 +317,7 @@ class Discourse:
         pool = alike if self._settlement(asked) else same or self._sort_of(asked, earlier)
         pool = [c for c in pool if not c.actor] or pool
         pool = [c for c in pool if c.home or not c.whence] or pool
-        return _foremost(pool).span if pool else self._served(asked, earlier)
+        return _foremost(pool).meant if pool else self._served(asked, earlier)
 
     def _sort_of(self, asked: str, earlier: Sequence[Candidate]) -> list[Candidate]:
         """Facilities that a word for their sort means: *the building*, *the post*."""
@@ -349,7 +359,25 @@ class Discourse:
                  and self.nouns.of_lemma(tree.lemma(w.index)) & {"facility", "crossing"}
                  and not any(tree.word(k).upos == "PROPN"
                              for k in tree.kids(w.index, "compound", "appos", "flat"))]
-        return found[-1].span if found else None
+        if not found:
+            return None
+        over = [c.span for c in self.candidates if c.sentence == sentence and c.place
+                and c.span.overlaps(found[-1].span)]
+        return over[0] if over else found[-1].span
+
+    def several(self, sentence: int, word: int) -> list[Span]:
+        """The places named side by side that *them* or *both* goes back to."""
+        before = [c for c in self.before(sentence, word) if c.place and not c.country
+                  and sentence - c.sentence <= 1]
+        for last in before:
+            tree = self.trees[last.sentence]
+            head = tree.word(last.word).head if base(tree.rel(last.word)) == "conj" else -1
+            listed = {head, *tree.kids(head, "conj")} if head >= 0 else set()
+            beside = [c.meant for c in reversed(before)
+                      if c.sentence == last.sentence and c.word in listed]
+            if len(beside) > 1:
+                return beside
+        return []
 
     def _land(self, type_word: str) -> bool:
         return bool(self.nouns.of_lemma(type_word.rsplit(maxsplit=1)[-1])

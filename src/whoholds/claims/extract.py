@@ -75,8 +75,8 @@ class _Extractor:
         for number, match in found:
             for claim in self._of_match(number, match):
                 key = (claim.kind, claim.polarity, claim.modality, claim.part,
-                       claim.place and claim.place.span, claim.actor and claim.actor.span,
-                       claim.span)
+                       claim.place and (claim.place.span, claim.place.antecedent),
+                       claim.actor and claim.actor.span, claim.span)
                 if key not in seen:
                     seen.add(key)
                     yield claim
@@ -262,7 +262,13 @@ class _Extractor:
                 if inside is not None:
                     found.append(_Place(inside, head))
                     continue
-                if self._nowhere(number, reading) or mention.head in ("which", "that", "who"):
+                if self._nowhere(number, reading) or mention.head in ("which", "that", "who") \
+                        or tree.word(reading.head).upos == "NUM":     # wounding nine
+                    continue
+                if mention.head in kinds.SEVERAL and (
+                        spans := self.discourse.several(number, reading.head)):
+                    found += [_Place(replace(reading, mention=replace(
+                        mention, form="pronoun", antecedent=s)), head) for s in spans]
                     continue
                 if mention.form != "name":
                     span = self.discourse.place(mention, number, reading.head)

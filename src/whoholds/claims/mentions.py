@@ -311,10 +311,10 @@ class MentionReader:
         tree, nouns = self.tree, self.nouns
         lemma = tree.lemma(head)
         types = nouns.of_lemma(lemma)
-        of = [k for k in tree.kids(head, "nmod", "obl") if tree.case(k) == "of" and k > head
-              and self._placelike(k)]
-        owners = [k for k in tree.kids(head, "nmod:poss") if self._placelike(k)]
         counter = lemma in nouns.counters or tree.word(head).upos in ("NUM", "DET", "PRON")
+        of = [k for k in tree.kids(head, "nmod", "obl") if tree.case(k) == "of" and k > head
+              and (self._placelike(k) or (counter and tree.word(k).upos == "NOUN"))]
+        owners = [k for k in tree.kids(head, "nmod:poss") if self._placelike(k)]
         if of and self._classifies(head, of[0]):
             return of[0], "class"
         if counter and of:

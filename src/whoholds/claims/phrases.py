@@ -312,8 +312,8 @@ def list_after_colon(words: list[Word]) -> None:
 # verbs that hardly do without an object
 _TAKERS = frozenset({"seize", "capture", "take", "control", "hold", "kill", "wound", "injure",
                      "lose", "occupy", "retake", "recapture", "destroy", "free", "liberate",
-                     "arrest",
-                     "detain", "evacuate", "deploy", "send", "surround", "besiege", "displace",
+                     "arrest", "detain", "evacuate", "deploy", "send", "surround", "besiege",
+                     "displace",
                      "claim", "gain", "cede", "conquer", "overrun", "release", "contain", "cover",
                      "encircle", "win", "secure", "grab", "abandon", "clear", "recover"})
 ABOUT = frozenset({"over", "under", "about", "around", "nearly", "almost", "some", "above",

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from whoholds.core import Mention, Place, PlaceType, Span
+from whoholds.core import Form, Mention, Place, PlaceType, Span
 from whoholds.resolve.asked import Asked, read_mention
 from whoholds.resolve.atlas import Atlas, Named, tokens
 from whoholds.resolve.beside import holding, kind_beside, units_beside, units_named
@@ -41,6 +41,7 @@ SET_P = 0.9              # a set's phrase means the pack's set
 CONTEXT_P = 0.75         # a description means the place of its kind named last
 COREFERENCE = 0.95       # times the antecedent's own probability
 SEAT_P = 0.85            # of a bare name that a city shares with the units around it: the city
+SURE_FOCUS_P = 0.8       # of a report's names: not even for another capital that it names
 FOCUS_P = 0.5            # of a report's names: a country's capital need not be named
 NEW_P = 0.8              # a name that nothing knows is a place of the kind asked for
 BARE_NEW_P = 0.6         # the same, where no kind is asked for
@@ -176,6 +177,8 @@ class Locator:
         kind = "city" if asked.type == "capital" else asked.type
         name = _without_article(mention.text)
         named, ask = self.options(mention.span.end - len(name), name)
+        if mention.form == "description" and name == name.lower():
+            named = [o for o in named if o.pack]       # a post is no town called Post
         if kind is None and mention.form == "name":
             around = self._kind_beside(mention.span.end - len(name), name)
             if around in ("city", "district", "province") and any(
@@ -340,7 +343,8 @@ class Locator:
 
     def _by_antecedent(self, mention: Mention, antecedent: Span, asked: Asked) -> list[Scored]:
         text = antecedent.of(self.scene.text)
-        inner = Mention(antecedent, text, "name", text)
+        form: Form = "description" if text == text.lower() else "name"
+        inner = Mention(antecedent, text, form, text, text.split()[-1] if text.split() else None)
         kind = "city" if asked.type == "capital" else asked.type
         if mention.form == "implied" and kind in ("area", "region"):
             kind = None      # the words name a part of the place
@@ -439,11 +443,12 @@ class Locator:
             return [(capital, 0.95, (f"the capital of {iso}, by the words",))]
         share = self.scene.share(focus)
         named = [a.place for a in self.anchors]
-        if capital not in named and share < FOCUS_P:
+        if capital not in named and share < SURE_FOCUS_P:
             city = next((p for p in named if p.country and p == self.atlas.capital(p.country)),
-                        None) or self._latest(at, "city")
-            return [(city, ACCEPT_P, ("the city that the report names; no country is told",))] \
-                if city else []
+                        None) or (self._latest(at, "city") if share < FOCUS_P else None)
+            if city or share < FOCUS_P:
+                return [(city, ACCEPT_P, ("the city that the report names, of no country told",))] \
+                    if city else []
         if capital is None:
             return []
         return [(capital, min(0.95, 0.55 + share),
