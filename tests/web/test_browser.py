@@ -334,7 +334,7 @@ def test_a_reviewer_merges_splits_and_locates(samples: tuple[Path, str], browser
         where.get_by_label("Longitude").fill("70.1")
         where.get_by_role("button", name="It is there").click()
         expect(where.get_by_role("status")).to_contain_text("Entered")
-        expect(entries.locator("li").first).to_contain_text("is at 34.5, 70.1")
+        expect(entries.locator("li").first).to_contain_text("Shah Dara is at 34.5, 70.1")
 
         merge = decide.locator("details", has_text="Two are one")
         merge.locator("summary").click()

@@ -67,6 +67,8 @@ def test_places_are_merged_split_and_located(site: Site) -> None:
     assert len(strange) == 2, "two villages that no gazetteer has"
     one, other = strange
     post(site, "locate", {"place": one["id"], "latitude": 34.5, "longitude": 70.1})
+    lines = site.client.get("/api/entries", headers=site.signed).json()
+    assert f"{one['name']} is at 34.5, 70.1" in lines[0]["line"]
     assert one["id"] not in {n["id"] for n in names(site, "place").values() if n["unlocated"]}
     spot = next(p for p in get(site, "frames")["places"] if p["id"] == one["id"])
     assert (spot["latitude"], spot["longitude"]) == (34.5, 70.1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import inf
 
 from whoholds.core import Belief, Interval, Place, Quantity, instant_text
@@ -264,10 +264,14 @@ def change(found: DifferenceView, names: Names) -> shapes.ChangeItem:
         "before": held(found.before), "after": held(found.after), "claims": claims(found.cited)})
 
 
-def entry(found: Reviewed) -> shapes.EntryItem:
-    """What somebody said later."""
+def entry(found: Reviewed, called: Mapping[str, str] | None = None) -> shapes.EntryItem:
+    """What somebody said later; ``called``: names of places and actors by id, for those that it is
+    about."""
     said = found.entry
+    line = entry_line(said)
+    if called and said.target in called:
+        line = line.replace(said.target, called[said.target], 1)
     return shapes.EntryItem(
         id=found.id, kind=said.kind, target=said.target, author=said.author,
         at=instant_text(said.reported.latest) or "", reason=said.reason, stands=found.stands,
-        line=entry_line(said))
+        line=line)

@@ -16,7 +16,7 @@ from whoholds.pipeline import Intake
 from whoholds.pipeline.moments import moment
 from whoholds.pipeline.review import Review, Reviewed
 from whoholds.web import shapes, showing
-from whoholds.web.access import Reader, Writer
+from whoholds.web.access import Caller, Reader, Writer
 from whoholds.web.inbox import Handed, Reading
 from whoholds.web.refusals import REFUSALS
 
@@ -149,4 +149,15 @@ def entries(caller: Writer, target: Annotated[str | None, Query(
     only what is about the thing with that id."""
     known = caller.answers.snapshot()
     key = known.originals.get(target, target) if target else None
-    return [showing.entry(found) for found in reversed(caller.pen.entries(key))]
+    called = caller.answers.kept("called", lambda: called_in(caller))
+    return [showing.entry(found, called) for found in reversed(caller.pen.entries(key))]
+
+
+def called_in(caller: Caller) -> dict[str, str]:
+    """What places and actors are called, those too that are one with others by now."""
+    known = caller.answers.snapshot()
+    with caller.desk.ledger.as_of() as view:
+        places = view.places()
+    return {**{i: p.name for i, p in places.items()},
+            **{i: p.name for i, p in known.known.places.items()},
+            **{i: a.name for i, a in known.actors.items()}}

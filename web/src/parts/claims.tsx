@@ -27,15 +27,21 @@ export function Chain(props: { claim: CitedClaim }): JSX.Element {
   );
 }
 
+/** Quotation marks around a sentence that has none at its own beginning. */
+export function marksOf(sentence: string): [string, string] {
+  return /^\s*["“”'‘«„]/.test(sentence) ? ["", ""] : ["“", "”"];
+}
+
 /** The sentence with the claim's own words marked, and everything that is known about it. */
 export function Quote(props: { claim: CitedClaim; context?: boolean }): JSX.Element {
   const { claim } = props;
   const [before, marked, after] = cut(claim.sentence, claim.marks[0], claim.marks[1]);
+  const [opening, closing] = marksOf(claim.sentence);
   return (
     <figure class="quote">
       <blockquote dir="auto">
         {props.context && claim.before && <span class="context">{claim.before} </span>}
-        “{before}<mark>{marked}</mark>{after.trimEnd()}”
+        {opening}{before}<mark>{marked}</mark>{after.trimEnd()}{closing}
         {props.context && claim.after && <span class="context"> {claim.after}</span>}
       </blockquote>
       <figcaption>

@@ -6,6 +6,7 @@ import type { CitedClaim } from "../api";
 import { query, useAnswer } from "../data";
 import { count } from "../words";
 import { Await } from "./basics";
+import { marksOf } from "./claims";
 import { meant, NameField, useNamed, written, type What } from "./naming";
 import { say } from "./review";
 
@@ -106,7 +107,7 @@ function Split(props: { about: string | null }): JSX.Element {
             <ul class="choices">{all.map((c) => (
               <li key={c.claim_id}><label class="check"><input type="checkbox" checked={chosen.includes(c.claim_id)}
                 onChange={(event) => toggle(c.claim_id, event.currentTarget.checked)} />{" "}
-                <span><bdi>“{c.sentence.trim()}”</bdi> <span class="soft"><bdi>{c.outlet}</bdi>, {c.published_text}; {c.kind}</span></span></label></li>))}</ul>
+                <span><bdi>{marksOf(c.sentence)[0]}{c.sentence.trim()}{marksOf(c.sentence)[1]}</bdi> <span class="soft"><bdi>{c.outlet}</bdi>, {c.published_text}; {c.kind}</span></span></label></li>))}</ul>
           )}</Await>
         </fieldset>)}
     </Enter>
