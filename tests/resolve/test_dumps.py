@@ -94,6 +94,7 @@ def test_who_s_on_first_gives_units_by_name(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("rows", "what"), [
     ((dump_line(), "1\tcut"), "line 2: 2 columns"),
+    ((dump_line(), dump_line()[:-4]), "line 2: no such date: '2022-0'; is the file cut off"),
     ((dump_line(), dump_line(latitude="95")), "line 2: no such point"),
     ((dump_line(number="x"),), "line 1: invalid literal"),
     ((dump_line(feature="Q"),), "line 1: no such feature class"),

@@ -7,6 +7,7 @@ a line with ``id name pt lat lon country region county pop gn fcode names`` for 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -24,6 +25,7 @@ Kind = Literal["geonames", "names", "units", "wof", "areas"]
 Line = tuple[int, Entry | tuple[int, str]]   # its number; a place, or a GeoNames id and a name
 
 COLUMNS: dict[int, Kind] = {19: "geonames", 10: "names", 8: "names", 4: "units"}
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _NO_NAMES = frozenset({"link", "post", "iata", "icao", "faac", "wkdt", "unlc", "phon", "tcid"})
 
 # Kinds of place by GeoNames' feature codes; else by class.
@@ -117,6 +119,8 @@ def read(path: Path, kind: Kind, codes: Codes) -> Iterator[Line]:
 
 def _place(row: list[str], codes: Mapping[str, str]) -> Entry | None:
     number, latitude, longitude = int(row[0]), float(row[4]), float(row[5])
+    if row[18] and not _DATE.fullmatch(row[18]):
+        raise ValueError(f"no such date: {row[18]!r}; is the file cut off?")
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
         raise ValueError(f"no such point: {row[4]}, {row[5]}")
     if row[6] not in _BY_CLASS:

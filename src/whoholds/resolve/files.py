@@ -40,15 +40,15 @@ def lines(path: Path) -> Iterator[tuple[int, str]]:
 
 def chunks(path: Path) -> Iterator[bytes]:
     """A file's bytes, unpacked, :data:`PIECE` at a time; DataError where it is cut off."""
-    line = 1
+    line = 0
     try:
         with _opened(path) as file:
             while piece := file.read(PIECE):
                 yield piece
                 line += piece.count(b"\n")
     except _BROKEN as error:
-        raise DataError(str(path), f"line {line} or after: the file is cut off or damaged "
-                        f"({error})") from error
+        where = f"after line {line}: " if line else ""
+        raise DataError(str(path), f"{where}the file is cut off or damaged ({error})") from error
     except OSError as error:
         raise DataError(str(path), error.strerror or str(error)) from error
 
