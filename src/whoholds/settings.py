@@ -69,6 +69,16 @@ SETTINGS: tuple[Setting, ...] = (
             "How often a watched source is looked at, where --every does not say.", 1),
     Setting("watch.longest", 86_400.0, "seconds",
             "The longest that a source that fails is left alone before it is tried again.", 1),
+    Setting("alert.allow", "", "",
+            "Networks, separated by commas, that webhooks may lead to though they are private "
+            "(10.1.0.0/16). Empty: only the public web."),
+    Setting("alert.smtp", "", "",
+            "The server for alerts by mail, HOST:PORT. Its password is no setting but the "
+            "environment variable WHOHOLDS_SMTP_PASSWORD, for the ledger keeps settings."),
+    Setting("alert.smtp_security", "starttls", "",
+            "How the mail server is spoken to: starttls, tls, or none (a server on this machine)."),
+    Setting("alert.smtp_user", "", "", "Who logs in at the mail server; empty: nobody."),
+    Setting("alert.from", "", "", "The sender of alerts by mail; empty: the receiver."),
     Setting("ledger.wait", 30.0, "seconds",
             "How long to wait for others who write to the same ledger.", 0),
     Setting("resolve.packs", "all", "",

@@ -15,10 +15,12 @@ Page = "tuple[int, dict[str, str], bytes] | Callable[[BaseHTTPRequestHandler], N
 @dataclass
 class Site:
     """``pages``: path -> status, headers, body, or a function that writes the answer itself;
-    ``asked``: what was asked for, as (host, path, headers)."""
+    ``asked``: what was asked for, as (host, path, headers). ``posts``: path -> what answers a
+    POST."""
 
     port: int = 0
     pages: dict[str, Any] = field(default_factory=dict)
+    posts: dict[str, Callable[[BaseHTTPRequestHandler], None]] = field(default_factory=dict)
     asked: list[tuple[str, str, dict[str, str]]] = field(default_factory=list)
 
     def url(self, path: str = "/", host: str = "news.example") -> str:
@@ -52,6 +54,10 @@ def serving(wrap: Callable[[Any], Any] = lambda socket: socket) -> Iterator[Site
                     self.send_header(name, value)
             self.end_headers()
             self.wfile.write(body)
+
+        def do_POST(self) -> None:
+            self.close_connection = True
+            site.posts[self.path](self)
 
         def log_message(self, *args: object) -> None:
             pass

@@ -171,12 +171,14 @@ def system_context() -> ssl.SSLContext:
     return context
 
 
-def request(target: Target, headers: Mapping[str, str], limits: Limits, reach: Reach) -> Answer:
-    """The server's answer to a GET request; InputError says in one line why there is none."""
+def request(target: Target, headers: Mapping[str, str], limits: Limits, reach: Reach,
+            body: bytes | None = None) -> Answer:
+    """The server's answer to a GET request, or to a POST of ``body``; InputError says in one line
+    why there is none."""
     failure = InputError(target.url, "cannot be reached")
     for address in addresses_of(target, reach):
         try:
-            return _ask(target, address, headers, limits, reach)
+            return _ask(target, address, headers, limits, reach, body)
         except ConnectionFailed as error:
             failure = error
     raise failure
@@ -187,7 +189,7 @@ class ConnectionFailed(InputError):
 
 
 def _ask(target: Target, address: str, headers: Mapping[str, str], limits: Limits,
-         reach: Reach) -> Answer:
+         reach: Reach, body: bytes | None) -> Answer:
     from urllib3 import exceptions  # only where there is something to fetch
 
     connection = _connection(target, address, limits, reach)
@@ -208,14 +210,15 @@ def _ask(target: Target, address: str, headers: Mapping[str, str], limits: Limit
             connection.connect()
             connected = True
             sockets.append(connection.sock)  # an answer that ends with its connection takes it away
-            connection.request("GET", target.path, headers={**headers, "Host": _host(target)},
+            connection.request("GET" if body is None else "POST", target.path, body,
+                               headers={**headers, "Host": _host(target)},
                                preload_content=False, decode_content=False)
             response = connection.getresponse()
             named = {str(k).lower(): str(v) for k, v in response.headers.items()}
-            body = _body(response, named, target, limits)
+            data = _body(response, named, target, limits)
             if expired.is_set():  # what was cut off can look like an end
                 raise InputError(target.url, f"took longer than {limits.seconds:g} s")
-            return Answer(response.status, named, body)
+            return Answer(response.status, named, data)
         finally:
             watch.cancel()
             connection.close()

@@ -178,13 +178,13 @@ def _wait_s(headers: Mapping[str, str]) -> float:
     return max(0.0, min(wait, LONGEST_WAIT_S))
 
 
-def networks(text: str) -> tuple[Network, ...]:
-    """The networks that the setting fetch.allow names; UsageError where it names none."""
+def networks(text: str, setting: str = "fetch.allow") -> tuple[Network, ...]:
+    """The networks that a setting names; UsageError where it names none."""
     try:
         return tuple(ipaddress.ip_network(part.strip(), strict=False)
                      for part in text.split(",") if part.strip())
     except ValueError as error:
-        raise UsageError(f"setting fetch.allow: {error}") from error
+        raise UsageError(f"setting {setting}: {error}") from error
 
 
 def fetcher_from(settings: Settings) -> Fetcher:

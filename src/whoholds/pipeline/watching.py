@@ -18,8 +18,19 @@ from typing import Any, Literal
 from platformdirs import user_state_path
 
 from whoholds.core import InputError, Interval, UsageError, instant_text
+from whoholds.pipeline.alerts import (
+    MOST_WAITING,
+    Alert,
+    Letter,
+    Receivers,
+    What,
+    held_by,
+    number_changes,
+    numbers_of,
+    side_changes,
+)
 from whoholds.pipeline.fetching import AskedToWait, Fetcher
-from whoholds.pipeline.watchlist import KEPT_LINKS, Watched, load, save, wait_of
+from whoholds.pipeline.watchlist import KEPT_LINKS, State, Watched, load, save, wait_of
 from whoholds.pipeline.workbench import Intake, Workbench
 from whoholds.reading import (
     Fetched,
@@ -32,7 +43,9 @@ from whoholds.reading import (
 )
 from whoholds.reading.web import WEB, ending_of
 
-Kind = Literal["read", "refused", "failed", "back", "silent", "heard", "place", "list"]
+Kind = Literal["read", "refused", "failed", "back", "silent", "heard", "place", "side", "number",
+               "alert", "unsent", "list"]
+FINE = ("second", "minute", "hour")   # moments of publication that a delay can be told from
 SETTLED_NS = 2_000_000_000   # of a file's age: a younger one may still be being written
 LONGEST_SLEEP_S = 600.0      # between two looks at the clock: it may be set, or the machine asleep
 STATE = ".watch.json"        # what is added to the ledger's name
@@ -45,8 +58,10 @@ class Event:
     ``read``: a report that is new. ``refused``: something in a source that could not be read.
     ``failed``: the source itself, and until when it is left alone; ``back``: it works again.
     ``silent``: nothing new for much longer than is its way; ``heard``: it speaks again.
-    ``place``: who holds a chosen place, the first time and when it changes. ``list``: feeds found
-    in a list.
+    ``place``: who holds a chosen place, the first time and when it changes. ``side``: a chosen
+    side came to hold a place or ceased to; ``number``: a chosen number changed. ``delay_s``:
+    seconds of these since the publication of what changed them. ``alert``: a change was told to a
+    receiver; ``unsent``: it was not, why, and until when it waits. ``list``: feeds found in a list.
     """
 
     kind: Kind
@@ -55,22 +70,25 @@ class Event:
     what: str
     intake: Intake | None = None
     until: datetime | None = None
+    delay_s: float | None = None
 
     def to_json(self) -> dict[str, Any]:
         return {"kind": self.kind, "source": self.source, "at": instant_text(self.at),
-                "what": self.what, "until": instant_text(self.until),
+                "what": self.what, "until": instant_text(self.until), "delay_s": self.delay_s,
                 "report": asdict(self.intake) if self.intake else None}
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """How to watch: seconds between polls and the longest wait after failures; whether the pages
-    that feeds link to are read; the places whose changes are told."""
+    that feeds link to are read; the places, sides and numbers whose changes are told."""
 
     every_s: float
     longest_s: float
     follow: bool = False
     places: tuple[str, ...] = ()
+    sides: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
 
 
 def state_path(ledger: str) -> Path:
@@ -91,12 +109,15 @@ class Watch:
     def __init__(self, desk: Workbench, sources: Sequence[str], plan: Plan, path: Path,
                  fetcher: Fetcher | None = None,
                  clock: Callable[[], datetime] = lambda: datetime.now(UTC),
-                 sleep: Callable[[float], None] = time.sleep) -> None:
+                 sleep: Callable[[float], None] = time.sleep,
+                 receivers: Receivers | None = None) -> None:
         self._desk, self._plan, self._path = desk, plan, path
         self._fetcher = fetcher or desk.fetcher
         self._clock, self._sleep = clock, sleep
         self._names = list(dict.fromkeys(sources))
         self._state = load(path)
+        self._receivers = receivers or Receivers({})
+        self._published: datetime | None = None  # of the latest news since changes were looked for
         self._lists: set[str] = set()  # feeds that came from lists
         self.polled = self.failed = 0
 
@@ -108,9 +129,11 @@ class Watch:
         """
         if not self._names:
             raise UsageError("nothing to watch: give feeds, pages, lists of feeds or folders")
-        yield from self._places()
+        yield from self._changes()
         while True:
+            yield from self._deliver()
             yield from self._round(once)
+            yield from self._deliver()
             if once:
                 return
             soonest = min(self._of(name).next_at or self._clock() for name in self._names)
@@ -129,7 +152,7 @@ class Watch:
                     claims += event.intake.new_claims if event.intake else 0
                     yield event
                 if claims:
-                    yield from self._places()
+                    yield from self._changes()
 
     def _is_due(self, name: str, once: bool) -> bool:
         watched = self._of(name)
@@ -273,7 +296,67 @@ class Watch:
             claims = f"{intake.new_claims} claim{'s' * (intake.new_claims != 1)}"
             yield Event("read", name, now, f"{intake.where}: {claims}", intake)
             latest = published.latest if published and published.latest else now
+            if published and published.granularity in FINE and latest <= now:
+                self._published = max(latest, self._published or latest)
             yield min(latest, now)
+
+    def _changes(self) -> Iterator[Event]:
+        """What changed of what was chosen."""
+        yield from self._places()
+        yield from self._chosen()
+        self._published = None
+
+    def _chosen(self) -> Iterator[Event]:
+        """What changed of the sides and numbers; the first time they are only remembered."""
+        chosen: list[tuple[What, str]] = [*(("side", s) for s in self._plan.sides),
+                                          *(("number", n) for n in self._plan.numbers)]
+        for what, name in chosen:
+            key = f"{what}:{name}"
+            now = (held_by if what == "side" else numbers_of)(self._desk, name)
+            before = self._state.chosen.get(key)
+            if now is None or before == now:
+                continue
+            told = [] if before is None else side_changes(name, before, now) if what == "side" \
+                else number_changes(before, now)
+            alerts = [self._alert(what, name, text, was) for text, was in told]
+            self._post(replace(self._state, chosen={**self._state.chosen, key: now}), alerts)
+            for alert in alerts:
+                yield Event(what, name, alert.at, alert.text + (
+                    f" (before: {alert.before})" if alert.before and what == "number" else ""),
+                    delay_s=alert.delay_s)
+
+    def _alert(self, what: What, subject: str, text: str, before: str | None) -> Alert:
+        now = self._clock()
+        delay = (now - self._published).total_seconds() if self._published else None
+        return Alert(what, subject, text, before, now, delay)
+
+    def _post(self, state: State, alerts: Sequence[Alert]) -> None:
+        """Keeps what is told now, and with it the letters that tell it."""
+        fresh = [letter.to_json() for a in alerts for letter in self._receivers.letters(a)]
+        self._state = replace(state, outbox=(*state.outbox, *fresh)[-MOST_WAITING:])
+        save(self._path, self._state)
+
+    def _deliver(self) -> Iterator[Event]:
+        """Sends what is in the outbox and due; each letter is taken out once it is delivered."""
+        for letter in map(Letter.from_json, list(self._state.outbox)):
+            now = self._clock()
+            if letter.next_at is not None and letter.next_at > now:
+                continue
+            rest = [v for v in self._state.outbox if v != letter.to_json()]
+            if not self._receivers.knows(letter):      # nobody is to be told there any more
+                self._state = replace(self._state, outbox=rest)
+                continue
+            name = self._receivers.name(letter)
+            try:
+                self._receivers.send(letter)
+                event = Event("alert", name, self._clock(), letter.alert.text)
+            except InputError as error:
+                late = letter.later(now)
+                rest.append(late.to_json())
+                event = Event("unsent", name, now, error.what, until=late.next_at)
+            self._state = replace(self._state, outbox=rest)
+            save(self._path, self._state)
+            yield event
 
     def _places(self) -> Iterator[Event]:
         """Who holds each chosen place, where that is not what was told last."""
@@ -282,18 +365,20 @@ class Watch:
                 found = self._desk.status([name])
             except UsageError:  # nothing is said of it yet
                 continue
+            names = self._desk.ledger.actors() if found else {}
             for belief in found:
-                holder = belief.holder or "unknown"
+                actor = names.get(belief.holder or "")
+                holder = actor.name if actor else belief.holder or "unknown"
                 line = f"{belief.place.name}: {holder}" + (
                     ", contested" if belief.contested else "")
                 before = self._state.places.get(belief.place.id)
                 if before != line:
-                    self._state = replace(self._state, places={
-                        **self._state.places, belief.place.id: line})
-                    save(self._path, self._state)
-                    yield Event("place", name, self._clock(), line + (
+                    alert = self._alert("place", name, line, before)
+                    self._post(replace(self._state, places={
+                        **self._state.places, belief.place.id: line}), [alert] if before else [])
+                    yield Event("place", name, alert.at, line + (
                         f" (before: {before.removeprefix(belief.place.name + ': ')})"
-                        if before else ""))
+                        if before else ""), delay_s=alert.delay_s)
 
 
 def _rhythm(name: str, watched: Watched, now: datetime,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -79,10 +79,16 @@ class Watched:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """All of it: sources by name, and the holder last told of each place that is watched."""
+    """All of it: sources by name, and the holder last told of each place that is watched.
+
+    ``chosen``: what was last told of each side and number that is watched; ``outbox``: alerts that
+    are not delivered yet.
+    """
 
     sources: Mapping[str, Watched] = field(default_factory=dict)
     places: Mapping[str, str] = field(default_factory=dict)
+    chosen: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    outbox: Sequence[Mapping[str, Any]] = ()
 
 
 def wait_of(name: str, every_s: float, failures: int, longest_s: float, number: int) -> float:
@@ -107,14 +113,18 @@ def load(path: Path) -> State:
         if value["format"] != FORMAT:
             raise ValueError(value["format"])
         return State({str(k): Watched.from_json(v) for k, v in value["sources"].items()},
-                     {str(k): str(v) for k, v in value["places"].items()})
+                     {str(k): str(v) for k, v in value["places"].items()},
+                     {str(k): {str(i): str(line) for i, line in v.items()}
+                      for k, v in value.get("chosen", {}).items()},
+                     tuple(dict(letter) for letter in value.get("outbox", ())))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise UsageError(f"{path}: not the state of a watch; move it away to begin anew") from error
 
 
 def save(path: Path, state: State) -> None:
     """Writes the state: the whole of it, or nothing. UsageError where it cannot be written."""
-    text = canonical_json({"format": FORMAT, "places": dict(state.places), "sources": {
+    text = canonical_json({"format": FORMAT, "places": dict(state.places), "chosen": {
+        k: dict(v) for k, v in state.chosen.items()}, "outbox": list(state.outbox), "sources": {
         name: watched.to_json() for name, watched in state.sources.items()}})
     draft = path.with_name(path.name + ".new")
     try:
