@@ -54,8 +54,8 @@ SETTINGS: tuple[Setting, ...] = (
             "Sentences that are parsed at the same time. It changes the speed, never the answer.",
             1, 256),
     Setting("read.about", "", "",
-            "Packs and countries, separated by commas (afghanistan, UA): a report that names nothing "
-            "of them is stored and not parsed. Empty: everything is parsed."),
+            "Packs and countries, separated by commas (afghanistan, UA): a report that names "
+            "nothing of them is stored and not parsed. Empty: everything is parsed."),
     Setting("fetch.largest", 20_000_000, "bytes",
             "An answer from the web that is larger, packed or unpacked, is refused.", 1),
     Setting("fetch.seconds", 30.0, "seconds",
