@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from whoholds.claims import kinds
+from whoholds.claims.amounts import amount
 from whoholds.claims.antecedents import Discourse
 from whoholds.claims.arguments import LOCATIVE, subject
 from whoholds.claims.attribution import Attributor
@@ -25,7 +26,7 @@ from whoholds.claims.sources import phrase
 from whoholds.claims.standing import standing
 from whoholds.claims.times import Clock
 from whoholds.claims.trees import Tree, base
-from whoholds.core import Claim, Mention, Parse, Quantity, Report, Source, Span
+from whoholds.core import Claim, Mention, Parse, Report, Source, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +180,8 @@ class _Extractor:
                 polarity=stance.polarity, modality=stance.modality, actor=actor,
                 counterpart=counterpart, place=reading.mention if reading else None,
                 part=reading.part if reading else None, valid=valid, hedges=hedges,
-                quantity=self._quantity(number, match, place), frame=match.frame.text,
+                quantity=amount(self.trees[number], self.counted[number], self.codebook.nouns,
+                                match, place.reading, place.quantity_head), frame=match.frame.text,
                 reader=self.parse.reader, confidence_p=round(sure, 3))
 
     def _actors(self, number: int, match: Match,
@@ -419,54 +421,6 @@ class _Extractor:
                     part = reading.part or beside if k in below else None
                     return PlaceReading(mention, part, k, ())
         return None
-
-    def _quantity(self, number: int, match: Match, place: _Place) -> Quantity | None:
-        """How many: of what the frame counts, of a set of places, or of those who act."""
-        tree = self.trees[number]
-        counted = match.filled("object")
-        many = None if match.frame.kind == "seize" else 1    # rice, radios and 340 rifles
-        heads: list[int] = list(counted.heads[:many]) if counted else []
-        inner_noun = match.proposition.inner
-        if not heads and inner_noun is not None and match.frame.kind in kinds.COUNTED_NOUNS:
-            heads = [inner_noun]          # took sixty prisoners, left thirty dead
-        if not heads and place.reading is not None and place.reading.mention.plural:
-            heads = [h for h in (place.quantity_head, place.reading.head) if h is not None]
-        actor = match.filled("actor")
-        if not heads and actor and match.frame.kind in kinds.COUNTED_ACTORS:
-            heads = [actor.heads[0]]
-        if not heads and match.frame.kind == "strike" and match.proposition.shape == "noun":
-            heads = [match.proposition.head]           # six rockets landed in Norwick
-        if not heads and place.reading is not None and place.reading.part is not None:
-            heads = [w for w in place.reading.words    # seven of the eleven districts of N
-                     if (q := self.counted[number].of(w)) is not None and q.of is not None]
-        for head in heads:
-            inner = self.codebook.nouns.counted(tree, head)
-            for h in dict.fromkeys((inner, head)):
-                quantity = self.counted[number].of(h) or self._apposed_quantity(number, h)
-                if quantity is not None:
-                    name = tree.sentence.name_at(h)
-                    people = match.frame.kind in kinds.PEOPLE_KINDS and (
-                        not quantity.unit or (name is not None and name.type == "NORP"))
-                    return replace(quantity, unit="person") if people else quantity
-        return self._put_at(number, match)
-
-    def _put_at(self, number: int, match: Match) -> Quantity | None:
-        """*Enemy losses are put at twenty*: the number behind *at*."""
-        inner = match.proposition.inner
-        if match.frame.kind != "casualty" or inner is None:
-            return None
-        for argument in match.proposition.arguments:
-            found = self.counted[number].of(argument.head) \
-                if {"at", "to"} & set(argument.roles) else None
-            if found is not None and not found.unit:
-                return replace(found, unit=self.trees[number].lemma(inner))
-        return None
-
-    def _apposed_quantity(self, number: int, head: int) -> Quantity | None:
-        """*Another brigade, some 4,000 soldiers*."""
-        tree = self.trees[number]
-        return next((q for k in tree.kids(head, "appos") if k > head and (
-            q := self.counted[number].of(k)) is not None), None)
 
     def _span(self, number: int, match: Match, reading: PlaceReading | None) -> Span:
         """Predicate, negator and named place."""

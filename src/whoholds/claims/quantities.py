@@ -52,6 +52,11 @@ _COUNTING = frozenset({"additional", "extra", "further", "other", "more", "total
                        "new", "remaining", "last", "first", "many", "several", "few", "such",
                        "same", "entire", "whole", "second", "numerous", "various", "multiple"})
 _PRONOUNS = frozenset({"these", "those", "them", "which", "whom", "us", "you"})
+# what something is of, which does not count it: *a bombardment of three days*, *of ten nations*
+_MEASURES = frozenset({"minute", "hour", "day", "night", "week", "month", "year", "mile", "metre",
+                       "meter", "kilometre", "kilometer", "km", "yard", "nationality", "nation",
+                       "country", "kind", "type", "sort", "calibre", "degree"})
+_CAPTIVES = frozenset({"prisoner", "hostage", "captive"})
 _NOUNS = ("NOUN", "PROPN", "SYM")
 # adjectives that are counted like nouns: *thirty dead*
 _COUNTED = frozenset({"dead", "wounded", "injured", "killed", "missing", "homeless", "displaced"})
@@ -104,6 +109,7 @@ class Counted:
             return None
         for child in tree.all_children(head_word, "nmod"):
             if "of" in tree.marks(child.index) and child.index in found \
+                    and child.lemma not in _MEASURES \
                     and not found[child.index].unit.startswith("share of"):
                 return found[child.index]
         if head_word in found:
@@ -381,7 +387,7 @@ def _possesses(tree: Tree, index: int) -> bool:
 def _quantity(tree: Tree, count: _Count, noun: int | None, whole: _Count | None) -> Quantity | None:
     if noun is None and (count.share or whole is None) and not _stands_alone(tree, count):
         return None
-    if count.value == 1 and noun is not None and (
+    if count.value == 1 and noun is not None and whole is None and (
             tree.low[count.end:count.end + 1] == ("of",)
             or tree.low[max(count.start - 1, 0)] == "not"):       # not one person
         return None
@@ -406,6 +412,10 @@ def _stands_alone(tree: Tree, count: _Count) -> bool:
 def _unit_of(tree: Tree, noun: int, plural: bool) -> str:
     """The noun in the singular with the nouns and adjectives that say what kind it is."""
     words = tree.words
+    if words[noun].lemma in _CAPTIVES and not plural:        # took eleven constables prisoner
+        taken = next((c for c in tree.all_children(noun, "compound") if c.index == noun - 1
+                      and c.feat("Number") == "Plur"), None)
+        noun = taken.index if taken is not None else noun
     kind = []
     for child in tree.children[noun]:
         if child.index < noun and base(child.deprel) in ("amod", "compound") \

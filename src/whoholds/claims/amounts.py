@@ -1,0 +1,135 @@
+"""How many a claim speaks of: of what its frame counts, of a set of places, of those who act."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from whoholds.claims import kinds
+from whoholds.claims.frames import Match
+from whoholds.claims.mentions import PlaceReading
+from whoholds.claims.nouns import Nouns
+from whoholds.claims.quantities import Counted
+from whoholds.claims.trees import Tree
+from whoholds.core import Quantity
+
+# kinds of claim in which those who come along are counted (*marched with forty thousand men*)
+WITH_MEN = frozenset({"deploy", "attack", "enter", "withdraw", "approach", "defect", "surrender"})
+TALLIES = frozenset({"number", "toll", "tally", "total", "count", "figure"})
+
+
+def amount(tree: Tree, counted: Counted, nouns: Nouns, match: Match, reading: PlaceReading | None,
+           quantity_head: int | None) -> Quantity | None:
+    """The quantity of a match at one of its places, None where the text gives none.
+
+    ``reading`` is the place, ``quantity_head`` the word that counts it, where one does.
+    """
+    if (gapped := _gapped(tree, counted, match)) is not None:
+        return gapped
+    for head in _heads(tree, counted, match, reading, quantity_head):
+        inner = nouns.counted(tree, head)
+        for h in dict.fromkeys((inner, head)):
+            quantity = counted.of(h) or _apposed(tree, counted, h)
+            if quantity is not None:
+                return _of_people(tree, match, h, quantity)
+    return _put_at(tree, counted, match) or _with_men(tree, counted, nouns, match)
+
+
+def _heads(tree: Tree, counted: Counted, match: Match, reading: PlaceReading | None,
+           quantity_head: int | None) -> list[int]:
+    """The words whose number counts."""
+    objects = match.filled("object")
+    heads = list(objects.heads) if objects else []
+    if heads and match.frame.kind != "seize":        # rice, radios and 340 rifles
+        named = tree.word(heads[0]).upos == "PROPN" or bool(tree.kids(heads[0], "flat"))
+        heads = tree.conjuncts(heads[0]) if named else heads[:1]     # Hale and 24 generals
+    inner = match.proposition.inner
+    if not heads and inner is not None and match.frame.kind in kinds.COUNTED_NOUNS:
+        heads = [inner]               # took sixty prisoners, left thirty dead
+    if not heads and reading is not None and reading.mention.plural:
+        heads = [h for h in (quantity_head, reading.head) if h is not None]
+    actor = match.filled("actor")
+    if not heads and actor and match.frame.kind in kinds.COUNTED_ACTORS:
+        heads = [actor.heads[0]]
+    if not heads and match.frame.kind == "strike" and match.proposition.shape == "noun":
+        heads = [match.proposition.head]           # six rockets landed in Norwick
+    if not heads and reading is not None and reading.part is not None:
+        heads = [w for w in reading.words          # seven of the eleven districts of N
+                 if (q := counted.of(w)) is not None and q.of is not None]
+    return heads
+
+
+def _of_people(tree: Tree, match: Match, head: int, quantity: Quantity) -> Quantity:
+    """People without a noun of their own, or with a nation's, are persons."""
+    if match.frame.kind not in kinds.PEOPLE_KINDS:
+        return quantity
+    name = tree.sentence.name_at(head)
+    nation = (name is not None and name.type == "NORP") or any(
+        w.upos == "PROPN" and quantity.span is not None and w.span.end == quantity.span.end
+        for w in tree.words)
+    return replace(quantity, unit="person") if nation or not quantity.unit else quantity
+
+
+def _gapped(tree: Tree, counted: Counted, match: Match) -> Quantity | None:
+    """*16 people were killed and dozens injured*: the second verb's own number, of the same."""
+    head = match.proposition.head
+    objects = match.filled("object")
+    if match.frame.kind not in kinds.PEOPLE_KINDS or objects is None or head < 2 \
+            or tree.rel(head) != "conj" or tree.lemma(head - 2) not in ("and", "but", ","):
+        return None
+    found = counted.of(head - 1)
+    if found is None or found.unit or tree.word(head - 1).upos not in ("NUM", "NOUN"):
+        return None
+    first = tree.kids(tree.word(head).head, "nsubj:pass", "nsubj", "obj")
+    same = counted.of(first[0]) if first and first[0] != head - 1 else None
+    return replace(found, unit=same.unit if same is not None and same.unit else "person")
+
+
+def _put_at(tree: Tree, counted: Counted, match: Match) -> Quantity | None:
+    """*Enemy losses are put at twenty*, *put the number of rebels killed at 45*, *raised from 5,000
+    men to 8,000*: the number behind *at* or *to*."""
+    inner, objects = match.proposition.inner, match.filled("object")
+    arguments = [a.head for a in match.proposition.arguments if {"at", "to"} & set(a.roles)]
+    if match.frame.kind == "casualty" and inner is not None:
+        unit = tree.lemma(inner)
+    elif match.frame.kind == "casualty" and objects is not None:
+        tally = tree.word(objects.heads[0]).head
+        if tally < 0 or tree.lemma(tally) not in TALLIES or tree.word(tally).head < 0:
+            return None
+        unit = tree.lemma(objects.heads[0])
+        arguments = [k for k in tree.kids(tree.word(tally).head, "obl") if tree.case(k) == "at"]
+    elif match.frame.kind == "deploy":
+        before = [q for k in tree.kids(match.proposition.head, "obl") if tree.case(k) == "from"
+                  and (q := counted.of(k)) is not None]
+        if not before:
+            return None
+        unit = before[0].unit
+    else:
+        return None
+    return next((replace(q, unit=unit) for a in arguments
+                 if (q := counted.of(a)) is not None and not q.unit), None)
+
+
+def _with_men(tree: Tree, counted: Counted, nouns: Nouns, match: Match) -> Quantity | None:
+    """*Marched to its relief with forty thousand men*."""
+    head = match.proposition.head
+    if match.frame.kind not in WITH_MEN or tree.word(head).upos != "VERB":
+        return None
+    below = [k for k in tree.kids(head, "obl") if k > head]
+    for k in [*below, *(n for o in below for n in tree.kids(o, "nmod"))]:
+        if tree.case(k) == "with" and {"forces", "people", "group"} & set(nouns.typed(tree, k)) \
+                and (found := counted.of(k)) is not None:
+            return found
+    return None
+
+
+def _apposed(tree: Tree, counted: Counted, head: int) -> Quantity | None:
+    """*Another brigade, some 4,000 soldiers*; *all forces on the islands, about 9,800 men*."""
+    near = [k for k in tree.kids(head, "appos") if k > head]
+    near += [k for n in tree.kids(head, "nmod") for k in tree.kids(n, "appos") if n > head]
+    end = max(tree.subtree(head))
+    if tree.rel(head) in ("obj", "nsubj:pass") and end + 1 < len(tree.words) \
+            and tree.words[end + 1].form == ",":
+        near += [k for k in tree.kids(tree.word(head).head, "obl", "obj", "conj", "appos")
+                 if k > end and not tree.case(k) and min(tree.subtree(k)) in (end + 1, end + 2)
+                 and not tree.kids(k, "cc")]
+    return next((q for k in near if (q := counted.of(k)) is not None), None)
