@@ -74,6 +74,17 @@ class Frame:
     present: bool = False
     agentless: bool = False
     modality: Modality | None = None
+    order: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    needs: tuple[frozenset[str], ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """``order`` is that in which slots are filled, ``needs`` the roles (either) of those that
+        an argument must fill."""
+        slots = self.slots
+        object.__setattr__(self, "order", tuple(sorted(range(len(slots)), key=lambda n: (
+            not slots[n].required, slots[n].filler != "place"))))
+        object.__setattr__(self, "needs", tuple(
+            frozenset(s.roles) for s in slots if s.required and s.roles != ("self",)))
 
     def names(self, name: tuple[str, ...]) -> bool:
         """Whether the frame's predicate is ``name``."""

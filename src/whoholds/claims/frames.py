@@ -53,6 +53,7 @@ class Matcher:
     def __init__(self, tree: Tree, codebook: Codebook) -> None:
         self.tree, self.codebook = tree, codebook
         self._types: dict[int, dict[str, int]] = {}
+        self._listed: dict[int, bool] = {}
 
     @property
     def nouns(self) -> Nouns:
@@ -64,11 +65,24 @@ class Matcher:
             found = self._types[index] = self.nouns.typed(self.tree, index)
         return found
 
+    def _with_places(self, index: int) -> bool:
+        """Whether something that is surely a place stands in the list that ``index`` heads."""
+        known = self._listed.get(index)
+        if known is None:
+            known = self._listed[index] = any(self.types(h).get("place", 0) == SURE
+                                              for h in self.tree.conjuncts(index))
+        return known
+
     def matches(self, proposition: Proposition) -> list[Match]:
         """The frames that fit, in the order of the codebook."""
+        frames = self.codebook.frames_for(proposition.name)
+        if not frames or self._asks(proposition):
+            return []
         found = []
-        for frame in self.codebook.frames_for(proposition.name):
-            if proposition.shape in frame.shapes and not (
+        roles = {role for argument in proposition.arguments for role in argument.roles}
+        for frame in frames:
+            if proposition.shape in frame.shapes and not any(
+                    need.isdisjoint(roles) for need in frame.needs) and not (
                     frame.speaker == "always" and _owned(proposition)):
                 match = self._match(frame, proposition)
                 if match is not None:
@@ -76,15 +90,13 @@ class Matcher:
         return found
 
     def _match(self, frame: Frame, proposition: Proposition) -> Match | None:
-        if self._asks(proposition) or (frame.alone and not self._alone(frame, proposition)) or (
+        if (frame.alone and not self._alone(frame, proposition)) or (
                 frame.present and not self._present(proposition.head)) or (
                 frame.agentless and any(a.roles[0] == "agent" for a in proposition.arguments)):
             return None
         used: set[int] = set()
         filled: dict[int, tuple[Filler, Filled]] = {}
-        order = sorted(range(len(frame.slots)), key=lambda n: (
-            not frame.slots[n].required, frame.slots[n].filler != "place"))
-        for n in order:
+        for n in frame.order:
             slot = frame.slots[n]
             best = self._best(slot, proposition, used)
             if best is None:
@@ -151,15 +163,17 @@ class Matcher:
             return None if inner is None else self._fitting(slot, Argument(("self",), inner), used)
         best: tuple[tuple[int, int, int, int, int], Filled] | None = None
         for position, argument in enumerate(proposition.arguments):
-            ranks = [argument.roles.index(r) for r in slot.roles if r in argument.roles]
-            if not ranks or argument.head in used or argument.head in proposition.words:
+            roles = argument.roles
+            asked = [n for n, r in enumerate(slot.roles) if r in roles]
+            if not asked or argument.head in used or argument.head in proposition.words:
                 continue
             fitting = self._fitting(slot, argument, used)
-            if fitting is None or (slot.filler == "place" and min(ranks) > 0
-                                   and fitting.strength < SURE):
+            if fitting is None:
                 continue
-            asked = min(n for n, r in enumerate(slot.roles) if r in argument.roles)
-            key = (min(ranks), -fitting.strength, asked, int(argument.inferred), position)
+            rank = min([roles.index(slot.roles[n]) for n in asked])
+            if rank > 0 and slot.filler == "place" and fitting.strength < SURE:
+                continue
+            key = (rank, -fitting.strength, asked[0], int(argument.inferred), position)
             if best is None or key < best[0]:
                 best = (key, fitting)
         return best[1] if best else None
@@ -167,8 +181,7 @@ class Matcher:
     def _fitting(self, slot: Slot, argument: Argument, used: set[int]) -> Filled | None:
         heads, strength = [], 0
         listed = self.tree.conjuncts(argument.head)
-        places = slot.filler == "place" and any(
-            self.types(h).get("place", 0) == SURE for h in listed)
+        places = slot.filler == "place" and self._with_places(argument.head)
         for head in listed:
             if head in used:
                 continue

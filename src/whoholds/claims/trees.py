@@ -26,6 +26,7 @@ class Tree:
         self.rels = [w.deprel for w in self.words]
         self.bases = [base(r) for r in self.rels]
         # what is found out about clauses (whoholds.claims.arguments), remembered
+        self._conjuncts: dict[int, list[int]] = {}
         self.passives: dict[int, bool] = {}
         self.subjects: dict[int, int | None] = {}
         self.below: list[list[int]] = [[] for _ in self.words]
@@ -81,6 +82,12 @@ class Tree:
 
     def conjuncts(self, index: int) -> list[int]:
         """``index`` and the nominals coordinated with it, in order."""
+        known = self._conjuncts.get(index)
+        if known is None:
+            known = self._conjuncts[index] = self._find_conjuncts(index)
+        return known
+
+    def _find_conjuncts(self, index: int) -> list[int]:
         found, todo = [], [index]
         while todo:
             at = todo.pop(0)
