@@ -84,3 +84,28 @@ def test_round_is_a_preposition() -> None:
 """)
     assert found["Norwick"] == ("closed", "obl")
     assert found["round"] == ("Norwick", "case")
+
+
+def test_close_to_is_a_preposition() -> None:
+    found = relations("""
+1 Shells shell NOUN _ 2 nsubj
+2 fell fall VERB VerbForm=Fin 0 root
+3 close close ADV _ 2 advmod
+4 to to ADP _ 5 case
+5 Norwick Norwick PROPN _ 3 obl
+""")
+    assert found["Norwick"] == ("fell", "obl")
+    assert found["close"] == ("Norwick", "case")
+
+
+def test_no_more_than_counts() -> None:
+    found = relations("""
+1 No no DET _ 2 advmod
+2 more more ADJ _ 6 obj
+3 than than ADP _ 5 case
+4 two two NUM _ 5 nummod
+5 battalions battalion NOUN Number=Plur 2 obl
+6 fled flee VERB VerbForm=Fin 0 root
+""")
+    assert found["battalions"] == ("fled", "nsubj")
+    assert found["more"] == ("battalions", "advmod")

@@ -67,3 +67,63 @@ def test_who_has_a_place_surrounded() -> None:
 """)
     assert found["Norwick"] == ("surrounded", "obj")
     assert found["army"] == ("surrounded", "nsubj")
+
+
+def test_a_singular_noun_behind_a_plural_is_a_verb() -> None:
+    found = relations("""
+1 Rebel rebel NOUN Number=Sing 2 compound
+2 planes plane NOUN Number=Plur 4 compound
+3 bomb bomb NOUN Number=Sing 4 compound
+4 school school NOUN Number=Sing 0 root
+""")
+    assert found["bomb"] == ("", "root")
+    assert found["planes"] == ("bomb", "nsubj")
+    assert found["school"] == ("bomb", "obj")
+
+
+def test_which_goes_with_what_stands_before_it() -> None:
+    found = relations("""
+1 Losses loss NOUN Number=Plur 2 nsubj
+2 open open VERB VerbForm=Fin 0 root
+3 the the DET _ 4 det
+4 road road NOUN _ 2 obj
+5 , , PUNCT _ 7 punct
+6 which which PRON _ 7 nsubj
+7 fell fall VERB VerbForm=Fin 1 acl:relcl
+""")
+    assert found["fell"] == ("road", "acl:relcl")
+
+
+def test_a_time_of_day_heads_nothing() -> None:
+    found = relations("""
+1 16:10 16:10 NUM _ 0 root
+2 Airport airport NOUN _ 1 appos
+3 closed close VERB VerbForm=Part 1 parataxis
+4 . . PUNCT _ 1 punct
+""")
+    assert found["closed"] == ("", "root")
+    assert found["Airport"] == ("closed", "nsubj:pass")
+
+
+def test_nobody_runs_for_the_third_day_running() -> None:
+    words = {w.form: w for w in mended_words(sentence("""
+1 It it PRON _ 2 nsubj
+2 fell fall VERB VerbForm=Fin 0 root
+3 the the DET _ 5 det
+4 third third ADJ _ 5 amod
+5 day day NOUN _ 2 obl
+6 running run VERB VerbForm=Ger 2 advcl
+""").words)}
+    assert words["running"].upos == "ADV"
+
+
+def test_forces_that_advanced_did_so_themselves() -> None:
+    found = relations("""
+1 Forces force NOUN Number=Plur 6 nsubj:pass
+2 advanced advance VERB Tense=Past|VerbForm=Part 1 amod
+3 on on ADP _ 4 case
+4 Norwick Norwick PROPN _ 2 obl
+5 were be AUX _ 6 aux:pass
+6 halted halt VERB VerbForm=Part 0 root
+""")
+    assert found["advanced"] == ("halted", "parataxis")

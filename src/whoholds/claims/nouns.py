@@ -28,6 +28,8 @@ THEY = frozenset({"they", "we", "them", "us", "their", "our", "themselves"})
 PERSONS = frozenset({"he", "she", "him", "her", "his", "i", "you", "who"})
 # pronouns for whoever it may be
 ANYBODY = frozenset({"anyone", "anybody", "nobody", "someone", "somebody", "everyone", "everybody"})
+# one more of what was told
+ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth", "seventh", "latter", "former"})
 # adjectives that make *men*, *ships* and the like forces
 MARTIAL = frozenset({"armed", "military", "naval", "masked", "uniformed", "enemy", "rebel",
                      "hostile", "mutinous", "loyal", "heavily-armed", "opposing", "allied",
@@ -88,10 +90,12 @@ class Nouns:
         found = dict.fromkeys(self._listed(tree, index), SURE)
         if word.upos == "ADJ" and base(word.deprel) == "amod":      # a major attack is no major's
             found = {t: s for t, s in found.items() if t not in ("title", "people", "civilian")}
-        if word.upos == "NOUN" and not found and _people_of(tree, index):
+        if word.upos == "NOUN" and found.keys() <= {"abstract"} and _people_of(tree, index):
             found = {"actor": SURE, "name": SURE}
         if word.upos == "NOUN":
             found = self._open(tree, index, found)
+        if word.lemma.lower() in ORDINALS and not found and base(word.deprel) != "amod":
+            return _grouped(_pronoun("another", "another"))
         if word.upos in ("ADJ", "DET", "NUM") and not found:
             if word.upos == "ADJ" and ((name is not None and name.type != "DATE") or (
                     index > 0 and word.form[:1].isupper()
@@ -182,7 +186,7 @@ class Nouns:
         elif kind in ("ORG", "NORP") or (tree.word(index).upos == "ADJ" and kind != "PER") or (
                 kind != "PER" and text.endswith(("ians", "anese", "ans", "ists", "ites"))
                 and tree.word(index).feat("Number") != "Sing") or (
-                kind in (None, "MISC") and _people_of(tree, index)):
+                kind in (None, "MISC") and (_people_of(tree, index) or _party(tree, index))):
             found |= {"actor": SURE, "name": SURE, "place": MAYBE, "settled": MAYBE}
         elif kind == "PER":
             found |= {"person": SURE, "actor": MAYBE, "people": MAYBE}
@@ -202,6 +206,13 @@ class Nouns:
                 found.pop("place", None)
                 found.pop("settled", None)
         return found
+
+
+def _party(tree: Tree, index: int) -> bool:
+    """*The Taliban have it*: a name with its article that does something is a party's."""
+    return tree.rel(index) == "nsubj" and any(
+        tree.lemma(k) == "the" for k in tree.kids(index, "det")) and bool(
+        tree.kids(tree.word(index).head, "obj", "obl"))
 
 
 def _people_of(tree: Tree, index: int) -> bool:
@@ -242,7 +253,7 @@ def _widened(found: dict[str, int]) -> dict[str, int]:
             found["settled"] = SURE
     if narrow & ACTORS:
         found["actor"] = SURE
-    if "rebel" in narrow:
+    if narrow & {"rebel", "aircraft"}:
         found["actor"] = found["armed"] = SURE
     if "title" in narrow:
         found["person"] = SURE

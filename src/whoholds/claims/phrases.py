@@ -59,18 +59,29 @@ def as_far_as(words: list[Word]) -> None:
 
 
 def close_to(words: list[Word]) -> None:
-    """*occupies close to 40 per cent of it*: nearly so much is the object."""
+    """*occupies close to 40 per cent of it*: nearly so much is the object; *landed close to the
+    hospital*: a preposition of two words."""
     for word in list(words[:-2]):
         to = words[word.index + 1]
-        if word.form.lower() != "close" or to.form.lower() != "to" or word.deprel != "xcomp" \
-                or to.deprel != "case":
+        if word.form.lower() != "close" or to.form.lower() != "to" or to.deprel != "case" \
+                or word.deprel not in ("xcomp", "advmod") or word.head < 0:
             continue
         noun = words[to.head]
+        if noun.upos == "NUM" and noun.head > noun.index:
+            noun = words[noun.head]
         counted = any(w.head == noun.index and w.deprel == "nummod" for w in words)
-        if counted and noun.head in (word.head, word.index) and noun.index > to.index:
+        if noun.index <= to.index or noun.head not in (word.head, word.index) \
+                or noun.upos not in ("NOUN", "PROPN") \
+                or words[word.head].lemma.lower() in ("come", "get", "go", "bring", "be"):
+            continue             # *came close to a defeat*: it was none
+        if counted:
             words[noun.index] = replace(noun, head=word.head, deprel="obj")
             words[word.index] = replace(word, head=noun.index, deprel="advmod", upos="ADV")
-            words[to.index] = replace(to, head=word.index, deprel="fixed")
+        else:
+            words[noun.index] = replace(noun, head=word.head, deprel="obl")
+            words[word.index] = replace(word, head=noun.index, deprel="case", upos="ADP",
+                                        lemma="close")
+        words[to.index] = replace(to, head=word.index, deprel="fixed")
 
 
 def coordinated_modifiers(words: list[Word]) -> None:
@@ -216,6 +227,34 @@ def house_to_house(words: list[Word]) -> None:
         for w in list(words):
             if w.head == word.index and w.index > word.index and w.deprel in ("nmod", "obl"):
                 attach(words, w.index, verb, "obl")
+
+
+def more_than(words: list[Word]) -> None:
+    """*No more than two battalions gave up*: the battalions did."""
+    for word in list(words[:-2]):
+        than = words[word.index + 1]
+        if word.form.lower() not in ("more", "fewer", "less") or than.form.lower() != "than":
+            continue
+        noun = next((w for w in words[than.index + 1:than.index + 5] if w.upos == "NOUN" and any(
+            k.head == w.index and k.deprel == "nummod" for k in words)), None)
+        no = words[word.index - 1] if word.index and words[word.index - 1].form.lower() == "no" \
+            else None
+        hosts = {word.index, *([no.index] if no else [])}
+        verb = words[word.head] if word.head >= 0 else None
+        if noun is None or noun.head not in hosts or verb is None or verb.upos != "VERB" \
+                or word.deprel not in ("obj", "nsubj", "obl", "nsubj:pass"):
+            continue
+        subjects = any(w.head == verb.index and w.deprel.startswith("nsubj")
+                       and w.index != word.index for w in words)
+        deprel = "nsubj" if noun.index < verb.index and not subjects else "obj"
+        if deprel == "nsubj" and any(
+                w.head == verb.index and w.deprel == "aux:pass" for w in words):
+            deprel = "nsubj:pass"
+        words[noun.index] = replace(noun, head=verb.index, deprel=deprel)
+        words[word.index] = replace(word, head=noun.index, deprel="advmod", upos="ADV")
+        words[than.index] = replace(than, head=word.index, deprel="fixed")
+        if no is not None:
+            words[no.index] = replace(no, head=word.index, deprel="advmod")
 
 
 BLOWS = frozenset({"attack", "strike", "raid", "assault", "ambush", "airstrike", "bombing",

@@ -224,7 +224,7 @@ def _with_phrases(clause: _Clause, host: int) -> list[Proposition]:
     """*fell into their hands*, *have the town under control*: verb, case and noun."""
     tree, i = clause.tree, clause.index
     found: list[Proposition] = []
-    for k in tree.kids(host, "obl", "nmod", "advmod"):
+    for k in tree.kids(host, "obl", "nmod", "advmod", "xcomp"):
         case = tree.case(k)
         if not case or tree.rel(k) == "nmod:poss" or tree.words[k].upos not in ("NOUN", "PROPN"):
             continue

@@ -5,6 +5,7 @@ Each repair asks for a shape that no right tree has, so that right trees stay as
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -22,6 +23,31 @@ def mended_words(words: tuple[Word, ...]) -> tuple[Word, ...]:
         if needs is None or not needs.isdisjoint(said):
             mend(changed)
     return tuple(changed)
+
+
+def _stamps(words: list[Word]) -> None:
+    """*16:10 Airport closed*: a live report's time of day heads nothing."""
+    if len(words) < 4 or words[0].head != -1 or not re.fullmatch(r"\d{1,2}[:.h]\d{2}",
+                                                                words[0].form):
+        return
+    own = [w for w in words if w.head == 0 and w.deprel != "punct"]
+    verb = next((w for w in own if w.upos in ("VERB", "AUX")), None)
+    if verb is None:
+        return
+    words[verb.index] = replace(verb, head=-1, deprel="root")
+    subject = any(w.head == verb.index and w.deprel.startswith(("nsubj", "expl")) for w in words)
+    passive = verb.feat("VerbForm") == "Part"
+    for w in own:
+        if w.index == verb.index:
+            continue
+        before = w.index < verb.index and w.upos in ("NOUN", "PROPN", "PRON")
+        if before and not subject:
+            words[w.index] = replace(w, head=verb.index,
+                                     deprel="nsubj:pass" if passive else "nsubj")
+            subject = True
+        else:
+            words[w.index] = replace(w, head=verb.index)
+    words[0] = replace(words[0], head=verb.index, deprel="obl:unmarked")
 
 
 def _with_absolute(words: list[Word]) -> None:
@@ -144,6 +170,76 @@ def _infinitives_on_nouns(words: list[Word]) -> None:
                 attach(words, w.index, word.index, "obl")
 
 
+# verbs of a headline that are nouns as well
+_BLUNT = frozenset({"attack", "bomb", "shell", "raid", "storm", "strike", "target", "patrol",
+                    "rout", "ambush", "blockade", "hit", "assault", "pound", "torch", "loot",
+                    "guard", "control", "battle", "fight", "retreat", "advance", "march", "rocket",
+                    "mortar", "surrender", "counter-attack", "defend", "block", "clash"})
+
+
+def _headline_verbs(words: list[Word]) -> None:
+    """*Rebel planes bomb school*, *Fighters patrol Norwick*: a singular noun behind a plural is a
+    verb."""
+    for word in list(words[1:]):
+        before = words[word.index - 1]
+        if word.upos != "NOUN" or word.lemma.lower() not in _BLUNT \
+                or word.form.lower() != word.lemma.lower() or before.upos not in ("NOUN", "PROPN") \
+                or before.feat("Number") != "Plur" or not before.deprel.startswith("compound"):
+            continue
+        own = before.head == word.index                # *Fighters patrol Norwick*
+        head = words[word.head] if word.head >= 0 else None
+        if not own and not (head is not None and word.deprel == "compound"
+                            and before.head == head.index and head.index > word.index):
+            continue
+        verb = replace(word, upos="VERB", feats=(("Tense", "Pres"), ("VerbForm", "Fin")))
+        if own:
+            words[word.index] = verb
+            for w in list(words[word.index + 1:]):
+                if w.head == word.index and w.deprel in ("flat", "appos", "nmod:unmarked",
+                                                         "compound") and w.upos == "PROPN":
+                    words[w.index] = replace(w, deprel="obj")
+        elif head is not None:
+            words[word.index] = replace(verb, head=head.head, deprel=head.deprel)
+            words[head.index] = replace(head, head=word.index, deprel="obj")
+        for w in list(words[:before.index]):
+            host = w.head in (word.index, words[word.index].head) or (
+                head is not None and w.head == head.index)
+            if host and w.deprel in ("det", "amod", "compound", "nummod", "nmod:poss"):
+                attach(words, w.index, before.index, w.deprel)
+        words[before.index] = replace(before, head=word.index, deprel="nsubj")
+
+
+def _verbs_behind_nouns(words: list[Word]) -> None:
+    """*The forces advanced on the pass, were halted and fell back*: a verb of its own."""
+    for word in list(words):
+        if word.upos != "VERB" or word.deprel != "amod" or word.head < 0 \
+                or word.index < word.head or word.feat("Tense") != "Past":
+            continue
+        noun = words[word.head]
+        verb = words[noun.head] if noun.head >= 0 else None
+        phrase = any(w.head == word.index and w.deprel == "obl" for w in words)
+        if phrase and verb is not None and noun.deprel.startswith("nsubj") \
+                and verb.upos == "VERB" and verb.index > word.index:
+            attach(words, word.index, verb.index, "parataxis")
+
+
+def _strayed_relatives(words: list[Word]) -> None:
+    """*opens the road to the capital, which may fall*: what stands before *which* is meant."""
+    for clause in list(words):
+        if clause.deprel != "acl:relcl" or clause.head < 0:
+            continue
+        which = next((w for w in words[clause.head:clause.index] if w.head == clause.index
+                      and w.form.lower() == "which" and w.deprel.startswith("nsubj")), None)
+        if which is None or which.index < 2 or words[which.index - 1].form != ",":
+            continue
+        noun = words[which.index - 2]
+        if noun.upos == "PROPN" and noun.head >= 0 and noun.deprel in ("flat", "compound"):
+            noun = words[noun.head]
+        if noun.upos in ("NOUN", "PROPN") and noun.index > clause.head \
+                and noun.index not in subtree(words, clause.head):
+            attach(words, clause.index, noun.index, "acl:relcl")
+
+
 def _days_running(words: list[Word]) -> None:
     """*for the third day running*: nobody runs."""
     for word in list(words[1:]):
@@ -166,7 +262,7 @@ def _event_gerunds(words: list[Word]) -> None:
         if word.upos != "VERB" or word.deprel not in ("acl", "advcl", "csubj", "nsubj"):
             continue
         own = [w for w in words if w.head == word.index]
-        marks = [w for w in own if w.deprel == "mark" and w.form.lower() in (
+        marks = [w for w in own if w.deprel in ("mark", "case") and w.form.lower() in (
             "of", "after", "amid", "despite", "during", "in", "by", "because", "with", "without")]
         if word.form.lower() in _EVENTS and marks \
                 and word.deprel in ("acl", "advcl") and word.head >= 0 \
@@ -314,7 +410,9 @@ def _headless_subject(words: list[Word]) -> None:
 
 # the repairs in their order, each with the words of which one must stand in the sentence, if any
 _REPAIRS: tuple[tuple[frozenset[str] | None, Callable[[list[Word]], None]], ...] = (
+    (None, _stamps),
     (None, _plurals),
+    (frozenset({"than"}), phrases.more_than),
     (None, phrases.flat_objects),
     (None, phrases.house_to_house),
     (phrases.ABOUT, phrases.counted_objects),
@@ -322,6 +420,9 @@ _REPAIRS: tuple[tuple[frozenset[str] | None, Callable[[list[Word]], None]], ...]
     (_INTENDING, _nouns_for_verbs),
     (None, _event_gerunds),
     (frozenset({"running"}), _days_running),
+    (_BLUNT, _headline_verbs),
+    (None, _verbs_behind_nouns),
+    (frozenset({"which"}), _strayed_relatives),
     (frozenset({"on", "against", "upon"}), phrases.detached_on),
     (frozenset({"round", "around"}), phrases.round_it),
     (frozenset({"case"}), phrases.in_case),
