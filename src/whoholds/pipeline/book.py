@@ -150,7 +150,7 @@ class Book:
     def status(self, *places: str, at: Moment = None, known_at: Moment = None,
                according_to: str | None = None) -> Answer:
         """Who holds each place, how surely, since when."""
-        known = self.known(known_at, according_to)
+        known = self.desk.snapshot(known_at, according_to, places=places)
         rows = views.status_rows(self.desk.status_in(known, places, at=at), known.evidence,
                                  known.reports)
         names = names_for(known)
@@ -158,7 +158,7 @@ class Book:
 
     def explain(self, place: str, at: Moment = None, known_at: Moment = None) -> Answer:
         """Why: the claims that moved the answer, strongest first, with their sentences."""
-        known = self.known(known_at)
+        known = self.desk.snapshot(known_at, places=[place])
         names = names_for(known)
         told = [views.explanation(b, self.desk.contributions(known, b.place, b.valid_at),
                                   known.evidence, known.reports)
@@ -169,14 +169,14 @@ class Book:
     def timeline(self, *places: str, since: Moment = None, until: Moment = None,
                  known_at: Moment = None) -> Answer:
         """What happened, in order."""
-        known = self.known(known_at)
+        known = self.desk.snapshot(known_at, places=places)
         shown = event_views(self.desk.timeline(known, places, since=since, until=until), known)
         names = names_for(known)
         return Answer(views.timeline_data(shown, names), views.timeline_text(shown, names))
 
     def changes(self, since: str, *places: str, known_at: Moment = None) -> Answer:
         """What is different from ``since``, as known then."""
-        known = self.known(known_at)
+        known = self.desk.snapshot(known_at, places=places)
         shown, names = difference_views(self.desk.changes(known, since, places), known), \
             names_for(known)
         return Answer(views.changes_data(shown, names), views.changes_text(
@@ -184,7 +184,7 @@ class Book:
 
     def disputes(self, *places: str, known_at: Moment = None) -> Answer:
         """Where sources contradict each other."""
-        known = self.known(known_at)
+        known = self.desk.snapshot(known_at, places=places)
         shown, names = dispute_views(self.desk.disputes(known, places), known), names_for(known)
         return Answer(views.disputes_data(shown, names), views.disputes_text(shown, names))
 
