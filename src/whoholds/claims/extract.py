@@ -348,7 +348,7 @@ class _Extractor:
     def _near(self, number: int, match: Match) -> PlaceReading | None:
         """The place of the clause around, or the one that the report speaks of."""
         open_slot = any(slot.filler == "place" for slot in match.frame.slots)
-        around = self._around(number, match.proposition.head) \
+        around = self._around(number, match.proposition.head, match.frame.kind in kinds.LEAVING) \
             if open_slot or match.frame.near is not None else None
         if around is not None and match.frame.near != "country":
             return around
@@ -396,8 +396,9 @@ class _Extractor:
                           antecedent=mention.antecedent or mention.span)
         return PlaceReading(implied, None, match.proposition.head, ())
 
-    def _around(self, number: int, head: int) -> PlaceReading | None:
-        """A place that a clause above the predicate, or a phrase on its arguments, is set in."""
+    def _around(self, number: int, head: int, leaving: bool = False) -> PlaceReading | None:
+        """A place that a clause above the predicate, or a phrase on its arguments, is set in; where
+        somebody is ``leaving``, the one that they come from (*people with visas from there*)."""
         tree, reader, matcher = self.trees[number], self.readers[number], self.matchers[number]
         below = [k for k in tree.subtree(head) if base(tree.rel(k)) in ("obl", "nmod")]
         above: list[int] = []
@@ -409,7 +410,8 @@ class _Extractor:
             towards = aim and k in above and tree.case(k) in ("to", "into") and k < head
             struck = tree.case(k) in ("on", "against", "upon") \
                 and tree.lemma(tree.word(k).head) in BLOWS     # *killed in a strike on it*
-            if (towards or struck or tree.case(k) in kinds.AT) \
+            left = leaving and k in below and tree.case(k) in ("from", "out of")
+            if (towards or struck or left or tree.case(k) in kinds.AT) \
                     and matcher.types(k).get("settled", 0) == SURE:
                 readings = reader.places(k)
                 if readings and readings[0].mention.form != "pronoun":

@@ -22,6 +22,7 @@ IDIOMS = frozenset({"part", "place", "office", "ground", "position", "side", "po
                     "center", "most", "half", "line", "front", "exit", "way", "land", "area"})
 ROUTES = frozenset({"close", "open"})    # of these a road is the place itself
 COUNTED_ACTORS = frozenset({"surrender", "defect", "deploy", "withdraw", "enter"})
+LEAVING = frozenset({"evacuate", "displace", "withdraw"})
 # pronouns for places named side by side
 SEVERAL = frozenset({"they", "them", "both"})
 EARLIER_VERSION = re.compile(r"\b(?:earlier|previous|original|first) version of (?:this|the|our) ")

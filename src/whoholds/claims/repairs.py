@@ -28,7 +28,7 @@ _SOMEBODY = frozenset({"say", "tell", "add", "write", "tweet", "warn", "believe"
                        "insist", "ask", "explain", "recall", "speak", "die", "resign", "flee"})
 
 
-OF_FIGHTERS = 2      # votes: a name before *fighters* outweighs a name read as a place elsewhere
+OF_FIGHTERS = 12     # votes: a name before *fighters* outweighs what it is read as elsewhere
 
 
 def consistent(sentences: tuple[Sentence, ...], is_place: Callable[[str], bool] | None = None,
