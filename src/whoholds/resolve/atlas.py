@@ -102,6 +102,7 @@ class Atlas:
         self.gazetteer, self.packs = gazetteer, tuple(packs)
         self.named = lru_cache(maxsize=4096)(self._named)
         self.spelled = lru_cache(maxsize=4096)(self._spelled)
+        self.stemmed = lru_cache(maxsize=4096)(self._stemmed)
         self.places: dict[str, Place] = {}
         self.spots: dict[str, PackPlace] = {}
         self.pack_of: dict[str, str] = {}
@@ -262,10 +263,11 @@ class Atlas:
         """The countries that an adjective or name of a people may mean."""
         return tuple(self.demonyms.get(demonym) or self.demonyms.get(singular(demonym)) or ())
 
-    def stemmed(self, name: str) -> list[Named]:
+    def _stemmed(self, name: str) -> tuple[Named, ...]:
         """Facilities whose name is ``name`` and a word of their kind: *Kabul* for Kabul Airport."""
-        return [self._known(i, normalise(name), "name", 1.0)
-                for i in dict.fromkeys(self._by_stem.get(normalise(name), ()))]
+        normal = normalise(name)
+        return tuple(self._known(i, normal, "name", 1.0)
+                     for i in dict.fromkeys(self._by_stem.get(normal, ())))
 
     def fuzzy(self, name: str, country: str) -> list[Named]:
         """Places of one country with nearly that name."""

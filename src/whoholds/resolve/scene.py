@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from whoholds.core import Place, Report, Span
 from whoholds.resolve.atlas import Atlas, Sighting
 from whoholds.resolve.names import normalise, singular
 from whoholds.resolve.words import CLOSED, GENERIC, TYPE_PHRASES
+
+_normal = lru_cache(maxsize=8192)(normalise)   # names of units come again and again
 
 # Votes that one mention gives to its country. A place or an armed group tells where a report
 # plays; a demonym or a foreign capital may only tell who speaks. Hand-set; only ratios matter.
@@ -83,7 +86,7 @@ class Scene:
 
 def unit_key(place: Place) -> str:
     """A first-order unit's key: country and name."""
-    return f"{place.country}/{normalise(place.adm1 or place.name)}"
+    return f"{place.country}/{_normal(place.adm1 or place.name)}"
 
 
 def set_scene(atlas: Atlas, report: Report, names: Collection[str]) -> Scene:
