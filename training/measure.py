@@ -125,18 +125,20 @@ def changed(model: Path, sentences: list[list[str]]) -> Scores:
 
 
 START = """
-import resource, sys, time
+import re, sys, time
 since = time.perf_counter()
 from pathlib import Path
 from whoholds.core import Report
 from whoholds.language import Reader
 Reader.load(Path(sys.argv[1])).parse(Report("The rebels took the town on Sunday.", "measure"))
-print(time.perf_counter() - since, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+spent = time.perf_counter() - since    # the kernel's own count: rusage keeps the parent's
+print(spent, int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) / 1024)
 """
 
 
 def cold_start(model: Path) -> Scores:
-    """Seconds from a fresh interpreter to the first parse (the best of three), and its memory."""
+    """Seconds from a fresh interpreter to the first parse (the best of three), and its memory
+    (on Linux)."""
     runs = [tuple(map(float, subprocess.run([sys.executable, "-c", START, str(model)], text=True,
                                             capture_output=True, check=True).stdout.split()))
             for _ in range(3)]

@@ -28,6 +28,9 @@ from whoholds.language.encoder import MOST_PIECES, MOST_WORDS
 from whoholds.language.files import GRAPH, MANIFEST, VOCABULARY
 from whoholds.language.pieces import PieceCutter
 
+# In news of war a name that might be a person's or a place's is likelier a place's than on the web:
+# added to the scores at the end. On UNER's EWT dev part it makes no difference.
+LEAN = {"LOC": 0.3, "PER": -0.3}
 EASY = 3      # of words in lower case that are no name, one in so many is kept, and counts so much
 
 
@@ -171,6 +174,7 @@ def main() -> None:
         print(f"{name}: {len(sentences)} sentences, {len(sets[name].weights)} words", flush=True)
     layers = fit(sets, hidden=a.hidden, steps=a.steps, words=a.words, rate=a.rate, seed=a.seed)
     state = {name: tensor.numpy() for name, tensor in layers.state_dict().items()}
+    state["outer.bias"] += np.array([LEAN.get(tag[2:], 0.0) for tag in NAME_TAGS], np.float32)
     (a.model / GRAPH).write_bytes(with_names(model, state, precision).SerializeToString())
     write_manifest(a.model, precision)
 

@@ -115,3 +115,14 @@ def test_a_lone_adjective_or_plural_names_a_people() -> None:
     assert tidy([Name(0, 1, "PER")], plural)[0].type == "NORP"
     assert tidy([Name(0, 1, "ORG")], plural)[0].type == "ORG"
     assert tidy([Name(0, 1, "PER")], linked(("Norlands", "PROPN", -1, "root")))[0].type == "PER"
+
+
+def test_a_town_and_its_country_are_two_places() -> None:
+    assert tidied("Norhaven/PROPN Iraq/PROPN", "LOC") == "Norhaven | Iraq"
+    assert tidied("San/PROPN Velm/PROPN Ca/PROPN", "LOC") == "San Velm | Ca"
+    assert tidied("Norhaven/PROPN Sri/PROPN Lanka/PROPN", "LOC") == "Norhaven | Sri Lanka"
+    for whole in ("New/PROPN Mexico/PROPN", "South/PROPN Sudan/PROPN", "Gulf/PROPN of/ADP "
+                  "Oman/PROPN", "Papua/PROPN New/PROPN Guinea/PROPN", "Sri/PROPN Lanka/PROPN",
+                  "Upper/PROPN Egypt/PROPN"):
+        assert "|" not in tidied(whole, "LOC")
+    assert tidied("Ann/PROPN Jordan/PROPN", "PER") == "Ann Jordan"

@@ -6,8 +6,10 @@ name is what is written as one: :func:`tidy` cuts away the rest.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
+from pathlib import Path
 from typing import cast
 
 import numpy as np
@@ -86,14 +88,18 @@ _TITLES = """
 """
 _ADDRESS = re.compile(r"\S@\S+\.\w|://|^www\.")
 TITLES = frozenset(_TITLES.split())
+_REGIONS = json.loads((Path(__file__).parent / "regions.json").read_text(encoding="utf8"))
+_COUNTRIES = frozenset(tuple(name.lower().split()) for name in _REGIONS["countries"].split("|"))
+_MARKS, _PARTS = (frozenset(_REGIONS[key].split()) for key in ("marks", "parts"))
 
 
 def tidy(names: Sequence[Name], words: Sequence[Word]) -> tuple[Name, ...]:
     """The names without titles, articles and common words at their ends; descriptions and
     addresses are dropped.
 
-    Parts that the tree joins are one name. One word that is an adjective (*Ruritanian*) or, for a
-    person or place, plural (*Ruritanians*) names a people.
+    Parts that the tree joins are one name; a town and the country or state after it are two. One
+    word that is an adjective (*Ruritanian*) or, for a person or place,
+    plural (*Ruritanians*) names a people.
     """
     found: list[Name] = []
     for name in names:
@@ -110,7 +116,25 @@ def tidy(names: Sequence[Name], words: Sequence[Word]) -> tuple[Name, ...]:
             found[-1] = whole
         else:
             found.append(part)
-    return tuple(Name(n.start, n.end, "NORP") if _people(n, words) else n for n in found)
+    return tuple(Name(n.start, n.end, "NORP") if _people(n, words) else n
+                 for whole in found for n in _parted(whole, words))
+
+
+def _parted(name: Name, words: Sequence[Word]) -> tuple[Name, ...]:
+    """*Norhaven Ruritania* as two places: the last words name a country or a state (of a
+    federation, also by its mark), hang from those before, which are no part of such a name."""
+    if name.type != "LOC":
+        return (name,)
+    forms = [w.form.lower() for w in words[name.start:name.end]]
+    for n in range(min(3, len(forms) - 1), 0, -1):
+        at = name.end - n
+        region = words[at:name.end]
+        if forms[-n - 1] not in _PARTS and words[at - 1].upos == "PROPN" \
+                and all(name.start <= w.head < name.end for w in region) \
+                and any(w.head < at for w in region) \
+                and (tuple(forms[-n:]) in _COUNTRIES or (n == 1 and region[0].form in _MARKS)):
+            return (Name(name.start, at, "LOC"), Name(at, name.end, "LOC"))
+    return (name,)
 
 
 def _joined(left: Name, right: Name, words: Sequence[Word]) -> Name | None:
