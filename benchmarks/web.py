@@ -10,11 +10,14 @@ beside the server. Seconds:
 - ``web.known_step``, ``web.known_step_p95``: of the slider *what was known*, once they are there.
 - ``web.known_step_early``: of that slider before they are there, to a day nobody asked about.
 - ``web.place_known_step``: of that slider on a place's page, to a day nobody asked about.
+- ``web.load`` (no seconds): programs that wanted to run for each core, in the last minute; above
+  one, everything here waited for others.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import tempfile
 import threading
@@ -192,6 +195,7 @@ def measure() -> dict[str, float]:
             if chromium is not None:
                 with served(desk) as home:
                     found |= seen(home, chromium)
+    found["web.load"] = os.getloadavg()[0] / (os.cpu_count() or 1)
     return {name: round(value, 4) for name, value in found.items()}
 
 

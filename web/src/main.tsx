@@ -12,7 +12,7 @@ import { DisputesPage } from "./pages/disputes";
 import { ExitsPage } from "./pages/exits";
 import { ForecastsPage } from "./pages/forecasts";
 import { InboxPage } from "./pages/inbox";
-import { MapPage } from "./pages/map";
+import { MapPage, prefetchMap } from "./pages/map";
 import { NumbersPage } from "./pages/numbers";
 import { PlacePage } from "./pages/place";
 import { ReportPage } from "./pages/report";
@@ -106,5 +106,6 @@ void listen((event) => {
   clearTimeout(told); // news come in bursts while an archive is read
   told = setTimeout(forget, 300);
 });
+prefetchMap(); // what the map is made of does not wait for what the ledger is called
 const app = document.getElementById("app");
 if (app) render(<App />, app);

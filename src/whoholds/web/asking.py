@@ -55,6 +55,12 @@ routes = APIRouter(prefix="/api", responses=REFUSALS)
 @routes.get("/ledger")
 def ledger(caller: Reader) -> shapes.Overview:
     """What the ledger holds, and how everything is called and shown."""
+    found = caller.answers.kept("overview", lambda: overview(caller))
+    return found.model_copy(update={"who": caller.name, "may_write": caller.may_write})
+
+
+def overview(caller: Caller) -> shapes.Overview:
+    """What the ledger holds, for whoever asks."""
     answers = caller.answers
     known, names = answers.snapshot(), answers.names()
     about = Counter(e.place_id for e in known.evidence)
@@ -73,7 +79,7 @@ def ledger(caller: Reader) -> shapes.Overview:
         adm1s=adm1s(places), kinds=sorted({c.kind for c in known.claims}),
         outlets=sorted({r.outlet for r in known.reports.values()}),
         exits=[code for code, _ in sorted(ways.items(), key=lambda kv: (-kv[1], kv[0]))],
-        who=caller.name, may_write=caller.may_write, reads_are_open=caller.options.reads_are_open,
+        who=None, may_write=False, reads_are_open=caller.options.reads_are_open,
         tiles=caller.options.tiles, contested_above=answers.desk.priors.contested_p,
         program=__version__)
 

@@ -9,12 +9,22 @@ import { Stage } from "../map/stage";
 import { A, Await, SideName, Title } from "../parts/basics";
 import { Filters, Voice } from "../parts/filters";
 import { TimeBar, timesOf } from "../parts/time";
-import { query, useAnswer } from "../data";
+import { answer, query, useAnswer } from "../data";
 import { choose, go, href, useRoute } from "../route";
 import { count, day } from "../words";
 
 /** The known days come all at once, after the first view: their slider then moves without asking. */
 const AFTER_FIRST_VIEW = 600; // milliseconds
+
+/** The address of the frames that are asked for. */
+function framesPath(params: URLSearchParams): string {
+  return query("/api/frames", { known_at: params.get("known"), according_to: params.get("by") });
+}
+
+/** Asks for the first frames before the page is there. */
+export function prefetchMap(): void {
+  if (location.pathname === "/") answer<Frames>(framesPath(new URLSearchParams(location.search))).catch(() => undefined);
+}
 
 export function MapPage(props: { overview: Overview }): JSX.Element {
   const { params } = useRoute();
@@ -26,7 +36,7 @@ export function MapPage(props: { overview: Overview }): JSX.Element {
     ? all.days.indexOf(known) : -1;
   const ready = useMemo(() => all && day >= 0 ? framesAt(all, day) : null, [all, day]);
   const path = useRef("");
-  if (!ready) path.current = query("/api/frames", { known_at: known, according_to: by });
+  if (!ready) path.current = framesPath(params);
   const found = useAnswer<Frames>(path.current || null);
   useEffect(() => {
     if (settled || !found.data) return;
