@@ -187,3 +187,49 @@ def _roles(text: str, words: Sequence[Token], runs: list[_Run],
         names = inside[-1:]                           # the northern bastion of Mazar-i-Sharif
         inside = inside[:-1]
     return names, inside
+
+
+ORDINALS = vocabulary("another first second third fourth fifth sixth seventh eighth ninth tenth "
+                       "eleventh twelfth a an one")
+_RANKS = (ORDINALS - {"a", "an", "one"}) | vocabulary("next last previous latest most biggest")
+_NO_SUPERLATIVES = vocabulary("west northwest southwest forest midwest guest request harvest rest")
+
+
+def vague(asked: Asked) -> bool:
+    """Whether a rank or another unsaid one of its kind is meant: *the third largest city*."""
+    return any(w in _RANKS or (w.endswith("est") and len(w) > 4 and w not in _NO_SUPERLATIVES)
+               for w in asked.words.split())
+
+
+def pointed_at(mention: Mention, asked: Asked) -> str | None:
+    """The kind of place that a set belongs to by words that only point back: *its suburbs*, *towns
+    in its district*, *buildings of the city*; None where they may be a country's."""
+    pointing = normalise(mention.container or "").split()
+    found = find_type(pointing)
+    if found is not None and found[2] in ("city", "district", "province"):
+        return found[2]
+    own = mention.text.split()[:1] in (["its"], ["Its"]) or bool(pointing)
+    return "city" if own and (asked.label in _PARTS_OF_CITIES or asked.type == "building") else None
+
+
+_PARTS_OF_CITIES = vocabulary("suburb neighbourhood neighborhood township")
+THEIRS = ("their ", "his ", "her ", "our ", "my ")
+_PART_WORDS = vocabulary("part half end country of the most all")
+
+
+def only_direction(asked: Asked) -> bool:
+    """Whether the words name but a part of a country: *the east*, not *the eastern forts*."""
+    return all(w in DIRECTIONS or w in _PART_WORDS for w in asked.words.split())
+
+
+def without_article(text: str) -> str:
+    words = text.split()
+    return " ".join(words[1:] if words and words[0].lower() in ("the", "a", "an") else words)
+
+
+def speaks_of_several(mention: Mention) -> bool:
+    """Whether a word of the mention that tells a kind of place is a plural by its form."""
+    plain = [t.word for t in tokens(mention.text)]
+    found = find_type(plain)
+    last = plain[found[1] - 1] if found else ""
+    return singular(last) != last and last not in INVARIANT

@@ -7,11 +7,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from whoholds.core import Form, Mention, Place, PlaceType, Span
-from whoholds.resolve.asked import Asked, read_mention
-from whoholds.resolve.atlas import Atlas, Named, tokens
+from whoholds.resolve.asked import (
+    ORDINALS,
+    THEIRS,
+    Asked,
+    only_direction,
+    pointed_at,
+    read_mention,
+    speaks_of_several,
+    vague,
+    without_article,
+)
+from whoholds.resolve.atlas import Atlas, Named
 from whoholds.resolve.beside import holding, kind_beside, units_beside, units_named
 from whoholds.resolve.gazetteer import FUZZY_FLOOR
-from whoholds.resolve.names import normalise, singular
+from whoholds.resolve.names import normalise
 from whoholds.resolve.places import (
     HERE,
     Anchor,
@@ -25,13 +35,10 @@ from whoholds.resolve.places import (
 from whoholds.resolve.scene import SMALL, Scene
 from whoholds.resolve.sets import crossings_with, listed
 from whoholds.resolve.words import (
-    DIRECTIONS,
     FACILITIES,
-    INVARIANT,
     AskedType,
     find_type,
     readable,
-    vocabulary,
 )
 
 # Probabilities; estimates, not learned.
@@ -50,10 +57,6 @@ LIKELY_P = 0.3           # candidates less likely than this together do not gain
 FUZZY_LETTERS = 6        # characters: a shorter name with another letter is another name
 SHOWN = 5                # candidates kept
 
-_ORDINALS = vocabulary("another first second third fourth fifth sixth seventh eighth ninth tenth "
-                       "eleventh twelfth a an one")
-_RANKS = (_ORDINALS - {"a", "an", "one"}) | vocabulary("next last previous latest most biggest")
-_NO_SUPERLATIVES = vocabulary("west northwest southwest forest midwest guest request harvest rest")
 
 
 class Locator:
@@ -146,7 +149,7 @@ class Locator:
             found = self._set(mention, asked) or self._by_name(asked, mention, at)
             if found:
                 return found
-        if _vague(asked):
+        if vague(asked):
             return []
         if mention.antecedent is not None and \
                 (mention.antecedent.start, mention.antecedent.end) not in self._acting:
@@ -175,7 +178,7 @@ class Locator:
 
     def _by_name(self, asked: Asked, mention: Mention, at: int) -> list[Scored]:
         kind = "city" if asked.type == "capital" else asked.type
-        name = _without_article(mention.text)
+        name = without_article(mention.text)
         named, ask = self.options(mention.span.end - len(name), name)
         if mention.form == "description" and name == name.lower():
             named = [o for o in named if o.pack]       # a post is no town called Post
@@ -299,12 +302,12 @@ class Locator:
 
     def _set(self, mention: Mention, asked: Asked) -> list[Scored]:
         """Border crossings of a country, provincial capitals, towns in a province."""
-        if asked.names or not (asked.several or _plural(mention)):
+        if asked.names or not (asked.several or speaks_of_several(mention)):
             return []
         containers = self._containers(asked, mention.span.start)
-        if not containers and mention.text.lower().startswith(_THEIRS):
+        if not containers and mention.text.lower().startswith(THEIRS):
             return []             # their camps: an actor's, wherever they are
-        pointed = None if containers else _its_owner(mention, asked)
+        pointed = None if containers else pointed_at(mention, asked)
         if pointed:
             last = self._latest(mention.span.start, pointed)     # its suburbs: the city's
             if last is None:
@@ -368,13 +371,13 @@ class Locator:
         if kind == "country":
             return self._the_country(country)
         if asked.direction and (kind in ("region", "area", "province")
-                                or (kind is None and _only_direction(asked))):
+                                or (kind is None and only_direction(asked))):
             return [(_region(country, asked.direction), CONTEXT_P, ("a part of a country",))] \
                 if country else []
         if kind in (None, "region", "area") or "region" in asked.words.split() \
-                or asked.several or _plural(mention):
+                or asked.several or speaks_of_several(mention):
             return []
-        if _vague(asked):
+        if vague(asked):
             return []
         last = self._latest(at, kind)
         if last is not None and not self._same_sort(str(kind), asked, last):
@@ -425,7 +428,7 @@ class Locator:
                  (f"the country that {share:.0%} of the report's names point to",))]
 
     def _the_capital(self, asked: Asked, containers: list[Place], at: int) -> list[Scored]:
-        if _vague(asked) or asked.words.split()[0] in _ORDINALS or asked.several:
+        if vague(asked) or asked.words.split()[0] in ORDINALS or asked.several:
             return []
         unit = next((c for c in containers if c.type == "province"), None)
         if unit is not None:
@@ -453,46 +456,6 @@ class Locator:
             return []
         return [(capital, min(0.95, 0.55 + share),
                  (f"the capital of {focus}, to which {share:.0%} of the report's names point",))]
-
-
-def _vague(asked: Asked) -> bool:
-    """Whether a rank or another unsaid one of its kind is meant: *the third largest city*."""
-    return any(w in _RANKS or (w.endswith("est") and len(w) > 4 and w not in _NO_SUPERLATIVES)
-               for w in asked.words.split())
-
-
-def _its_owner(mention: Mention, asked: Asked) -> str | None:
-    """The kind of place that a set belongs to by words that only point back: *its suburbs*, *towns
-    in its district*, *buildings of the city*; None where they may be a country's."""
-    pointing = normalise(mention.container or "").split()
-    found = find_type(pointing)
-    if found is not None and found[2] in ("city", "district", "province"):
-        return found[2]
-    own = mention.text.split()[:1] in (["its"], ["Its"]) or bool(pointing)
-    return "city" if own and (asked.label in _PARTS_OF_CITIES or asked.type == "building") else None
-
-
-_PARTS_OF_CITIES = vocabulary("suburb neighbourhood neighborhood township")
-_THEIRS = ("their ", "his ", "her ", "our ", "my ")
-_PART_WORDS = vocabulary("part half end country of the most all")
-
-
-def _only_direction(asked: Asked) -> bool:
-    """Whether the words name but a part of a country: *the east*, not *the eastern forts*."""
-    return all(w in DIRECTIONS or w in _PART_WORDS for w in asked.words.split())
-
-
-def _without_article(text: str) -> str:
-    words = text.split()
-    return " ".join(words[1:] if words and words[0].lower() in ("the", "a", "an") else words)
-
-
-def _plural(mention: Mention) -> bool:
-    """Whether a word of the mention that tells a kind of place is a plural by its form."""
-    plain = [t.word for t in tokens(mention.text)]
-    found = find_type(plain)
-    last = plain[found[1] - 1] if found else ""
-    return singular(last) != last and last not in INVARIANT
 
 
 def _city_first(ranked: list[Scored]) -> list[Scored]:
