@@ -26,6 +26,7 @@ SHORTEST = 3             # letters: shorter names of villages are words of many 
 SPELLED = 4              # letters: shorter names are spelled like anything
 SHORT = 5                # letters: so short a name must be more alike (*Baij* and *Baiji*: 0.89)
 ALIKE, ALIKE_SHORT = 0.8, 0.85   # similarity of two spellings of one name
+PEOPLE = 10_000          # of a place that is looked for under other spellings than those known
 SLIP = 0.9               # similarity: a slip of the pen, though somebody else is called just so
 CALENDAR = frozenset("""
 monday tuesday wednesday thursday friday saturday sunday january february march april may june july
@@ -81,35 +82,49 @@ class Scope:
     def _learn(self, run: str) -> bool:
         if len(self._known) >= KNOWN:
             self._known.clear()
-        found = self._known[run] = any(map(self._is_name, self._parts(run))) or (
-            self._is_spelled(_BARE.sub("", run)))
+        found = self._known[run] = any(
+            self._is_sure(text) or (not beside and self._is_place(text))
+            for text, beside in self._parts(run)) or self._is_spelled(_BARE.sub("", run))
         return found
 
-    def _parts(self, run: str) -> Iterator[str]:
-        """The run's words, alone and with those that follow, without possessive endings."""
-        words = re.split(r"[\s-]+", run)
+    def _parts(self, run: str) -> Iterator[tuple[str, bool]]:
+        """The run's words, alone and with those that follow, without possessive endings; and
+        whether words beside them in the run are names, too (*Matt* before *Bai*)."""
+        words = [_BARE.sub("", word) for word in re.split(r"[\s-]+", run)]
+        names = [not self._is_common(normalise(word)) for word in words]
         for start in range(len(words)):
             for end in range(start + 1, min(len(words), start + LONGEST) + 1):
-                yield _BARE.sub("", " ".join(words[start:end]))
+                yield " ".join(words[start:end]), any(names[:start]) or any(names[end:])
 
-    def _is_name(self, text: str) -> bool:
+    def _is_sure(self, text: str) -> bool:
+        """Whether a name is one of the theatre's peoples, packs, actors."""
         normal = normalise(text)
-        if text in self._acronyms or normal in self._sure or normal.removesuffix("s") in self._sure:
-            return True
+        return text in self._acronyms or normal in self._sure \
+            or normal.removesuffix("s") in self._sure
+
+    def _is_place(self, text: str) -> bool:
+        """Whether a name alone would be taken for a place of the theatre that only the gazetteer
+        knows."""
+        normal = normalise(text)
         if len(normal) < SHORTEST or self._is_common(normal) \
+                or (len(text) <= ACRONYM and text.isupper()) \
                 or not any(n.place.country in self.countries for n in self._atlas.named(text)):
             return False
-        found = self._places_called(text)    # alone, would it be taken for the theatre's?
+        found = self._places_called(text)
         return bool(found) and found[0].country in self.countries
 
     def _is_spelled(self, text: str) -> bool:
-        """Whether a name, none in the world as it stands, is the theatre's spelled another way."""
+        """Whether a name, none in the world as it stands, is that of a place of the theatre with
+        some people, spelled another way; no other place is called more like it."""
         normal = normalise(text)
         if len(normal) < SPELLED or any(map(self._is_common, normal.split())):
             return False
         least = SLIP if self._atlas.named(text) else ALIKE_SHORT if len(normal) <= SHORT else ALIKE
-        return any(n.place.country in self.countries and n.similarity >= least
-                   for n in self._atlas.spelled(text))
+        found = self._atlas.spelled(text)
+        best = max((n.similarity for n in found), default=0.0)
+        return best >= least and any(
+            n.place.country in self.countries and n.similarity == best
+            and (n.place.population or 0) >= PEOPLE for n in found)
 
     def _is_common(self, normal: str) -> bool:
         """Whether a place's name is a word as well: with a capital it begins a sentence."""
@@ -146,10 +161,14 @@ class Scope:
                 yield from (word for words in pack.demonyms.values() for word in words)
 
     def _of_packs(self) -> Iterator[str]:
-        """The names of the places that packs know in the theatre."""
+        """The names of the places that packs know in the theatre; of buildings (*Presidential
+        Palace*) those that have another of its names in them."""
         for spot in self._atlas.spots.values():
             if self.concerns(spot.place):
-                yield from (spot.place.name, *spot.place.names)
+                for name in (spot.place.name, *spot.place.names):
+                    if spot.place.type != "building" or any(
+                            word in self._sure for word in normalise(name).split()):
+                        yield name
                 if spot.city:
                     yield spot.city
 
