@@ -6,7 +6,8 @@ beside the server. Seconds:
 - ``web.cold_frames``: the server's own time for the first map after a start.
 - ``web.first_view``: from asking for the page to list and markers on the screen; server warm.
 - ``web.unfold``: the server's own time until the known days are there; pages work meanwhile.
-- ``web.step``, ``web.step_p95``: a step of the slider *when it was so*, to the picture after it.
+- ``web.step``, ``web.step_p95``: a step of the slider *when it was so*, to the map after it; the
+  list beside the map follows a tenth of a second later, once the slider rests.
 - ``web.known_step``, ``web.known_step_p95``: of the slider *what was known*, once they are there.
 - ``web.known_step_early``: of that slider before they are there, to a day nobody asked about.
 - ``web.place_known_step``: of that slider on a place's page, to a day nobody asked about.

@@ -51,6 +51,18 @@ export function MapPage(props: { overview: Overview }): JSX.Element {
   );
 }
 
+const CALM = 100; // milliseconds: while a slider moves, the list waits for the map
+
+/** A value that follows another once that has not changed for a while. */
+function useCalm<T>(value: T): T {
+  const [calm, set] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => set(() => value), CALM);
+    return () => clearTimeout(timer);
+  }, [value]);
+  return calm;
+}
+
 function Shown(props: { frames: Frames; areas: Areas | null; overview: Overview }): JSX.Element {
   const { frames, overview } = props;
   const { params } = useRoute();
@@ -61,6 +73,8 @@ function Shown(props: { frames: Frames; areas: Areas | null; overview: Overview 
     return frames.places.map((place) => ({ place, state: stateAt(frames, place, times.at) }))
       .filter(({ place, state }) => isWanted(place, state, wanted));
   }, [frames, times.at, params, words]);
+  const calm = useCalm(spots);
+  const beside = useMemo(() => <Beside spots={calm} overview={overview} words={words} />, [calm, overview, params.get("side")]);
   const open = (place: PlaceCourse) => go(href("/place", { id: place.id }));
   const at = frames.steps[times.at];
   return (
@@ -76,11 +90,21 @@ function Shown(props: { frames: Frames; areas: Areas | null; overview: Overview 
             if (event.key === "Enter" && first) open(first.place);
           }} />
         <Filters overview={overview} only={["by", "country", "adm1", "side", "kind", "p", "period"]} period="Changed" />
-        <Balance spots={spots} overview={overview} />
-        <List spots={ranked(spots, words)} overview={overview} words={words} />
+        {beside}
       </div>
       <Stage spots={spots} all={frames.places} areas={props.areas} overview={overview} chosen={params.get("place")} open={open} />
       <TimeBar overview={overview} />
+    </>
+  );
+}
+
+/** What stands beside the map: who holds how many places, and which. */
+function Beside(props: { spots: Spot[]; overview: Overview; words: string }): JSX.Element {
+  const { spots, overview, words } = props;
+  return (
+    <>
+      <Balance spots={spots} overview={overview} />
+      <List spots={ranked(spots, words)} overview={overview} words={words} />
     </>
   );
 }
