@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.resolve.conftest import ENTRIES
-from whoholds.core import DataError
+from whoholds.core import DataError, Place
 from whoholds.resolve import Entry, Gazetteer, build_index
 from whoholds.resolve.shapes import pack_shape
 
@@ -127,4 +128,9 @@ def test_areas_are_kept_and_given_by_id(tmp_path: Path) -> None:
     assert gazetteer.areas == 2
     assert gazetteer.geometry("geonames:1") == gazetteer.geometry("wof:3") == square
     assert gazetteer.geometry("geonames:2") is None
+    pack = Place("pack:x/herat", "Hirat", "province", country="AF", latitude=34.3, longitude=62.2)
+    assert gazetteer.geometry(pack) == square
+    assert gazetteer.geometry(replace(pack, type="district")) is None
+    assert gazetteer.geometry(replace(pack, country="IR")) is None
+    assert gazetteer.geometry(replace(pack, latitude=None)) is None
     assert gazetteer.geometry("provisional:1") is None

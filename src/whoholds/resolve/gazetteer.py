@@ -14,6 +14,7 @@ from whoholds.resolve.arrays import ArrayFile, Keys, Strings
 from whoholds.resolve.build import PRIMARY, RULES
 from whoholds.resolve.names import loose_key, normalise, similarity
 from whoholds.resolve.shapes import unpack_shape
+from whoholds.resolve.twins import REACH_KM, kilometres
 
 Match = Literal["name", "alternate", "spelling", "fuzzy", "short", "people"]
 
@@ -131,17 +132,39 @@ class Gazetteer:
             at += 1
         return None
 
-    def geometry(self, place_id: str) -> dict[str, Any] | None:
-        """The area of a place by its id (``Place.id``), as a GeoJSON Polygon or MultiPolygon
+    def geometry(self, place: str | Place) -> dict[str, Any] | None:
+        """The area of a place, or of an id (``Place.id``), as a GeoJSON Polygon or MultiPolygon
         (RFC 7946: longitude, latitude in degrees, rings closed); None where no added gazetteer
-        gives one. Points are as good as that gazetteer's, rounded to a metre."""
-        row = self.by_id(place_id) if self.areas else None
-        if row is None:
+        gives one. Points are as good as that gazetteer's, rounded to a metre.
+
+        A place that is no entry here (a pack's, without GeoNames' id) has the area of the nearest
+        of its kind, country and name."""
+        if not self.areas:
             return None
+        row = self.by_id(place if isinstance(place, str) else place.id)
+        if row is None and isinstance(place, Place):
+            row = self._twin(place)
+        return None if row is None else self._area(row)
+
+    def _twin(self, place: Place) -> int | None:
+        """The row with an area that is a place of another source."""
+        near: list[tuple[float, int]] = []
+        for name in dict.fromkeys((place.name, *place.names)):
+            for row, _, _ in self.lookup(name):
+                if self.type_of(row) == place.type and self.country(row) == (place.country or "") \
+                        and self._area_at(row) is not None:
+                    gap = kilometres(place, self.place(row))
+                    if gap is not None and gap <= REACH_KM.get(place.type, 0.0):
+                        near.append((gap, row))
+        return min(near)[1] if near else None
+
+    def _area_at(self, row: int) -> int | None:
         at = int(np.searchsorted(self._shape_rows, row))
-        if at == self.areas or int(self._shape_rows[at]) != row:
-            return None
-        return unpack_shape(self._shapes[at])
+        return at if at < self.areas and int(self._shape_rows[at]) == row else None
+
+    def _area(self, row: int) -> dict[str, Any] | None:
+        at = self._area_at(row)
+        return None if at is None else unpack_shape(self._shapes[at])
 
     @property
     def areas(self) -> int:

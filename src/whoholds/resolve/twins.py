@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from whoholds.core import Place
 from whoholds.resolve.entries import Entry, filled, short_names
 from whoholds.resolve.names import loose_key, normalise, similarity
 
@@ -75,7 +76,7 @@ def _twin(entry: Entry, own: dict[_Key, list[Entry]]) -> int | None:
                 continue
             if not any(k == key and similarity(name, n) >= ALIKE for k, n in _names(other)):
                 continue
-            gap = _kilometres(entry, other)
+            gap = kilometres(entry, other)
             if gap is not None and gap <= REACH_KM[entry.type]:
                 near[other.number] = gap
             elif gap is None and entry.country and _one_unit(entry.adm1, other.adm1):
@@ -96,7 +97,8 @@ def _joined(entry: Entry, foreign: Entry) -> Entry:
     return replace(filled(entry, foreign), names=tuple(names))
 
 
-def _kilometres(one: Entry, other: Entry) -> float | None:
+def kilometres(one: Entry | Place, other: Entry | Place) -> float | None:
+    """Great-circle distance, None where either is unlocated."""
     if one.latitude is None or one.longitude is None or other.latitude is None \
             or other.longitude is None:
         return None

@@ -82,7 +82,7 @@ def made_areas(answers: Answers) -> shapes.Areas:
     if not gazetteer.areas:
         return shapes.Areas(areas=[])
     found = {p.id: area for p in answers.snapshot().places_with_evidence()
-             if (area := gazetteer.geometry(p.id)) is not None}
+             if (area := gazetteer.geometry(p)) is not None}
     return shapes.Areas(areas=[shapes.Area.model_construct(id=i, polygons=polygons)
                                for i, polygons in drawn_areas(found, MOST_POINTS).items()])
 
