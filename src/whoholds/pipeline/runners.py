@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import logging
 import multiprocessing
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from multiprocessing.connection import Connection, wait
@@ -142,6 +143,7 @@ def run_ray(job: Job, workers: int, address: str | None = None) -> Iterator[Part
     todo = left(job)
     if not todo:
         return
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")    # Ray tells its makers, else
     started = not ray.is_initialized()
     if started:
         try:
