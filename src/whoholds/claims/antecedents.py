@@ -22,6 +22,7 @@ BESIDE = frozenset({"near", "outside", "around", "close to", "outside of", "beyo
 SPEECH = frozenset({"say", "tell", "announce", "report", "write", "add", "warn", "claim", "deny",
                     "confirm", "speak", "insist", "concede", "admit", "vow", "pledge", "threaten",
                     "order", "demand", "accuse"})
+ACTING = frozenset({"forces", "group", "rebel", "state"})
 PERSONAL = frozenset({"he", "she", "him", "his", "her"})
 # who speaks for a state or from afar: where they sit is not what is spoken of
 ENVOYS = frozenset({"spokesman", "spokeswoman", "spokesperson", "minister", "president", "premier",
@@ -94,8 +95,8 @@ class Discourse:
                 covered.update(range(name.start, name.end))
                 head = self._head(tree, name.start, name.end)
                 found.append(self._candidate(number, tree, head, name.start, name.end))
-            elif word.upos == "NOUN" and self.nouns.of_lemma(tree.lemma(word.index)) & {
-                    "forces", "group", "rebel", "state"}:
+            elif word.upos == "NOUN" and not ACTING.isdisjoint(
+                    self.nouns.of_lemma(tree.lemma(word.index))):
                 start = min([word.index, *(k for m in tree.kids(word.index, "compound", "amod",
                                                                 "nmod:poss")
                                            for k in tree.subtree(m) if k < word.index)])
@@ -118,7 +119,7 @@ class Discourse:
         governor = self.nouns.of_lemma(tree.lemma(above)) if above >= 0 else frozenset()
         modifies = base(word.deprel) in ("compound", "amod", "nmod")
         facility = self.nouns.of_lemma(words[end - 1].lemma.lower()) & PLACES
-        noun = above if modifies and governor & {"forces", "rebel", "state", "group"} else head
+        noun = above if modifies and not ACTING.isdisjoint(governor) else head
         noun_types = self.nouns.of_lemma(tree.lemma(noun))
         of_people = base(word.deprel) in ("compound", "amod") and governor and not governor & PLACES
         country = text.lower().removeprefix("the ") in self.nouns.countries

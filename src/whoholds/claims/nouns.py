@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ TYPES = LISTED | {"place", "settled", "actor", "person", "name", "named", "prono
 # what the types *armed* (who fights) and *site* (what is fought over) are made of
 ARMED = ("forces", "group", "name", "pronoun")
 SITES = ("place", "route", "street")
+_NONE: frozenset[str] = frozenset()
 SURE, MAYBE = 2, 1       # strengths of a type: what the words say; what they do not rule out
 THEY = frozenset({"they", "we", "them", "us", "their", "our", "themselves"})
 PERSONS = frozenset({"he", "she", "him", "her", "his", "i", "you", "who"})
@@ -54,7 +55,8 @@ class Nouns:
     martial: frozenset[str]
 
     def of_lemma(self, lemma: str) -> frozenset[str]:
-        return self.types.get(lemma) or self.types.get(singular(lemma), frozenset())
+        found = self.types.get(lemma)
+        return found if found else self.types.get(singular(lemma), _NONE)
 
     @cached_property
     def titles(self) -> frozenset[str]:
@@ -272,6 +274,7 @@ def _grouped(found: dict[str, int]) -> dict[str, int]:
     return found
 
 
+@lru_cache(maxsize=65536)
 def singular(lemma: str) -> str:
     """What a plural is of that a lemmatiser took for a name: *warplane* of *warplanes*."""
     if lemma.endswith("men"):

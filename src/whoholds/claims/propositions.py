@@ -33,6 +33,9 @@ DEPICTIVE = frozenset({"proper", "intact", "unopposed", "alone", "whole", "entir
                        "single-handed", "wounded", "unhurt", "empty-handed", "undefended", "first",
                        "last", "own", "next", "again", "unarmed", "armed", "complete", "entirely"})
 STAYING = frozenset({"remain", "stay", "become", "stand"})
+# words that are no predicates by themselves
+FUNCTION_WORDS = frozenset({"PUNCT", "DET", "ADP", "PRON", "CCONJ", "SCONJ", "PART", "NUM", "ADV",
+                            "SYM", "INTJ"})
 UNITS = frozenset({"mile", "kilometre", "kilometer", "km", "metre", "meter", "yard", "league",
                    "verst", "block", "street", "march", "hour", "minute", "day", "m"})
 
@@ -58,6 +61,8 @@ def propositions(tree: Tree, wanted: Wanted = _every) -> tuple[Proposition, ...]
     found: list[Proposition] = []
     for word in tree.words:
         i = word.index
+        if word.upos in FUNCTION_WORDS and not tree.below[i]:
+            continue
         if word.upos == "VERB" or _verb_like(tree, i):
             if base(word.deprel) == "amod":
                 found.extend(attribute(tree, i, wanted))
