@@ -164,8 +164,8 @@ def test_areas_of_an_added_gazetteer_are_shown(site: Site) -> None:
     class Added:
         areas = 1
 
-        def geometry(self, place_id: str) -> dict[str, Any] | None:
-            return square if place_id == place.id else None
+        def geometry(self, one: Any) -> dict[str, Any] | None:
+            return square if one.id == place.id else None
     site.desk.note("The Taliban hold Kunduz.", author="Ana", published="2021-08-16")
     site.desk.stages.__dict__["gazetteer"] = Added()
     told = site.client.get("/api/areas").json()

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from tests.conftest import ROOT
 from tests.web.conftest import NAME, served
+from whoholds.core import Place
 from whoholds.pipeline import open_ledger
 
 ARGUMENTS = ["--use-gl=angle", "--use-angle=swiftshader", "--no-sandbox", "--mute-audio",
@@ -240,8 +241,8 @@ def test_areas_that_an_added_gazetteer_has_are_drawn(samples: tuple[Path, str], 
     class Added:
         areas = 1
 
-        def geometry(self, place_id: str) -> dict[str, object] | None:
-            return {"type": "Polygon", "coordinates": [ring]} if place_id == KABUL else None
+        def geometry(self, one: Place) -> dict[str, object] | None:
+            return {"type": "Polygon", "coordinates": [ring]} if one.id == KABUL else None
     with open_ledger(path) as desk, served(desk) as home:
         desk.stages.__dict__["gazetteer"] = Added()
         context, seen = visit(browser, (home, samples[1]))
