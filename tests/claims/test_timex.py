@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from tests.claims.trees import sentence
 from whoholds.claims.calendars import Direction, resolve
-from whoholds.claims.timex import Distance, expressions, offset_before
+from whoholds.claims.offsets import offset_before
+from whoholds.claims.timevalues import Distance
+from whoholds.claims.timex import expressions
 from whoholds.core import Interval, Sentence
 
 SUNDAY = date(2021, 8, 15)

@@ -6,11 +6,14 @@ Rules read the dependency tree in both spellings of Universal Dependencies (``ob
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from whoholds.claims.clauses import Tree, base
+from whoholds.claims.offsets import offset_before
 from whoholds.claims.tenses import Tense, tense_of
-from whoholds.claims.timex import Distance, Expression, expressions, offset_before
+from whoholds.claims.timevalues import Distance
+from whoholds.claims.timex import Expression, expressions
 from whoholds.core import Word
 
 REPORTING = frozenset({
@@ -40,7 +43,9 @@ TIME_NOUNS = frozenset({"hour", "dawn", "dusk", "morning", "evening", "afternoon
                         "midnight", "sunrise", "sunset", "day", "week", "month", "start", "end",
                         "beginning", "weekend", "time", "late", "early", "earlier", "later"})
 BEFORE_OR_AFTER = ("after", "before", "since", "until", "till", "following", "prior to", "once")
-TOGETHER = ("when", "while", "as", "whilst", "whereupon")
+CLOCK_TIME = re.compile(r"(?:[01]?\d|2[0-3])[:.][0-5]\d(?:am|pm)?")
+
+TOGETHER = ("when", "while", "as", "whilst", "whereupon", "as soon as", "once")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,7 @@ class Frame:
     speech: int | None = None                 # the verb of saying above
     ongoing: bool = False
     attribute: bool = False
+    under_way: bool = False                   # was being moved out, were patrolling
     copular: bool = False                     # says what is so, whatever the kind of claim
 
 
@@ -136,6 +142,16 @@ class Scene:
             if one.start <= above < one.end and "when" in (m for _, m in _marks(self.tree, at)):
                 frame.holders.append((governor, False))
 
+    def is_now(self, index: int) -> bool:
+        """*Now hold the base*: said to be so at this moment."""
+        return self.tree.low[max(index - 1, 0)] == "now" or any(
+            self.tree.low[c.index] == "now" for c in self.tree.children[index])
+
+    def clocked(self) -> bool:
+        """*14:05 – Police have sealed off the bridge*: an entry of a live report."""
+        first = self.tree.words[0].form if self.tree.words else ""
+        return CLOCK_TIME.fullmatch(first) is not None and len(self.tree.words) > 3
+
     def _misses(self, one: Expression, governor: int, index: int) -> bool:
         """Whether the arc may have missed ``index``: *took control of the city of X on Sunday*.
 
@@ -191,7 +207,12 @@ def frame_of(scene: Scene, predicate: int) -> Frame:
         frame.holders += [(c.index, False) for c in tree.all_children(predicate, "conj")
                           if c.upos == "VERB" and not tree.auxiliaries(c.index)
                           and c.feat("VerbForm") == "Part"]
-    frame.ongoing = frame.tense == "present" and scene.is_one_of(predicate, ONGOING)
+    frame.under_way = any(tree.low[a.index] in ("was", "were") for a in tree.auxiliaries(predicate)
+                          ) and (tree.low[predicate].endswith("ing") or any(
+                              tree.low[a.index] == "being" for a in tree.auxiliaries(predicate)))
+    ongoing = any(c.lemma.lower() in ("ongoing", "underway") for c in tree.children[predicate]) \
+        and frame.tense == "none"            # clashes ongoing on the road
+    frame.ongoing = ongoing or frame.tense == "present" and scene.is_one_of(predicate, ONGOING)
     at, locked, steps = predicate, False, 0
     while 0 <= tree.words[at].head < len(tree.words) and steps < len(tree.words):
         above = tree.words[at].head
@@ -250,7 +271,9 @@ def _climb(scene: Scene, frame: Frame, at: int, above: int, locked: bool) -> boo
                 and not tree.auxiliaries(at) and tree.auxiliaries(above) \
                 and tense_word(tree, at):
             frame.tense = tense_of(tree, above)
-        frame.holders.append((above, not _same_breath(scene, at, above)))
+        gapped = not tree.auxiliaries(at) and bool(tree.auxiliaries(above)) \
+            and tree.words[at].feat("VerbForm") == "Part"
+        frame.holders.append((above, not (gapped or _same_breath(scene, at, above))))
         return False
     if relation == "xcomp":
         _share(scene, frame, above)

@@ -8,10 +8,11 @@ whole days in the zone that the publication's day was taken in (UTC where unknow
 from __future__ import annotations
 
 from calendar import monthrange
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from whoholds.claims.timex import (
+from whoholds.claims.timevalues import (
     CalendarDate,
     Distance,
     Period,
@@ -84,7 +85,9 @@ def _on_day(value: Value, today: date, direction: Direction) -> Interval | None:
     if isinstance(value, Weekday):
         return _weekday(value, today, direction)
     if isinstance(value, Period):
-        return _period(value, today)
+        return _period(value, today, direction)
+    if isinstance(value, CalendarDate) and value.month is None and value.day is not None:
+        return _of_month(value, today, direction)
     return _undated_year(value, today, direction) if isinstance(value, CalendarDate) else None
 
 
@@ -175,11 +178,27 @@ def _weekday(value: Weekday, today: date, direction: Direction) -> Interval:
     return Interval.of_days(day, day + _DAY * value.night)
 
 
-def _period(value: Period, today: date) -> Interval:
+def _of_month(value: CalendarDate, today: date, direction: Direction) -> Interval | None:
+    """*On the 5th*: the nearest on the side that the tense looks to."""
+    months = [today.year * 12 + today.month - 1 + step for step in (
+        (0, -1, -2) if direction == "past" else (0, 1, 2))]
+    for month in months:
+        found = _on_calendar(replace(value, month=month % 12 + 1), month // 12)
+        if found is None or found.earliest is None or found.latest is None:
+            continue
+        day = found.earliest.date()
+        if (day <= today) if direction == "past" else (found.latest.date() >= today):
+            return found
+    return None
+
+
+def _period(value: Period, today: date, direction: Direction = "past") -> Interval:
     if value.unit == "day":
         day = today + timedelta(days=value.offset)
         return Interval.of_days(day - _DAY * value.eve, day + _DAY * value.night)
     first, last, unit = _unit_days(value, today)
+    if value.unit == "weekend" and direction == "future" and value.offset == 0 and last < today:
+        first, last = first + 7 * _DAY, last + 7 * _DAY      # by the weekend
     if value.so_far:
         return Interval.of_days(min(first, today - _DAY), min(last, today - _DAY)
                                 if value.offset == 0 else last, granularity=unit)

@@ -74,10 +74,19 @@ def _by_form(tree: Tree, word: Word) -> Tense:
         return "past" if tree.subject(word.index) and not tree.is_passive(word.index) \
             and base(word.deprel) in ("root", "ccomp") else "participle"
     if form == "Inf":
-        return "present" if tree.subject(word.index) else "infinitive"
+        return "present" if tree.subject(word.index) or _beside_finite(tree, word) \
+            else "infinitive"
     if form is None and low.endswith("ed"):
         return "past"
     return "present" if low in (word.lemma, word.lemma + "s", word.lemma + "es") else "past"
+
+
+def _beside_finite(tree: Tree, word: Word) -> bool:
+    """*Have not reached it and hold none of its suburbs*: no infinitive, beside a finite verb."""
+    above = word.head
+    return base(word.deprel) == "conj" and above >= 0 and tree.is_finite(above) \
+        and not tree.modals(above) and all(
+            a.lemma != "do" for a in tree.auxiliaries(above))
 
 
 def has_going_to(tree: Tree, index: int) -> bool:

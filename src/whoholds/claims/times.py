@@ -15,7 +15,8 @@ from whoholds.claims.anchors import REPORTING, Frame, Link, Scene, frame_of, lin
 from whoholds.claims.calendars import Direction, around, length, resolve, shifted
 from whoholds.claims.clauses import Tree
 from whoholds.claims.tenses import has_going_to, tense_of
-from whoholds.claims.timex import CalendarDate, Distance, Expression, Same, Value
+from whoholds.claims.timevalues import CalendarDate, Daytime, Distance, Period, Same, Value
+from whoholds.claims.timex import Expression
 from whoholds.core import Granularity, Interval, Modality, Parse, Polarity, Report
 
 _FRESH = timedelta(days=1)
@@ -56,6 +57,9 @@ class Clock:
         ahead = ahead or (frame.tense == "future") or has_going_to(scene.tree, predicate)
         speech = self._speech(sentence_index, frame)
         onward: Direction = "future" if ahead or frame.tense in ("modal", "infinitive") else "past"
+        if scene.is_now(predicate) and not ahead and speech is not None \
+                and frame.tense in ("present", "progressive", "past", "none", "participle"):
+            return speech                    # lowered the flag on Monday and now hold the base
         dated = self._dated(sentence_index, predicate, frame, onward, speech)
         if ahead or (onward == "future" and dated is not None):
             return self._ahead(dated, speech)
@@ -85,10 +89,13 @@ class Clock:
                 return Interval(dated.earliest, latest, dated.granularity)
         if speech is None:
             return None
+        if scene.clocked() and speech.earliest is not None:
+            return speech                    # 14:05 – Police have sealed off the bridge
         told_in_past = frame.speech is not None and tense_of(scene.tree, frame.speech) in (
             "past", "perfect", "gerund")
-        if _is_now(frame, state, told_in_past):
-            return speech
+        under_way = told_in_past and frame.under_way
+        if under_way or _is_now(frame, state, told_in_past):
+            return speech                    # he said soldiers were patrolling it
         if frame.tense == "present" and not state and speech.earliest is not None:
             return Interval(speech.earliest - _FRESH, speech.latest, "day")
         return Interval(None, speech.latest, "open")
@@ -164,8 +171,15 @@ class Clock:
         day = resolve(value, speech if relative else self.published, direction,
                       self._spoken_of(sentence_index, one)
                       if isinstance(value, Same) or not relative else None)
+        if day is None and isinstance(value, Daytime):        # at noon: today's or yesterday's
+            day = resolve(Period("day", 0, night=True, eve=True), self.published, direction)
+        if day is None and isinstance(value, Distance) and value.side == "earlier" \
+                and (value.unit, value.low) == ("day", 1) and direction == "past":
+            day = resolve(Period("day", -1), self.published, direction)
         if day is None:
             return None
+        if isinstance(value, Daytime) and one.relation in ("by", "until"):
+            return day                       # signed by nightfall: that day
         return _related(one, day, direction, speech or self.published)
 
     def _nearer(self, value: Value) -> Direction:

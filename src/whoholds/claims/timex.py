@@ -15,77 +15,21 @@ from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from whoholds.claims.numerals import ORDINALS, SCALES, TENS, UNITS, numeral_at, ordinal
+from whoholds.claims.timevalues import (
+    CalendarDate,
+    Daytime,
+    Distance,
+    Period,
+    Phase,
+    Same,
+    Side,
+    Unit,
+    Value,
+    Weekday,
+)
 from whoholds.core import Sentence
 
-Unit = Literal["minute", "hour", "day", "week", "weekend", "month", "year", "decade"]
-Phase = Literal["whole", "early", "mid", "late"]
 Relation = Literal["in", "since", "until", "by", "before", "after", "between", "to", "for"]
-Side = Literal["ago", "ahead", "earlier", "later"]
-
-
-@dataclass(frozen=True, slots=True)
-class CalendarDate:
-    """Month, day and year as far as given; ``shift``: *last* (-1), *this* (0), *next* (1).
-
-    ``year_shift`` is the same of the year: *July last year*.
-    """
-
-    year: int | None = None
-    month: int | None = None
-    day: int | None = None
-    last_day: int | None = None
-    shift: int | None = None
-    phase: Phase = "whole"
-    night: bool = False
-    year_shift: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Weekday:
-    """A weekday, Monday 0; ``shift`` as above; ``week`` the week it is in, counted from now."""
-
-    day: int
-    shift: int | None = None
-    week: int | None = None
-    night: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """The day, week, month … that is ``offset`` from the present one.
-
-    ``so_far`` is *earlier this week* (before today), ``to_come`` *later this week*.
-    """
-
-    unit: Unit
-    offset: int
-    phase: Phase = "whole"
-    so_far: bool = False
-    to_come: bool = False
-    night: bool = False
-    eve: bool = False         # the night into today: overnight, last night
-
-
-@dataclass(frozen=True, slots=True)
-class Distance:
-    """``low`` to ``high`` units from the present (*ago*, *ahead*) or from another event.
-
-    ``high`` is None where the text sets no limit (*more than a week ago*).
-    """
-
-    unit: Unit
-    low: float
-    high: float | None
-    side: Side
-    counted: bool = False     # a stretch up to now or from now on: the past two days, within a week
-
-
-@dataclass(frozen=True, slots=True)
-class Same:
-    """*That day*, *at the time*: the time last spoken of."""
-
-
-Value: TypeAlias = CalendarDate | Weekday | Period | Distance | Same
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +137,7 @@ def _number_symbol(form: str, value: float) -> str:
     return f"n:{value:g}" if value < 100_000 else "n:many"
 
 
-def _line(sentence: Sentence) -> _Line:
+def line_of(sentence: Sentence) -> _Line:
     text, starts, ends = "", {}, {}
     for symbol, first, after in _symbols(sentence):
         text += " "
@@ -205,10 +149,10 @@ def _line(sentence: Sentence) -> _Line:
 
 # -- the patterns -----------------------------------------------------------------------------
 
-_U = r"(?P<unit>minute|hour|day|night|week|fortnight|month|year|decade)s?"
-_MANY = (r"(?:(?P<n>n:[\d.]+)(?: (?:to|or|-|–) (?P<n2>n:[\d.]+))?|(?P<a>an?|one)|(?P<half>half an?)"
+UNIT = r"(?P<unit>minute|hour|day|night|week|fortnight|month|year|decade)s?"
+MANY = (r"(?:(?P<n>n:[\d.]+)(?: (?:to|or|-|–) (?P<n2>n:[\d.]+))?|(?P<a>an?|one)|(?P<half>half an?)"
          r"|(?P<few>(?:a )?(?:few|couple(?: of)?|handful of|several|many|some)|a matter of))")
-_LIMIT = (r"(?:(?P<under>less than|under|not even|barely|within|only|just)"
+LIMIT = (r"(?:(?P<under>less than|under|not even|barely|within|only|just)"
           r"|(?P<over>more than|over|at least)"
           r"|(?P<about>about|around|some|roughly|nearly|almost|approximately|up to)) ")
 _PART = r"(?: (?P<part>morning|afternoon|evening|night|noon|midnight|dawn))"
@@ -307,7 +251,7 @@ def _weekend(match: re.Match[str]) -> Value:
     return Period("weekend", _shift(match) or 0)
 
 
-def _amount(match: re.Match[str]) -> tuple[Unit, float, float | None]:
+def amount(match: re.Match[str]) -> tuple[Unit, float, float | None]:
     """The unit and the least and most of it; a stated number is read as give or take one half."""
     unit, factor = _unit(match["unit"])
     if _got(match, "few") or not (_got(match, "n") or _got(match, "a") or _got(match, "half")):
@@ -324,13 +268,13 @@ def _amount(match: re.Match[str]) -> tuple[Unit, float, float | None]:
 
 
 def _ago(match: re.Match[str]) -> Value:
-    unit, low, high = _amount(match)
+    unit, low, high = amount(match)
     side: Side = "ago" if match["side"] in ("ago", "back") else "earlier"
     return Distance(unit, low, high, side)
 
 
 def _later(match: re.Match[str]) -> Value:
-    unit, low, high = _amount(match)
+    unit, low, high = amount(match)
     return Distance(unit, low, high, "later")
 
 
@@ -357,6 +301,26 @@ def _next_day(match: re.Match[str]) -> Value | None:
 
 def _same(_: re.Match[str]) -> Value:
     return Same()
+
+
+def _daytime(_: re.Match[str]) -> Value:
+    return Daytime()
+
+
+def _of_month(match: re.Match[str]) -> Value | None:
+    """*On the 5th*: of this month or the one before."""
+    first, last = int(match["first"]), _got(match, "last")
+    return CalendarDate(None, None, first, int(last) if last else None) if first <= 31 else None
+
+
+def _nth_running(match: re.Match[str]) -> Value | None:
+    """*For a fourth day*: the three before it, too."""
+    unit, _ = _unit(match["unit"])
+    return Distance(unit, 0, float(match["nth"]) - 1, "ago", counted=True)
+
+
+def _before_last(match: re.Match[str]) -> Value:
+    return Period(_unit(match["unit"])[0], -2)
 
 
 def _today(_: re.Match[str]) -> Value:
@@ -388,19 +352,28 @@ _TABLE: tuple[tuple[tuple[str, ...], str, _Build], ...] = (    # one of the firs
     ((" early ", " mid ", " late ", " of "), rf"{_PHASE}(?P<unit>week|month|year)", _period),
     ((" weekend",), rf"(?:{_SHIFT} |the )?weekend", _weekend),
     ((" ago", " back", " earlier", " previously"),
-     rf"(?:{_LIMIT})?(?:{_MANY} )?{_U} (?P<side>ago|back|earlier|previously)(?! than)", _ago),
+     rf"(?:{LIMIT})?(?:{MANY} )?{UNIT} (?P<side>ago|back|earlier|previously)(?! than)", _ago),
     ((" later", " afterwards", " thereafter"),
-     rf"(?:{_LIMIT})?(?:{_MANY} )?{_U} (?P<side>later|afterwards|thereafter)(?! than)", _later),
+     rf"(?:{LIMIT})?(?:{MANY} )?{UNIT} (?P<side>later|afterwards|thereafter)(?! than)", _later),
     ((" past ", " last ", " previous ", " preceding ", " recent "),
-     rf"(?:the |these )?(?:past|last|previous|preceding|recent) (?:{_MANY} )?{_U}",
+     rf"(?:the |these )?(?:past|last|previous|preceding|recent) (?:{MANY} )?{UNIT}",
      _stretch("ago")),
     ((" coming ", " next ", " following "),
-     rf"(?:the |these )?(?:coming|next|following) (?:{_MANY} )?{_U}", _stretch("ahead")),
-    ((" ahead", " to come"), rf"(?:the )?{_U} (?:ahead|to come)", _stretch("ahead")),
-    ((" from now",), rf"(?:{_LIMIT})?(?:{_MANY} )?{_U} from now", _stretch("ahead")),
+     rf"(?:the |these )?(?:coming|next|following) (?:{MANY} )?{UNIT}", _stretch("ahead")),
+    ((" ahead", " to come"), rf"(?:the )?{UNIT} (?:ahead|to come)", _stretch("ahead")),
+    ((" from now",), rf"(?:{LIMIT})?(?:{MANY} )?{UNIT} from now", _stretch("ahead")),
     ((" next ", " following ", " previous "),
      r"(?:the )?(?:next|following|previous) (?P<unit>day|morning|afternoon|evening|night|week|month"
      r"|year)", _next_day),
+    ((" before last",), r"the (?P<unit>week|month|year|weekend) before last", _before_last),
+    ((" o:",), r"(?<=for )(?:an?|the|its) o:(?P<nth>\d+) (?:straight |consecutive )?"
+     r"(?P<unit>day|night|week|month|year)(?: running| in a row| in succession)?", _nth_running),
+    ((" on the o:", " of the o:"), r"(?<=the )o:(?P<first>\d+)(?: (?:and|to|or) (?:the )?"
+     r"o:(?P<last>\d+))?(?= (?:[.,;:)]|and|by|but|at|in|to|with|after|$))", _of_month),
+    ((" dawn ", " daybreak ", " light ", " noon ", " midday ", " dusk ", " nightfall ",
+      " midnight ", " sunset ", " sunrise ", " night "),
+     r"(?:first light|dawn|daybreak|sunrise|noon|midday|dusk|sunset|nightfall|midnight"
+     r"|(?<=in the )night|(?<=during the )night)(?! (?:of|on|before|after|[dmyo]:))", _daytime),
     ((" before", " after"), r"the (?P<unit>day|week|month|year|night) (?:before|after)", _next_day),
     ((" same ", " very ", " that ", " at the time", " then"),
      r"(?:the|that) (?:same|very) (?:day|time|week|month|year|night)|that (?:day|week|month|year"
@@ -410,12 +383,13 @@ _PATTERNS = tuple((needles, re.compile(rf" (?P<all>{_LEAD}(?P<core>{pattern}))(?
                   for needles, pattern, build in _TABLE)
 _TRIGGER = re.compile(
     r" (?:[dmy]:\d|iso:|(?:minute|hour|day|night|week|fortnight|month|year|decade|weekend)s? "
-    r"|to(?:day|night|morrow) |yesterday |overnight |(?:after)?noon |morning |evening "
+    r"|to(?:day|night|morrow) |yesterday |overnight |(?:after|mid)?noon |morning |evening "
+    r"|(?:dawn|daybreak|first light|midday|dusk|nightfall|midnight|sunset|sunrise) |the o:"
     r"|(?:the|that) time |then )")
 _SPAN_OF = re.compile(
     rf" (?P<all>(?P<rel>within|in|inside|for|over) (?:as little as |about |around |just |only |the "
     rf"(?:space|course) of |a period of |a matter of |(?P<under>less than|under|up to) )*"
-    rf"(?:{_MANY} )?{_U})(?= )(?! (?:of|ago|later|earlier|after|before|from) )")
+    rf"(?:{MANY} )?{UNIT})(?= )(?! (?:of|ago|later|earlier|after|before|from) )")
 _RELATIONS: dict[str, Relation] = {
     "ever since": "since", "since": "since", "from": "since", "starting": "since",
     "beginning": "since", "as of": "since", "not until": "until", "until": "until",
@@ -429,7 +403,7 @@ _NEEDS_PREPOSITION = frozenset({
 
 def expressions(sentence: Sentence) -> tuple[Expression, ...]:
     """The expressions of time of a sentence, in order, never overlapping: the longest wins."""
-    line = _line(sentence)
+    line = line_of(sentence)
     if _TRIGGER.search(line.text) is None:
         return ()
     found: list[Expression] = []
@@ -444,27 +418,13 @@ def expressions(sentence: Sentence) -> tuple[Expression, ...]:
                     found.append(_placed(line, match, value))
     found += [_placed(line, m, v) for m in _SPAN_OF.finditer(line.text)
               if (v := _stretch("ahead")(m)) is not None]
-    return _without_overlaps(found)
+    return _without_overlaps(_dated_days(found))
 
 
-_OFFSET = re.compile(
-    rf" (?:(?P<soon>(?:very )?(?:shortly|soon|immediately|right|moments|straight|directly|just))"
-    rf"|(?:(?:just|only|barely|some) )?(?:{_LIMIT})?(?:{_MANY} )?{_U}) $")
-_SHORTLY = Distance("day", 0, 1, "later")
-"""*Shortly after*, *just before*: the same day or the next, as news uses the words."""
-
-
-def offset_before(sentence: Sentence, index: int) -> Distance | None:
-    """How far *after* or *before* (word ``index``) is: *hours* after, *shortly* before."""
-    line = _line(sentence)
-    at = next((c for c, word in line.starts.items() if word == index), 0)
-    match = _OFFSET.search(line.text[:at])
-    if match is None:
-        return None
-    if match["soon"]:
-        return _SHORTLY
-    unit, low, high = _amount(match)
-    return Distance(unit, 0 if unit in ("minute", "hour") else low, high, "later")
+def _dated_days(found: list[Expression]) -> list[Expression]:
+    """A time of day beside a date adds nothing to it."""
+    dated = any(not isinstance(e.value, Daytime) for e in found)
+    return [e for e in found if not (dated and isinstance(e.value, Daytime))]
 
 
 def _is_time(sentence: Sentence, line: _Line, match: re.Match[str], core_at: int) -> bool:
