@@ -229,11 +229,16 @@ def house_to_house(words: list[Word]) -> None:
                 attach(words, w.index, verb, "obl")
 
 
+COUNTING = frozenset({("more", "than"), ("fewer", "than"), ("less", "than"), ("upwards", "of"),
+                      ("upward", "of")})
+
+
 def more_than(words: list[Word]) -> None:
-    """*No more than two battalions gave up*: the battalions did."""
+    """*No more than two battalions gave up*, *took upwards of six guns*: the battalions did, the
+    guns were taken."""
     for word in list(words[:-2]):
         than = words[word.index + 1]
-        if word.form.lower() not in ("more", "fewer", "less") or than.form.lower() != "than":
+        if (word.form.lower(), than.form.lower()) not in COUNTING:
             continue
         noun = next((w for w in words[than.index + 1:than.index + 5] if w.upos == "NOUN" and any(
             k.head == w.index and k.deprel == "nummod" for k in words)), None)
@@ -241,8 +246,11 @@ def more_than(words: list[Word]) -> None:
             else None
         hosts = {word.index, *([no.index] if no else [])}
         verb = words[word.head] if word.head >= 0 else None
-        if noun is None or noun.head not in hosts or verb is None or verb.upos != "VERB" \
-                or word.deprel not in ("obj", "nsubj", "obl", "nsubj:pass"):
+        if noun is None or verb is None or verb.upos != "VERB" or word.deprel not in (
+                "obj", "nsubj", "obl", "nsubj:pass", "advmod"):
+            continue
+        beside = noun.head == verb.index and noun.deprel == "obl" and than.head == noun.index
+        if noun.head not in hosts and not (beside and word.deprel == "advmod"):
             continue
         subjects = any(w.head == verb.index and w.deprel.startswith("nsubj")
                        and w.index != word.index for w in words)

@@ -412,7 +412,7 @@ def _headless_subject(words: list[Word]) -> None:
 _REPAIRS: tuple[tuple[frozenset[str] | None, Callable[[list[Word]], None]], ...] = (
     (None, _stamps),
     (None, _plurals),
-    (frozenset({"than"}), phrases.more_than),
+    (frozenset({"than", "upwards", "upward"}), phrases.more_than),
     (None, phrases.flat_objects),
     (None, phrases.house_to_house),
     (phrases.ABOUT, phrases.counted_objects),
