@@ -174,7 +174,7 @@ class _Extractor:
                 continue
             if reading is not None and place.quantity_head is not None:
                 self.scenes.append((number, head, reading))
-            yield Claim(
+            claim = Claim(
                 report_id=self.report.id, kind=match.frame.kind,
                 span=self._span(number, match, reading), sentence=sentence.span, sources=chain,
                 polarity=stance.polarity, modality=stance.modality, actor=actor,
@@ -183,6 +183,19 @@ class _Extractor:
                 quantity=amount(self.trees[number], self.counted[number], self.codebook.nouns,
                                 match, place.reading, place.quantity_head), frame=match.frame.text,
                 reader=self.parse.reader, confidence_p=round(sure, 3))
+            yield claim
+            for other in self._nor(number, match, chain):
+                yield replace(claim, actor=other)
+
+    def _nor(self, number: int, match: Match, chain: tuple[Source, ...]) -> Iterator[Mention]:
+        """The others of *neither the army nor the militia holds it*: each of them does not."""
+        tree, filled = self.trees[number], match.filled("actor")
+        if filled is None:
+            return
+        fights = match.frame.kind in kinds.SETTLED_WAYS
+        for k in tree.conjuncts(filled.heads[0])[1:]:
+            if any(tree.lemma(c) == "nor" for c in tree.kids(k, "cc")):
+                yield self._actor(number, k, chain[-1].mention, fights)
 
     def _actors(self, number: int, match: Match,
                 chain: tuple[Source, ...]) -> tuple[Mention | None, Mention | None]:
@@ -201,7 +214,7 @@ class _Extractor:
         actor = mentions[0] if mentions else None
         counterpart = self._actor(number, other.heads[0], speaker, fights) if other else None
         if actor is None:
-            actor = self._same_event(number, match)
+            actor = self._same_event(number, match) or self._sent(number, match)
         if counterpart is None and len(mentions) > 1 and filled is not None \
                 and "between" in filled.argument.roles:
             counterpart = mentions[1]
@@ -219,17 +232,38 @@ class _Extractor:
                      and number - n <= kinds.EVENT_REACH
                      ), None)
 
+    def _sent(self, number: int, match: Match) -> Mention | None:
+        """*Chechen units were sent there*: the units, where nobody is said to have sent them."""
+        counted, tree = match.filled("object"), self.trees[number]
+        if match.frame.kind != "deploy" or counted is None:
+            return None
+        unit = counted.heads[0]
+        passive = tree.rel(unit) == "nsubj:pass" and tree.word(unit).head == match.proposition.head
+        forces = passive and "forces" in self.codebook.nouns.typed(tree, unit)
+        return self.readers[number].actor(unit) if forces else None
+
     def _remember(self, number: int, match: Match, actor: Mention | None) -> None:
         counted = match.filled("object")
         if counted is not None and actor is not None:
             self.told.append((number, match.frame.kind, self.trees[number].lemma(counted.heads[0]),
                               actor))
 
+    def _whose(self, number: int, head: int, owner: int) -> int | None:
+        """The noun that a *whose* takes up: *Colonel Hale, whose brigade retook the town*."""
+        tree = self.trees[number]
+        clause = tree.word(head).head
+        if tree.word(owner).form.lower() != "whose" or clause < 0 \
+                or tree.rel(clause) != "acl:relcl":
+            return None
+        return tree.word(clause).head
+
     def _actor(self, number: int, head: int, speaker: Mention | None, fights: bool) -> Mention:
         mention = self.readers[number].actor(head)
         owners = self.trees[number].kids(head, "nmod:poss")
         if mention.form == "description" and owners and \
                 self.trees[number].word(owners[0]).upos == "PRON":
+            if (whose := self._whose(number, head, owners[0])) is not None:
+                return _linked(mention, self.readers[number].actor(whose).span)
             owner = self.readers[number].actor(owners[0])
             return _linked(mention, self.discourse.actor(
                 owner, number, owners[0], speaker.span if speaker else None, fights))
