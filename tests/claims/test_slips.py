@@ -127,3 +127,32 @@ def test_forces_that_advanced_did_so_themselves() -> None:
 6 halted halt VERB VerbForm=Part 0 root
 """)
     assert found["advanced"] == ("halted", "parataxis")
+
+
+def test_a_report_set_in_between_leaves_the_clause_whole() -> None:
+    found = relations("""
+1 Norwick Norwick PROPN _ 2 nsubj
+2 falls fall VERB VerbForm=Fin 0 root
+3 , , PUNCT _ 5 punct
+4 officers officer NOUN _ 5 nsubj
+5 predict predict VERB VerbForm=Fin 2 parataxis
+6 , , PUNCT _ 9 punct
+7 and and CCONJ _ 9 cc
+8 could could AUX VerbForm=Fin 9 aux
+9 burn burn VERB VerbForm=Inf 5 conj
+""")
+    assert found["burn"] == ("falls", "conj")
+
+
+def test_the_first_of_two_subjects_belongs_to_what_is_said() -> None:
+    found = relations("""
+1 Norwick Norwick PROPN _ 7 nsubj
+2 will will AUX VerbForm=Fin 4 aux
+3 be be AUX VerbForm=Inf 4 cop
+4 next next ADJ _ 0 root
+5 , , PUNCT _ 4 punct
+6 officers officer NOUN _ 7 nsubj
+7 predict predict VERB VerbForm=Fin 4 parataxis
+""")
+    assert found["Norwick"] == ("next", "nsubj")
+    assert found["officers"] == ("predict", "nsubj")

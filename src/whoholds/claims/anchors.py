@@ -212,7 +212,7 @@ def frame_of(scene: Scene, predicate: int) -> Frame:
                               tree.low[a.index] == "being" for a in tree.auxiliaries(predicate)))
     ongoing = any(c.lemma.lower() in ("ongoing", "underway") for c in tree.children[predicate]) \
         and frame.tense == "none"            # clashes ongoing on the road
-    frame.ongoing = ongoing or frame.tense == "present" and scene.is_one_of(predicate, ONGOING)
+    frame.ongoing = ongoing or (frame.tense == "present" and scene.is_one_of(predicate, ONGOING))
     at, locked, steps = predicate, False, 0
     while 0 <= tree.words[at].head < len(tree.words) and steps < len(tree.words):
         above = tree.words[at].head

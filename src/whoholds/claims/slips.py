@@ -138,6 +138,8 @@ def _predicates_after_reports(words: list[Word]) -> None:
         saying = words[word.head]
         told = next((w for w in words[:saying.index] if w.head == saying.index
                      and w.deprel in ("ccomp", "parataxis")), None)
+        if told is None and saying.deprel == "parataxis" and 0 <= saying.head < saying.index:
+            told = words[saying.head]
         own = [w for w in words if w.head == word.index]
         before = min(subtree(words, word.index)) - 1
         if told is None or any(w.deprel.startswith(("nsubj", "mark")) for w in own) \
@@ -339,6 +341,14 @@ def _outer_subjects(words: list[Word]) -> None:
         outer = [w for w in words if w.head == clause.head and w.deprel == "nsubj"]
         if not own and len(outer) > 1 and outer[0].index < clause.index < outer[-1].index:
             attach(words, outer[0].index, clause.index, "nsubj")
+    for saying in list(words):                 # *Norwick, officials said, will be next*
+        if saying.deprel != "parataxis" or not 0 <= saying.head < saying.index:
+            continue
+        subjects = [w for w in words if w.head == saying.index and w.deprel == "nsubj"]
+        if len(subjects) > 1 and subjects[0].index < saying.head < subjects[-1].index and not any(
+                w.head == saying.head and w.deprel.startswith(("nsubj", "csubj", "expl"))
+                for w in words):
+            words[subjects[0].index] = replace(subjects[0], head=saying.head)
 
 
 def _double_subjects(words: list[Word]) -> None:
