@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 
 from whoholds.core import Actor, DataError, Place
 from whoholds.resolve.atlas import Atlas
-from whoholds.resolve.names import normalise
+from whoholds.resolve.names import loose_key, normalise
 from whoholds.resolve.packs import WORLD, state_id
 from whoholds.resolve.world import country_names, read_countries
 
@@ -56,6 +56,9 @@ class Scope:
         for name in self._of_packs():
             if not all(map(self._is_common, normalise(name).split())):
                 self._add(name)
+        self._rows = [range(rows[0], rows[-1] + 1) for iso in sorted(self.countries)
+                      if (rows := atlas.gazetteer.rows_of(iso))]
+        self._spelled = frozenset(map(loose_key, self._of_people()))
         self._known: dict[str, bool] = {}
 
     def names_in(self, text: str) -> bool:
@@ -108,7 +111,8 @@ class Scope:
         normal = normalise(text)
         if len(normal) < SHORTEST or self._is_common(normal) \
                 or (len(text) <= ACRONYM and text.isupper()) \
-                or not any(n.place.country in self.countries for n in self._atlas.named(text)):
+                or not any(hit.row in rows for hit in self._atlas.gazetteer.exact(text)
+                           for rows in self._rows):
             return False
         found = self._places_called(text)
         return bool(found) and found[0].country in self.countries
@@ -117,7 +121,8 @@ class Scope:
         """Whether a name, none in the world as it stands, is that of a place of the theatre with
         some people, spelled another way; no other place is called more like it."""
         normal = normalise(text)
-        if len(normal) < SPELLED or any(map(self._is_common, normal.split())):
+        if len(normal) < SPELLED or loose_key(normal) not in self._spelled \
+                or any(map(self._is_common, normal.split())):
             return False
         least = SLIP if self._atlas.named(text) else ALIKE_SHORT if len(normal) <= SHORT else ALIKE
         found = self._atlas.spelled(text)
@@ -171,6 +176,19 @@ class Scope:
                         yield name
                 if spot.city:
                     yield spot.city
+
+
+    def _of_people(self) -> Iterator[str]:
+        """The normal forms of the theatre's places with some people."""
+        gazetteer = self._atlas.gazetteer
+        for rows in self._rows:
+            for row in rows:
+                if gazetteer.population[row] >= PEOPLE:
+                    place = gazetteer.place(row)
+                    yield from map(normalise, (place.name, *place.names))
+        for spot in self._atlas.spots.values():
+            if spot.place.country in self.countries:
+                yield from map(normalise, (spot.place.name, *spot.place.names))
 
 
 def _meant(atlas: Atlas, about: Collection[str]) -> tuple[frozenset[str], frozenset[str]]:
