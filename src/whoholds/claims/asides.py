@@ -61,6 +61,8 @@ class Asides:
 
     def __init__(self, tree: Tree, report: Report) -> None:
         self.tree, self.report, self.table = tree, report, words()
+        # whose reports somebody denies: who, the noun, the words reported
+        self.refuted: list[tuple[Phrase, str, frozenset[int]]] = []
 
     def according(self) -> Iterator[Cue]:
         tree = self.tree
@@ -125,7 +127,12 @@ class Asides:
             found = self._reported_by_noun(word)
             spoken_of = word.head >= 0 and base(word.deprel) != "conj" \
                 and tree.words[word.head].lemma.lower() in JUDGING
-            if not found or spoken_of or judged(tree, operators(), word.index):
+            if not found:
+                continue
+            if spoken_of or judged(tree, operators(), word.index):
+                if owner is not None and base(word.deprel) != "compound":
+                    self.refuted.append((phrase(tree, self.report, owner.index), lemma,
+                                         found - tree.below(owner.index)))
                 continue
             if base(word.deprel) == "compound" and word.index:      # Taliban claim capture of Herat
                 owner = tree.words[word.index - 1]
@@ -140,7 +147,8 @@ class Asides:
         tree = self.tree
         return tree.child(word.index, "nmod:poss") or next(
             (c for c in tree.all_children(word.index, "nmod")
-             if {"from", "by"} & set(tree.marks(c.index)) and can_speak(tree, c.index)), None)
+             if {"from", "by", "on"} & set(tree.marks(c.index))
+             and can_speak(tree, c.index)), None)
 
     def _reported_by_noun(self, word: Word) -> frozenset[int]:
         """The clause or *of*-phrase that a reporting noun governs, itself or over its verb

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 
 from whoholds.claims.asides import Cue
 from whoholds.claims.clauses import Tree, base
-from whoholds.claims.cues import cues, issuers
+from whoholds.claims.cues import Finder, cues, issuers
 from whoholds.claims.headlines import dateline_agency
 from whoholds.claims.quotations import Quotation, quotations
 from whoholds.claims.sources import Phrase, media_class, phrase, words
@@ -57,6 +57,7 @@ class Attributor:
         self.base = _base(report)
         self.links: list[Link] = []
         self._memory: list[tuple[int, Phrase, str | None]] = []     # sentence, source, medium
+        self._refuted: list[tuple[Phrase, str, frozenset[Position]]] = []
         self._actors: list[tuple[int, Phrase]] = []                 # sentence, who may speak
         self._speech = tuple(q for q in quotations(report.text) if self._is_speech(q))
         self._quoted = tuple(self._positions(q) for q in self._speech)
@@ -74,6 +75,13 @@ class Attributor:
         of eight men*; empty where nobody does."""
         return tuple(link.source for link in self.links if link.cue == (sentence_index, cue)
                      and (sentence_index, cue) not in link.content)
+
+    def refuted(self, sentence_index: int, predicate: int) -> tuple[Source, ...] | None:
+        """The chain of whoever said what somebody denies here (*dismissed the rebels' claim that
+        they had taken it*); None where nobody is named."""
+        return next(((*self.base, who.source("claimed", noun, None))
+                     for who, noun, content in self._refuted
+                     if (sentence_index, predicate) in content), None)
 
     def hedges(self, sentence_index: int, predicate: int) -> tuple[str, ...]:
         """The cues and adjectives that hedge what the chain says, as written, outermost first."""
@@ -112,7 +120,10 @@ class Attributor:
 
     def _read(self, index: int) -> None:
         tree = self.trees[index]
-        found = cues(tree, self.report)
+        finder = Finder(tree, self.report)
+        found = cues(tree, self.report, finder)
+        self._refuted += [(who, noun, frozenset((index, i) for i in content))
+                          for who, noun, content in finder.refuted]
         quotes = [n for n, q in enumerate(self._speech) if q.span.overlaps(tree.sentence.span)]
         for cue in found:
             who = self._resolve(index, cue, quotes)

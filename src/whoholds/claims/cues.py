@@ -38,9 +38,9 @@ MEDIA_HEADS = frozenset({"television", "tv", "radio", "broadcaster", "newspaper"
 MEDIUM_MARKS = frozenset({"in", "on", "via", "over", "through", "by", "to", "during", "at"})
 
 
-def cues(tree: Tree, report: Report) -> tuple[Cue, ...]:
-    """All cues of a sentence, in the order of their words."""
-    finder = Finder(tree, report)
+def cues(tree: Tree, report: Report, finder: Finder | None = None) -> tuple[Cue, ...]:
+    """All cues of a sentence, in the order of their words; ``finder`` is its, if it is wanted."""
+    finder = finder or Finder(tree, report)
     found = [*finder.citations(), *finder.verbs(), *finder.counts(), *finder.according(),
              *finder.adverbs(), *finder.hearsay(), *finder.said_by_rumour(), *finder.per()]
     if not found:

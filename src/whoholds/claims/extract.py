@@ -184,6 +184,9 @@ class _Extractor:
                                 match, place.reading, place.quantity_head), frame=match.frame.text,
                 reader=self.parse.reader, confidence_p=round(sure, 3))
             yield claim
+            said = self.attributor.refuted(number, head)
+            if said is not None and (stance.polarity, stance.modality) == ("denied", "actual"):
+                yield replace(claim, polarity="affirmed", sources=said, hedges=())
             for other in self._nor(number, match, chain):
                 yield replace(claim, actor=other)
 
