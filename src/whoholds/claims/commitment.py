@@ -104,10 +104,12 @@ class Walk:
         """The state of the last word of ``path``."""
         incoming = self._root(path[0])
         inherited: Local | None = None
-        finite = incoming                    # the state of the last finite clause passed
+        finite = gerund = incoming           # the state of the last such clause passed
         for at, below in zip(path, [*path[1:], None], strict=True):
             if self.tree.is_finite(at):
-                finite = incoming
+                finite = gerund = incoming
+            elif self.tree.is_gerund(at):
+                gerund = incoming
             own = self.local(at, below, inherited)
             inside = self._apply(own, at, incoming)
             if below is None:
@@ -118,6 +120,8 @@ class Walk:
                         self.tree.is_infinitive(at) or self.tree.is_gerund(at)
                         or self._wished(at, below)):
                     incoming = finite        # a finite conjunct belongs to a finite clause
+                elif self.tree.is_gerund(below) and self.tree.is_infinitive(at):
+                    incoming = gerund        # after failing to take it and pulling out
                 elif base(self.tree.words[at].deprel) == "parataxis" and incoming.cue is None \
                         and self.table.is_say(self.tree, at):
                     incoming = self._say(at, incoming)       # ..., he said, and his men would

@@ -32,19 +32,24 @@ class Match(NamedTuple):
         return None
 
     @property
-    def score(self) -> tuple[int, int, int, int, int, int]:
+    def score(self) -> tuple[int, int, int, int, int, int, int]:
         """More words of predicate, then a frame that other phrases may stand in, then more slots
         surely filled."""
         strengths = [value.strength for _, value in self.fillers]
         sure = all(s == SURE for s, slot in zip(strengths, self.frame.slots, strict=False))
         after = all(value.argument.head > self.proposition.head for name, value in self.fillers
                     if name == "place")     # a fronted *In N* is seldom what the verb asks for
+        aimed = all(value.argument.roles[0] not in SETTING for name, value in self.fillers
+                    if name == "place")     # *advance on N in the M region*: on N
         return (len(self.proposition.name), int(not self.frame.alone), sum(strengths),
-                int(self.frame.present), int(sure), int(after))
+                int(self.frame.present), int(sure), int(after), int(aimed))
 
     @property
     def sure(self) -> bool:
         return all(value.strength == SURE for _, value in self.fillers)
+
+
+SETTING = frozenset({"in", "across", "throughout"})
 
 
 class Matcher:

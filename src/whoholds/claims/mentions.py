@@ -101,6 +101,9 @@ class MentionReader:
             if not self._scattered(head) and tree.lemma(head) not in WHOLE:
                 part = part or self._part(head, head, whole)
             return self._places(whole, part, words, depth + 1)
+        named = self._each_named(head)
+        if len(named) > 1:                   # Norwick and Dunholt provinces
+            return [self._name(c, part, (*words, c), head) for c in named]
         subjects = [k for k in tree.kids(head, "nsubj") if self._named(k)
                     and tree.kids(head, "cop")]
         apposed = self._apposed(head) or subjects
@@ -117,6 +120,16 @@ class MentionReader:
         for member in self._members(head):
             found.append(self._name(member, None, (*words, member), head))
         return found
+
+    def _each_named(self, head: int) -> list[int]:
+        """The names before a plural that says what they are."""
+        tree = self.tree
+        if tree.word(head).feat("Number") != "Plur" or tree.lemma(head) not in \
+                self.nouns.classifiers:
+            return []
+        first = [k for k in tree.kids(head, "compound", "nmod:desc", "amod") if k < head
+                 and self._named(k) and not self._country(k)]
+        return [c for c in tree.conjuncts(first[0]) if self._named(c)] if first else []
 
     def _named(self, index: int) -> bool:
         """Whether the word is a proper name that stands by itself."""

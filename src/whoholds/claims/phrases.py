@@ -386,3 +386,35 @@ def counted_objects(words: list[Word]) -> None:
             continue
         words[noun.index] = replace(noun, deprel="obj")
         words[case.index] = replace(case, upos="ADV", deprel="advmod")
+
+
+UNITS = frozenset({"city", "town", "village", "province", "district", "region", "oblast", "county",
+                    "governorate", "state", "airport", "suburb", "neighbourhood", "neighborhood"})
+
+
+def names_before_plurals(words: list[Word]) -> None:
+    """*the fall of Norwick and Dunholt cities*: the names say which cities."""
+    for noun in list(words):
+        if noun.feat("Number") != "Plur" or noun.lemma.lower() not in UNITS or not noun.index \
+                or words[noun.index - 1].upos not in ("PROPN", "X"):
+            continue
+        last = noun.index - 1
+        while words[last].deprel in ("flat", "punct", "goeswith") and 0 <= words[last].head < last:
+            last = words[last].head
+        joined = words[last - 1] if last else words[0]
+        if words[last].deprel == "compound" and words[last].head == noun.index \
+                and joined.deprel == "cc" and joined.index > 0:
+            first, own = words[joined.index - 1], True     # the list was cut before its last name
+            while first.deprel in ("flat", "punct", "goeswith") and 0 <= first.head < first.index:
+                first = words[first.head]
+        else:
+            first, own = words[words[last].head], False
+            if words[last].deprel != "conj":
+                continue
+        if first.upos != "PROPN" or first.head != noun.head or first.index > noun.index \
+                or first.deprel not in ("nmod", "obl", "obj", "nsubj"):
+            continue
+        attach(words, first.index, noun.index, "compound")
+        if own:
+            attach(words, last, first.index, "conj")
+            attach(words, joined.index, last, "cc")

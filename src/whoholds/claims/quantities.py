@@ -215,14 +215,23 @@ def _ranged(tree: Tree, low: Numeral, high: Numeral) -> _Count:
     return _Count(start, high.end, core, low.value, "between", high.value)
 
 
+_POWER = frozenset({"control", "sway", "power", "hold", "authority", "command", "rule", "dominion",
+                    "influence", "grip", "sovereignty", "mastery", "victory", "battle", "fight"})
+
+
 def _bound_before(tree: Tree, start: int) -> tuple[int, Bound]:
     """Where the words that bound the number begin, and the bound."""
     text = " ".join(tree.low[max(start - 5, 0):start])
     for pattern, bound in _BOUNDS:
         match = pattern.search(text)
-        if match:
+        if match and not (match["words"] == "over" and _of_power(tree, start - 1)):
             return start - len(text[match.start("words"):].split()), bound
     return start, "exactly"
+
+
+def _of_power(tree: Tree, over: int) -> bool:
+    """*Control over four towns*: of what, not how many."""
+    return over > 0 and tree.words[over - 1].lemma.lower() in _POWER
 
 
 def _bound_after(tree: Tree, end: int, bound: Bound) -> tuple[int, Bound]:

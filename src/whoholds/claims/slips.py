@@ -420,6 +420,7 @@ def _headless_subject(words: list[Word]) -> None:
 
 # the repairs in their order, each with the words of which one must stand in the sentence, if any
 _REPAIRS: tuple[tuple[frozenset[str] | None, Callable[[list[Word]], None]], ...] = (
+    (phrases.UNITS, phrases.names_before_plurals),
     (None, _stamps),
     (None, _plurals),
     (frozenset({"than", "upwards", "upward"}), phrases.more_than),
