@@ -55,6 +55,10 @@ class Cue:
     backward: bool = False
     aside: bool = False
 
+# verbs whose object is still to be had
+ASKING = frozenset({"seek", "ask", "demand", "request", "want", "need", "await", "expect", "require",
+                    "urge", "lack"})
+
 
 class Asides:
     """Finds such cues in one sentence."""
@@ -127,7 +131,7 @@ class Asides:
             found = self._reported_by_noun(word)
             spoken_of = word.head >= 0 and base(word.deprel) != "conj" \
                 and tree.words[word.head].lemma.lower() in JUDGING
-            if not found:
+            if not found or self._asked_for(word):
                 continue
             if spoken_of or judged(tree, operators(), word.index):
                 if owner is not None and base(word.deprel) != "compound":
@@ -141,6 +145,12 @@ class Asides:
             commitment = HEARSAY.get(lemma) or OWNED[lemma]
             yield Cue(word.index, lemma, commitment, who, found - outside, outside, None, None, 1,
                       (tree.low[word.index],) if lemma in HEARSAY else ())
+
+    def _asked_for(self, word: Word) -> bool:
+        """*Seeks assurances from the rebels that*: nobody has given them."""
+        head = self.tree.words[word.head] if word.head >= 0 else None
+        return head is not None and base(word.deprel) in ("obj", "obl") \
+            and head.lemma.lower() in ASKING
 
     def _owner(self, word: Word) -> Word | None:
         """*The army's boast*, *an assurance from the rebels*."""
