@@ -55,9 +55,10 @@ class Cue:
     backward: bool = False
     aside: bool = False
 
+
 # verbs whose object is still to be had
-ASKING = frozenset({"seek", "ask", "demand", "request", "want", "need", "await", "expect", "require",
-                    "urge", "lack"})
+ASKING = frozenset({"seek", "ask", "demand", "request", "want", "need", "await", "expect",
+                    "require", "urge", "lack"})
 
 
 class Asides:
