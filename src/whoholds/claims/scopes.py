@@ -328,6 +328,8 @@ def _imagined(tree: Tree, table: Operators, at: int) -> bool:
     """*In the film, the rebels take the town*: a clause set in what nobody says has happened."""
     subject = tree.subject(at)
     above = tree.words[at].head
+    if base(tree.words[at].deprel) == "conj" and subject is None and 0 <= above < at:
+        return _imagined(tree, table, above)
     if base(tree.words[at].deprel) in ("parataxis", "ccomp") and above >= 0 and at > above and (
             played := tree.subject(above)) is not None and ":" in tree.low[above:at] \
             and played.lemma.lower() in table.plays:
