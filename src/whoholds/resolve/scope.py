@@ -160,7 +160,6 @@ class Scope:
         for actor in atlas.actors.values():
             if actor.country in states or atlas.pack_of.get(actor.id) in self.packs:
                 yield from (actor.name, *actor.names)
-                yield from (d for d in actor.descriptions if d[:1].isupper())
         for pack in atlas.packs:
             if pack.key in self.packs:
                 yield from (word for words in pack.demonyms.values() for word in words)
