@@ -14,7 +14,7 @@ UNORDERED = frozenset({"clash", "contest"})
 _FUNCTION_WORDS = frozenset({
     "the", "a", "an", "of", "in", "on", "for", "and", "to", "from", "by", "at", "with", "s", "its",
     "their", "his", "her", "some", "several", "who", "that", "anonymous"})
-_SAME_NOUN = {"person": "people", "troop": "soldier"}
+_SAME_NOUN = {"person": "people", "troop": "soldier", "man": "soldier", "men": "soldier"}
 _SAME_WORD = {"spokesman": "spokesperson", "spokeswoman": "spokesperson", "tv": "television",
               "news": "news", "usa": "us", "american": "us", "u": "us"}
 

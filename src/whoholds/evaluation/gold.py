@@ -12,7 +12,7 @@ from whoholds.core import InputError, Interval, Json, Kind, Modality, Polarity, 
 
 _NEEDED = ("report", "start", "end", "kind", "actor", "place", "time", "polarity", "modality",
            "sources", "core")
-_MOST_ALTERNATIVES = 10   # readings grow as their power set; more would be no gold any more
+_MOST_ALTERNATIVES = 14   # readings grow as their power set; more would be no gold any more
 
 
 @dataclass(frozen=True, slots=True)
