@@ -58,6 +58,53 @@ def accuracy_page() -> str:
     return re.sub(r"\{\{([\w.]+)\}\}", lambda m: str(figures[m[1]]).replace("-", "−"), text)
 
 
+DAY, YEAR_DAYS = 300_000, 365       # reports of a day of English news; design target
+WORDS = 500                         # of a report: news agencies' and papers' articles have 300-800
+CORES, MACHINES = 32, 30            # of the plans: cores of a machine, machines
+PRICE = 0.04                        # dollars of a core for an hour: a cloud's usual list price
+
+
+def scale_page() -> str:
+    """The plan for a day and a year: `scale.in.md` with measured rates, and what follows."""
+    results = json.loads((HERE.parent / "benchmarks/results.json").read_text("utf8"))
+    text = (HERE / "scale.in.md").read_text("utf8")
+    figures = {**results, **_plan(results)}
+    return re.sub(r"\{\{([\w.]+)\}\}", lambda m: _figure(figures[m[1]]), text)
+
+
+def _figure(value: float) -> str:
+    """A figure as people read it: thousands with commas, no more digits than it has meaning."""
+    return f"{value:,.0f}" if abs(value) >= 100 or value == int(value) else f"{value:.3g}"
+
+
+def _plan(results: dict[str, float]) -> dict[str, float]:
+    """Hours, days and dollars for a day and a year, from rates on one core (words a second).
+
+    ``efficiency``: what a core gives beside another, from the scaling of two workers.
+    """
+    words, efficiency = DAY * WORDS, results["throughput.two_core_scaling"] / 2
+    found: dict[str, float] = {"plan.words": words, "plan.words_per_report": WORDS,
+                               "plan.reports": DAY, "plan.efficiency": efficiency,
+                               "plan.cores": CORES, "plan.machines": MACHINES,
+                               "plan.price": PRICE}
+    load_us = results["throughput.relevant5_load_us_per_word"]
+    scanned = 1e6 / results["throughput.relevant5_read_us_per_word"]
+    for name, rate in (("all", results["throughput.parsed_words_per_s"]), ("about", scanned)):
+        core_hours = words / rate / efficiency / 3600
+        found |= {f"plan.{name}.rate": rate, f"plan.{name}.core_hours": core_hours,
+                  f"plan.{name}.day_hours": core_hours / CORES,
+                  f"plan.{name}.day_price": core_hours * PRICE,
+                  f"plan.{name}.year_days": core_hours * YEAR_DAYS / CORES / MACHINES / 24,
+                  f"plan.{name}.year_price": core_hours * YEAR_DAYS * PRICE}
+    return found | {
+        "plan.load_hours": words * load_us / 1e6 / 3600,
+        "plan.year_load_days": words * load_us / 1e6 * YEAR_DAYS / 86400,
+        "plan.table_gb": words * results["throughput.relevant5_table_bytes_per_word"] / 1e9,
+        "plan.ledger_gb": words * results["throughput.relevant5_ledger_bytes_per_word"] / 1e9,
+        "plan.year_table_tb":
+            words * results["throughput.relevant5_table_bytes_per_word"] * YEAR_DAYS / 1e12}
+
+
 def codebook_page() -> str:
     """Every kind of claim, as a page."""
     codebook = load_codebook()
@@ -99,7 +146,7 @@ def _options(frame: Frame, entry: Entry) -> str:
 
 
 PAGES = {"accuracy.md": accuracy_page, "cli.md": commands_page, "codebook.md": codebook_page,
-         "settings.md": settings_page}
+         "scale.md": scale_page, "settings.md": settings_page}
 
 if __name__ == "__main__":
     for page, write in PAGES.items():

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -34,6 +35,14 @@ def test_generated_page_is_current(page: str) -> None:
 def test_the_answers_shown_are_those_given() -> None:
     assert (ROOT / "docs/answers.md").read_text("utf8") == script("answers").page(), \
         "run: python docs/answers.py"
+
+
+def test_the_cluster_file_is_that_of_the_plan() -> None:
+    cluster = yaml.safe_load((ROOT / "docs/scale-cluster.yaml").read_text("utf8"))
+    kinds = cluster["available_node_types"]
+    assert cluster["head_node_type"] in kinds
+    assert 1 + sum(kind["min_workers"] for kind in kinds.values()) == reference.MACHINES
+    assert any("whoholds[scale]" in command for command in cluster["setup_commands"])
 
 
 def test_links_between_pages_lead_somewhere() -> None:
