@@ -85,7 +85,7 @@ def measured(shared: Path) -> dict[str, float | None]:
                 open_ledger(Path(folder) / "samples.db") as desk:
             desk.read([], manifest=samples / "manifest.csv")
             found |= record_figures(desk, seeds / "record.csv", "samples")
-            for part in ("test", "dev"):
+            for part in ("test", "opened", "dev"):
                 found |= literate_figures(desk, CASES / part, part)
             stages = desk.stages
             found |= geoparsing.figures(shared / "data", stages.resolver, stages.reader)

@@ -24,7 +24,7 @@ from pathlib import Path
 from benchmarks.figures import tell
 from whoholds.pipeline import open_ledger
 from whoholds.pipeline.scoring import score_reading
-from whoholds.resolve.words import CLOSED, GENERIC, TYPE_PHRASES
+from whoholds.resolve.words import CLOSED, GENERIC, TYPE_PHRASES, vocabulary
 from whoholds.settings import settings_from
 
 RENAMINGS = 20
@@ -41,15 +41,14 @@ AGENCIES = ("Reuters", "Associated Press", "Agence France-Presse", "Interfax", "
 PAPERS = ("New York Times", "Washington Post", "Guardian")
 OUTLETS = ("Sputnik", "South Front")
 # Names that stay: who is far away, and words of names that are no names.
-_STAY = frozenset("""
-    american arms bastion bank charter city council district emirate endowment far force front gate
-    general government high islamic joint level liberation marshal mission mullah nato national
-    north northern popular province qari republic reconciliation resolute resistance second south
-    state states support town united university uprising us vice washington west sheikh president
-    camp
-    bridge friendship silk mile international airport airfield base air embassy detention facility
-    prison movement network khan command""".split()) | GENERIC | CLOSED | {
-        word for phrase in TYPE_PHRASES for word in phrase}
+_STAY = vocabulary(
+    "american arms bastion bank charter city council district emirate endowment far force "
+    "front gate general government high islamic joint level liberation marshal mission mullah "
+    "nato national north northern popular province qari republic reconciliation resolute "
+    "resistance second south state states support town united university uprising us vice "
+    "washington west sheikh president camp bridge friendship silk mile international airport "
+    "airfield base air embassy detention facility prison movement network khan command"
+) | GENERIC | CLOSED | {word for phrase in TYPE_PHRASES for word in phrase}
 _TOKEN = re.compile(r"[A-Z][^\W\d_]*(?:-[^\W\d_]+)*")
 _DAY = re.compile(r"2021-08-(\d\d)")
 
