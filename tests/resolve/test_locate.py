@@ -7,6 +7,7 @@ import pytest
 from tests.resolve.conftest import Case
 from whoholds.core import Mention, Place, Report, Resolution, Span
 from whoholds.resolve import Resolver
+from whoholds.resolve.beside import kind_beside
 from whoholds.resolve.scene import set_scene
 
 AFGHAN = ("Taliban fighters took Jalalabad and pushed on to Kabul, the Afghan army said. They hold "
@@ -325,3 +326,11 @@ def test_a_common_noun_is_no_towns_name(resolver: Resolver) -> None:
     asked = Case(resolver, text)
     resolution = asked.ask("place", "post", form="description")
     assert resolution.entity_id is None or "Post" not in place(asked, resolution).name
+
+
+@pytest.mark.parametrize(("line", "name", "kind"), [
+    ("Rebels seized three districts of Herat on Monday.", "Herat", None),
+    ("Rebels seized the districts of Bagram and Kalakan.", "Bagram", "district"),
+    ("Rebels seized the district of Bagram.", "Bagram", "district")])
+def test_districts_of_a_city_do_not_make_it_one(line: str, name: str, kind: str | None) -> None:
+    assert kind_beside(line, line.index(name), name, lambda other, asked: True) == kind

@@ -431,28 +431,8 @@ class Walk:
             return inside                    # fought its way in
         if (pause := lull(tree, table, at, below)) is not None:
             return self._effect(pause, at, below, inside)
-        is_object = base(rel) in ("obj", "obl", "iobj") or rel == "nsubj:pass"
-        if is_object or tree.words[at].upos not in ("VERB", "NOUN", "PROPN"):
-            kind = table.kind(tree, at, below, "gerund" if is_object else "nominal")
-            if tree.words[at].lemma == "have":
-                kind = None                  # a support verb, not a cause
-            if tree.words[at].lemma in ("speak", "talk") and any(
-                    tree.low[c.index] == "the" for c in tree.all_children(below, "det")):
-                kind = None                  # spoke of the encirclement
-            if kind == "withstanding" and tree.words[below].lemma in table.efforts:
-                return replace(inside, denied=incoming.denied)
-            if kind == "denial" and "as" in marks and table.is_say(tree, below):
-                return self._effect(kind, at, below, inside)      # dismissed as lies reports that
-            complement = base(rel) != "obl" or not marks or bool(
-                marks & (UNDOING_MARKS if kind in UNDOING else EVENT_MARKS))
-            if kind == "say" and complement and is_object:
-                announced = tree.words[at].lemma == "announce" and \
-                    tree.words[below].lemma in table.announced_actions
-                return inside.as_("planned") if announced else self._effect(kind, at, below, inside)
-            if kind == "intention" and self.table.nouns.get(tree.words[below].lemma) == "promise":
-                kind = "demand"              # seeks assurances that
-            if kind and kind != "implicative" and complement:
-                return self._effect(kind, at, below, inside)
+        if (governed := self._governed(at, below, incoming, inside)) is not None:
+            return governed
         if tree.words[at].lemma in table.occurrence and not (marks - COMPLEMENT_MARKS):
             return inside
         definite = tree.child(below, "nmod:poss") is not None or any(
@@ -462,6 +442,35 @@ class Walk:
             return replace(inside, denied=incoming.denied, modality="possible")
         return incoming.afresh() if definite and not hypothetical else replace(
             inside, denied=incoming.denied)
+
+    def _governed(self, at: int, below: int, incoming: State, inside: State) -> State | None:
+        """What the class of ``at`` makes of an event noun under it; None where it makes nothing."""
+        tree, table = self.tree, self.table
+        rel, marks = tree.words[below].deprel, set(tree.marks(below))
+        is_object = base(rel) in ("obj", "obl", "iobj") or rel == "nsubj:pass"
+        if not is_object and tree.words[at].upos in ("VERB", "NOUN", "PROPN"):
+            return None
+        kind = table.kind(tree, at, below, "gerund" if is_object else "nominal")
+        if tree.words[at].lemma == "have":
+            kind = None                  # a support verb, not a cause
+        if tree.words[at].lemma in ("speak", "talk") and any(
+                tree.low[c.index] == "the" for c in tree.all_children(below, "det")):
+            kind = None                  # spoke of the encirclement
+        if kind == "withstanding" and tree.words[below].lemma in table.efforts:
+            return replace(inside, denied=incoming.denied)
+        if kind == "denial" and "as" in marks and table.is_say(tree, below):
+            return self._effect(kind, at, below, inside)      # dismissed as lies reports that
+        complement = base(rel) != "obl" or not marks or bool(
+            marks & (UNDOING_MARKS if kind in UNDOING else EVENT_MARKS))
+        if kind == "say" and complement and is_object:
+            announced = tree.words[at].lemma == "announce" and \
+                tree.words[below].lemma in table.announced_actions
+            return inside.as_("planned") if announced else self._effect(kind, at, below, inside)
+        if kind == "intention" and self.table.nouns.get(tree.words[below].lemma) == "promise":
+            kind = "demand"              # seeks assurances that
+        if kind and kind != "implicative" and complement:
+            return self._effect(kind, at, below, inside)
+        return None
 
     def _modals(self, at: int) -> list[str]:
         return [self.tree.low[m.index] for m in self.tree.modals(at)]

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from whoholds.core import Actor
+from whoholds.resolve import roles
 from whoholds.resolve.atlas import Token, tokens
 from whoholds.resolve.cast import HEADS_OF_STATE, NAMED_GROUPS, TITLES, Cast, coin, noun
 from whoholds.resolve.learned import BACKED
@@ -26,7 +27,6 @@ from whoholds.resolve.words import (
     PARTIES,
     RANKS,
     SPEAKERS,
-    STATE_BODIES,
     STATE_SERVANTS,
     vocabulary,
 )
@@ -48,26 +48,6 @@ COINED_P = 0.60          # nobody's name: an actor made of the words themselves
 NO_STATE_P = 0.60        # government forces where the report does not tell of which country
 SPEAKS_P = 0.90          # times: a person whose office the report tells speaks for that body
 
-# Words for troops that as often stand in a name: the Volunteer Army, the Column.
-_IN_NAMES = vocabulary("volunteer column legion irregular lancer ranger tribesman")
-# A nationality's arms are its army's; words that are no name within a state body's.
-_ARMS = vocabulary("tank gun plane destroyer bomber helicopter missile ship frigate gunboat "
-                   "battery howitzer rocket armour submarine fighter")
-_GRAND = vocabulary("high supreme royal imperial general expeditionary territorial")
-# Who holds an office of state; a speaker of another body may too, and is told by the words.
-_BODIES_ONLY = STATE_BODIES - SPEAKERS
-_OFFICES = _BODIES_ONLY | vocabulary("minister admiralty")
-# Words that are no name by themselves; those who fight; all who act, who bear arms, who hold office
-_NO_NAMES = GENERIC - _IN_NAMES
-_FIGHTING = FORCES | GROUPS | AGAINST_STATE
-_PEOPLE = FORCES | GROUPS | SPEAKERS | RANKS
-_ANYONE = _PEOPLE | AGAINST_STATE | STATE_BODIES
-_ARMED_STATE = FORCES | STATE_BODIES | _ARMS
-_OF_STATE = STATE_BODIES | FORCES | SPEAKERS
-_HOLDERS = (SPEAKERS | STATE_BODIES | RANKS) - FORCES
-_TITLED = TITLES | STATE_BODIES | AGAINST_STATE | FORCES | GENERIC
-_STATE_MEDIA = vocabulary("television tv radio media broadcaster agency newspaper")
-_DETERMINERS = vocabulary("the a an its their his her our other this that these those")
 UNNAMED = "an armed group without a name"
 _BEFORE = vocabulary("pro anti ex non")
 _BACKED = re.compile(rf"[-\s](?:{'|'.join(sorted(BACKED))})\b")
@@ -98,7 +78,7 @@ def find_actors(text: str, at: int, cast: Cast, source: bool = False) -> list[Fo
         return []
     proper = frozenset(i for i, w in enumerate(words) if cast.is_name(w, i == 0, at)
                        and not _backing(words, i))
-    if all(noun(words[i].word) in _NO_NAMES for i in proper) \
+    if all(noun(words[i].word) in roles.NO_NAMES for i in proper) \
             and not any(words[i].capitals for i in proper):
         proper = frozenset()
     said = _Phrase(text, at, tuple(words), proper, source, " ".join([w.word for w in words]),
@@ -115,7 +95,7 @@ def agrees(text: str, actor: Actor) -> bool:
     nouns = {noun(w.word) for w in tokens(text)}
     if nouns & AGAINST_STATE or nouns & GROUPS:
         return actor.type not in ("state", "government", "force")
-    if nouns & _BODIES_ONLY:
+    if nouns & roles.BODIES_ONLY:
         return actor.type != "armed group"
     return True
 
@@ -138,7 +118,7 @@ def find_speaker(text: str, at: int, cast: Cast) -> list[Found]:
 
 def _strip(words: Sequence[Token]) -> Sequence[Token]:
     """Without articles and *the country's*."""
-    while words and (words[0].word in _DETERMINERS or (
+    while words and (words[0].word in roles.DETERMINERS or (
             words[0].possessive and words[0].word in ("country", "nation", "group", "movement"))):
         words = words[1:]
     return words
@@ -175,7 +155,7 @@ def _backing(words: Sequence[Token], i: int) -> bool:
 
 def _of_people(said: _Phrase, cast: Cast) -> list[Found] | None:
     """*Kurdish officials*: by what a pack calls an actor's people."""
-    if not said.nouns & _ANYONE:
+    if not said.nouns & roles.ANYONE:
         return None
     actor = cast.of_people(said.normal)
     return [(actor, DESCRIBED_P, "by what its pack calls its people")] if actor else None
@@ -196,7 +176,7 @@ def _half_of_people(said: _Phrase, cast: Cast) -> list[Found] | None:
 def _party(said: _Phrase, cast: Cast) -> list[Found] | None:
     """*Communist troops*: a side of its own by what it stands for; no *Republican Guard*."""
     parties = said.nouns & PARTIES
-    if not parties or "guard" in said.nouns or not said.nouns & _FIGHTING \
+    if not parties or "guard" in said.nouns or not said.nouns & roles.FIGHTING \
             or any(said.words[i].word not in PARTIES for i in said.proper):
         return None
     name = min(parties).capitalize()
@@ -262,11 +242,11 @@ def _nationality(said: _Phrase, cast: Cast) -> list[Found] | None:
     while run in said.proper:
         run += 1
     if run > end and noun(said.words[run - 1].word) in NAMED_GROUPS \
-            and any(noun(w.word) not in GENERIC | _GRAND for w in said.words[end:run]):
+            and any(noun(w.word) not in GENERIC | roles.GRAND for w in said.words[end:run]):
         return None          # Syrian Democratic Forces: a name that begins with a nationality
     if said.nouns & AGAINST_STATE and "government" not in said.nouns:
         return _against_state(said, cast, iso, end)
-    if said.nouns & _ARMED_STATE:
+    if said.nouns & roles.ARMED_STATE:
         own = _pack_body(said, cast, iso)
         if own is not None:
             return [(own, DEMONYM_P, f"of {state.name}, as its pack describes it")]
@@ -306,8 +286,8 @@ def _of_state_in(words: Sequence[Token]) -> bool:
     """*Defence spokesman in* Abuja: a body of state and nothing else, in its capital."""
     before = [noun(w.word) for w in words[:-1]]
     return len(before) > 0 and words[-1].word == "in" and all(
-        w in _BODIES_ONLY or w in SPEAKERS or w in GENERIC for w in before) \
-        and not set(before) & (NOBODY | AGAINST_STATE) and bool(set(before) & _OF_STATE)
+        w in roles.BODIES_ONLY or w in SPEAKERS or w in GENERIC for w in before) \
+        and not set(before) & (NOBODY | AGAINST_STATE) and bool(set(before) & roles.OF_STATE)
 
 
 def _against_state(said: _Phrase, cast: Cast, iso: str, end: int) -> list[Found]:
@@ -348,7 +328,7 @@ def _pack_body(said: _Phrase, cast: Cast, iso: str) -> Actor | None:
 
 def _described(said: _Phrase, cast: Cast) -> list[Found] | None:
     """A description without a name: by the packs in focus, by who was named last, by the state."""
-    if not said.proper and said.words[0].word == "state" and said.nouns & _STATE_MEDIA:
+    if not said.proper and said.words[0].word == "state" and said.nouns & roles.STATE_MEDIA:
         return _of_the_state(said, cast)
     if said.proper or said.nouns & NOBODY:
         return None
@@ -382,7 +362,7 @@ def _armed(said: _Phrase, cast: Cast) -> list[Found]:
 
 def _of_the_state(said: _Phrase, cast: Cast) -> list[Found]:
     """Government, army, police: of the state where the report plays, known or not."""
-    bodies = bool(said.nouns & _OFFICES) or any(
+    bodies = bool(said.nouns & roles.OFFICES) or any(
         said.nouns >= {kind, "force"} for kind in ("air", "armed", "special"))
     if not bodies and not said.nouns & STATE_SERVANTS:
         return []
@@ -400,7 +380,7 @@ def _descriptions(said: str) -> frozenset[str]:
     or begin with it before a word for people (*rebel commander*)."""
     words = said.split()
     found = {said, *(" ".join(words[i:]) for i in range(1, len(words)))}
-    if words and noun(words[-1]) in _PEOPLE:
+    if words and noun(words[-1]) in roles.PEOPLE:
         found.update(" ".join(words[:i]) for i in range(1, len(words)))
     return frozenset(found)
 
@@ -426,7 +406,7 @@ def _by_office(said: _Phrase, cast: Cast) -> list[Found] | None:
             or noun(said.words[-1].word) in NAMED_GROUPS:
         return None
     name, rest = _named_person(said)
-    if rest and set(map(noun, rest)) & _HOLDERS:
+    if rest and set(map(noun, rest)) & roles.HOLDERS:
         place = rest[-1] in ("of", "in", "at", "for")
         found = find_actors(" ".join(rest[:-1] if place else rest), said.at, cast, True)
         if found and found[0][0].type != "person":
@@ -444,7 +424,8 @@ _BODIES = ("state", "government", "force", "armed group")     # what a person ma
 
 def _named_person(said: _Phrase) -> tuple[str, list[str]]:
     """A person's name among the words, and the words of the office in lower case."""
-    name = [w for i, w in enumerate(said.words) if i in said.proper and noun(w.word) not in _TITLED]
+    name = [w for i, w in enumerate(said.words)
+            if i in said.proper and noun(w.word) not in roles.TITLED]
     rest = [w.word for w in said.words if w not in name]
     return " ".join(said.text[w.start:w.end] for w in name), rest
 
@@ -454,11 +435,11 @@ def _office(said: _Phrase, cast: Cast) -> list[Found] | None:
     if not said.proper or said.nouns & AGAINST_STATE:
         return None
     own = next((s for i in sorted(said.proper) if (s := cast.state_of(said.words[i].word))), None)
-    if own is not None and (said.nouns & _OF_STATE
+    if own is not None and (said.nouns & roles.OF_STATE
                             or len(said.proper) == len(said.words)):
         return [(own, STATE_P, f"of {own.name}, a state that only the report knows")]
     focus, state = cast.scene.focus, cast.home
-    if focus is None or state is None or not said.nouns & _BODIES_ONLY:
+    if focus is None or state is None or not said.nouns & roles.BODIES_ONLY:
         return None
     name = said.text[said.words[min(said.proper)].start:said.words[max(said.proper)].end]
     if not any(n.place.country == focus for n in cast.atlas.named(name)):
@@ -480,7 +461,7 @@ def _coined(said: _Phrase, cast: Cast) -> list[Found] | None:
     learned = cast.learned.get(said.normal) or cast.learned.get(normalise(name))
     if learned is not None:
         return [(learned, COINED_P, "a name that no pack knows; the report tells what it is")]
-    forces = said.nouns & _FIGHTING
+    forces = said.nouns & roles.FIGHTING
     person = not forces and (first > start or cast.is_person(name))
     if name.isdigit() or (not forces and first == start and not _with_article(said, cast)
                           and cast.atlas.named(name)):

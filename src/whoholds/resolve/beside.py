@@ -21,12 +21,16 @@ _APPOSED = re.compile(
 # The rest of a list, and the plural that tells what all are: ", Clay and Grant counties".
 _LISTED = re.compile(rf"((?:(?:,? and|,? or|,) (?:the )?{_NAME}){{1,9}}) ([a-z]+)\b")
 
+# A further name: the districts of Bagram and Kalakan are both.
+_MORE = re.compile(rf"(?:,? and|,) (?:the )?{_NAME}")
+
 
 def kind_beside(line: str, at: int, name: str,
                 known: Callable[[str, str], bool]) -> AskedType | None:
     """The kind that the words beside ``name``, which stands at ``at``, tell: Kandahar *province*,
     *district of* Bagram, Takhar and Kunduz *provinces*; not *a Texas town*, *the Texas town of*
-    Paris, *Texas cities*, *Woodstock District* Council.
+    Paris, *Texas cities*, *Woodstock District* Council, *three
+    districts of* Herat.
 
     ``known`` tells whether something of a kind has a name: all of a list must be of one kind.
     """
@@ -44,7 +48,9 @@ def kind_beside(line: str, at: int, name: str,
         while before and before[-1] == "the":
             before.pop()
         found = find_type(before[:-1]) if before and before[-1] == "of" else None
-        owner = found is not None and found[1] != len(before) - 1
+        owner = found is not None and (found[1] != len(before) - 1 or (
+            singular(before[found[1] - 1]) != before[found[1] - 1]
+            and not _MORE.match(line, end)))     # three districts of Herat, which is none
     if found is None:
         return _kind_of_list(line, end, known)
     return None if owner or found[2] in ("capital", "region", "area") else found[2]
