@@ -12,7 +12,7 @@ import pytest
 
 from tests.ledger.made import DAY_ZERO, NOW, TOWNS, contents, day, made, reread
 from whoholds.core import Interval, LedgerError, Resolved, parse_moment
-from whoholds.ledger import Entry, Ledger, Reading
+from whoholds.ledger import Entry, Extent, Ledger, Reading
 
 LATER = NOW + timedelta(days=400)
 
@@ -279,3 +279,28 @@ def test_a_batch_leaves_what_single_appends_leave(ledger: Ledger, tmp_path: Path
         assert ledger.append_all(batch, NOW) == singly
         assert contents(ledger) == contents(other)
     assert ledger.check() == ()
+
+
+def test_how_far_it_has_come(ledger: Ledger) -> None:
+    def extent() -> Extent:
+        with ledger.as_of() as view:
+            return view.extent()
+
+    start = extent()
+    made(1).into(ledger)
+    one = extent()
+    made(1).into(ledger)
+    assert extent() == one != start                        # nothing was written
+    made(2).into(ledger)
+    two = extent()
+    assert replace(two, last=one.last) == one
+    with ledger.as_of() as view:
+        assert view.reports_after(one.last) == {made(2).report.id}
+        assert view.reports_after(start.last) == {made(1).report.id, made(2).report.id}
+        assert view.some_places(["geonames:3", "none"]) == {"geonames:3": ledger.places()[
+            "geonames:3"]}
+    reread(made(2), "reader 2", keep=1).into(ledger)
+    assert extent().again == two.again + 1
+    assert extent().renewed > two.renewed
+    ledger.enter(Entry("retraction", made(1).report.id, "outlet", day(3)), NOW)
+    assert extent().entries == two.entries + 1

@@ -22,6 +22,7 @@ from tests.pipeline.server import Site, serving
 from whoholds.core import UsageError
 from whoholds.pipeline import Workbench, open_ledger
 from whoholds.pipeline.alerts import Alert, Letter, Receivers, receivers_from
+from whoholds.pipeline.kept import Kept
 from whoholds.pipeline.watching import Event, Plan, Watch
 from whoholds.pipeline.watchlist import load
 from whoholds.settings import Settings, settings_from
@@ -186,12 +187,13 @@ class Room:
         place = SimpleNamespace(id="p", name="Herat")
         desk = SimpleNamespace(
             fetcher=None, settings={}, zone=None, told=iter,
-            ledger=SimpleNamespace(actors=dict), read_each=lambda paths: iter(()),
-            status=lambda names: [SimpleNamespace(place=place, holder=self.holder,
-                                                  contested=False)])
+            read_each=lambda paths: iter(()))
+        kept = SimpleNamespace(
+            refresh=lambda: None, called=str, holders=lambda name: [
+                SimpleNamespace(place=place, holder=self.holder, contested=False)])
         return Watch(cast(Workbench, desk), [str(self.folder)], Plan(60, 600, places=("Herat",)),
                      self.path, clock=lambda: self.now, receivers=Receivers(
-                         {"mailto:desk@herald.example": self.send}))
+                         {"mailto:desk@herald.example": self.send}), kept=cast(Kept, kept))
 
     def once(self) -> list[str]:
         return [e.kind for e in self.watch().run(once=True)]

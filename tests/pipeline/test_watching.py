@@ -17,6 +17,7 @@ from tests.pipeline.server import Site, serving
 from whoholds.core import Report, UsageError
 from whoholds.pipeline.connecting import Limits, Reach
 from whoholds.pipeline.fetching import Fetcher, networks
+from whoholds.pipeline.kept import Kept
 from whoholds.pipeline.watching import Event, Plan, Watch, state_path
 from whoholds.pipeline.watchlist import Watched, load, save, wait_of
 from whoholds.pipeline.workbench import Intake, Workbench
@@ -65,11 +66,16 @@ class Desk:
             else:
                 yield Intake(found.where, problem=str(found.refusal and found.refusal.what))
 
-    def status(self, names: list[str]) -> list[Any]:
-        if not self.reports:
-            raise UsageError("nothing is known")
-        place = SimpleNamespace(id=names[0], name=names[0])
-        return [SimpleNamespace(place=place, holder=self.holder, contested=False)]
+    def refresh(self) -> None:
+        """As what is kept of the chosen places."""
+
+    def holders(self, name: str) -> list[Any]:
+        place = SimpleNamespace(id=name, name=name)
+        return [SimpleNamespace(place=place, holder=self.holder, contested=False)
+                ] if self.reports else []
+
+    def called(self, holder: str) -> str:
+        return holder
 
 
 class World:
@@ -87,7 +93,7 @@ class World:
 
     def watch(self, *sources: str, **plan: Any) -> Watch:
         return Watch(cast(Workbench, self.desk), sources, Plan(600, 86_400, **plan), self.path,
-                     self.fetcher, lambda: self.now, self.sleep)
+                     self.fetcher, lambda: self.now, self.sleep, kept=cast(Kept, self.desk))
 
     def once(self, *sources: str, **plan: Any) -> list[Event]:
         return list(self.watch(*sources, **plan).run(once=True))

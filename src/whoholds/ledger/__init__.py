@@ -12,7 +12,7 @@ from whoholds.ledger.likeness import Likeness
 from whoholds.ledger.reviews import REVIEW, edition_of
 from whoholds.ledger.store import Ledger
 from whoholds.ledger.times import Moment
-from whoholds.ledger.views import Version, View
+from whoholds.ledger.views import Extent, Version, View
 
-__all__ = ["OF_CLAIMS", "REVIEW", "Appended", "Entry", "EntryKind", "Flaw", "Ledger", "Likeness",
-           "Moment", "Reading", "Version", "View", "edition_of", "standing", "undoers"]
+__all__ = ["OF_CLAIMS", "REVIEW", "Appended", "Entry", "EntryKind", "Extent", "Flaw", "Ledger",
+           "Likeness", "Moment", "Reading", "Version", "View", "edition_of", "standing", "undoers"]

@@ -37,6 +37,21 @@ class Version:
     last_of: int
 
 
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How far a ledger has come: every write changes it.
+
+    ``last``: the number of the newest report; reports get theirs in the order in which they are
+    taken in. ``again``: readings of reports that had been read before; ``renewed``: places and
+    actors described anew by other data; ``entries``: what people and outlets said.
+    """
+
+    last: int
+    again: int
+    renewed: int
+    entries: int
+
+
 def row_of_reading(connection: sa.Connection, report_id: str, version: int) -> int | None:
     """How many claims this version found in the report, None where it did not read it."""
     t = schema.readings
@@ -261,6 +276,31 @@ class View:
         return frozenset([*self._connection.execute(read).scalars(), *(
             e.claim.report_id for e in self._reviewed.extra if e.place_id in place_ids)])
 
+    def extent(self) -> Extent:
+        """How far the ledger has come, whatever is known at the view's time."""
+        def count(what: Any, *where: Any) -> int:
+            return int(self._connection.execute(sa.select(what).where(*where)).scalar() or 0)
+
+        every, r = sa.func.count(), schema.readings
+        renewed = sum(count(every - sa.func.count(sa.distinct(t.c.id)))
+                      for t in (schema.places, schema.actors))
+        return Extent(count(sa.func.max(schema.reports.c.number)),
+                      count(every, r.c.sequence > 1), renewed,
+                      count(sa.func.count(schema.entries.c.id)))
+
+    def reports_after(self, number: int) -> frozenset[str]:
+        """Ids of the reports taken in after the one with that number (see :meth:`extent`)."""
+        t = schema.reports
+        return frozenset(self._connection.execute(sa.select(t.c.id).where(
+            t.c.number > number, *self._known(t), *self._had(t))).scalars())
+
+    def some_places(self, ids: Collection[str]) -> dict[str, Place]:
+        """Those of :meth:`places` that have one of these ids."""
+        read = {key: value for part in chunks(ids)
+                for key, value in self._entities(schema.places, part)}
+        brought = {key: v for key, v in self._brought("places").items() if key in ids}
+        return {key: Place.from_json(v) for key, v in sorted({**brought, **read}.items())}
+
     @cached_property
     def likeness(self) -> Likeness:
         """What finds reports that are like others."""
@@ -339,10 +379,13 @@ class View:
                 p.c.entity_id.in_(sorted(place_ids)))
         return query
 
-    def _entities(self, table: sa.Table) -> Iterator[tuple[str, Any]]:
+    def _entities(self, table: sa.Table,
+                  ids: Collection[str] | None = None) -> Iterator[tuple[str, Any]]:
         newer = table.alias("newer")
         query = sa.select(table.c.id, table.c.payload).where(*self._had(table), ~sa.exists().where(
             newer.c.id == table.c.id, newer.c.version > table.c.version, *self._had(newer)))
+        if ids is not None:
+            query = query.where(table.c.id.in_(ids))
         for row in self._stream(query.order_by(table.c.id)):
             yield row.id, json.loads(row.payload)
 

@@ -17,19 +17,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from hashlib import sha256
-from math import isinf
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from whoholds import __version__
 from whoholds.core import InputError, UsageError, content_id, instant_text, parse_instant
 from whoholds.pipeline.connecting import Limits, Reach, request, system_context, target_of
 from whoholds.pipeline.fetching import networks
-from whoholds.pipeline.viewing import names_for
 from whoholds.pipeline.watchlist import wait_of
 from whoholds.settings import Settings
-
-if TYPE_CHECKING:
-    from whoholds.pipeline.workbench import Workbench
 
 What = Literal["place", "side", "number"]
 Send = Callable[["Alert"], None]
@@ -190,39 +185,6 @@ def letter_of(alert: Alert, sender: str, address: str) -> EmailMessage:
     before = f"\nBefore: {alert.before}" if alert.before else ""
     message.set_content(f"{alert.text}{before}\nAt: {instant_text(alert.at)}\n")
     return message
-
-
-def held_by(desk: Workbench, side: str) -> dict[str, str] | None:
-    """The places that a side (its name or id) holds, by id; None while nothing is known."""
-    known = desk.snapshot()
-    if known.last_moment is None:
-        return None
-    names = names_for(known)
-    wanted = side.casefold()
-    return {b.place.id: b.place.name for b in desk.status_in(known) if b.holder is not None
-            and wanted in (b.holder.casefold(), names.state(b.holder).casefold())}
-
-
-def numbers_of(desk: Workbench, word: str) -> dict[str, str] | None:
-    """The latest number of each series whose unit, kind or place has the word, as a line; None
-    while nothing is known."""
-    known = desk.snapshot()
-    if known.last_moment is None:
-        return None
-    names, wanted, found = names_for(known), word.casefold(), dict[str, str]()
-    for series in desk.tally(known):
-        place = known.known.places.get(series.place_id)
-        told = [series.kind, series.unit, place.name if place else ""]
-        if not any(wanted in text.casefold() for text in told) or not series.points:
-            continue
-        last = series.points[-1]
-        value = f"{last.low:g}" if last.low == last.high else (
-            f"at least {last.low:g}" if isinf(last.high) else f"{last.low:g} to {last.high:g}")
-        whose = f", {names.state(series.actor_side)}" if series.actor_side else ""
-        where = f", {place.name}" if place else ""
-        key = "|".join((series.kind, series.actor_side or "", series.place_id or "", series.unit))
-        found[key] = f"{series.kind}: {value} {series.unit}{where}{whose}"
-    return found
 
 
 def side_changes(side: str, before: Mapping[str, str],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -127,27 +127,32 @@ def speaks(claim: Claim, row: Evidence, actors: Mapping[str, Actor], who: str) -
 
 def snapshot(ledger: Ledger, known_at: Interval | None, according_to: str | None, *,
              recorded_by: datetime | None = None, places: Sequence[str] = (),
+             reports: Collection[str] | None = None, or_all: bool = True,
              may_see: Callable[[Sequence[Entry]], bool] = lambda entries: True) -> Snapshot:
     """Reads what is known at ``known_at``, in one consistent view, as people reviewed it.
 
     ``according_to`` keeps only evidence from one source, outlet or side; UsageError where it is
     nobody's. ``recorded_by``: what the ledger would have said then. ``places``: names of the only
-    places that will be asked about: less is read, and the evidence about them is the same.
+    places that will be asked about: less is read, and the evidence about them is the same; where
+    nothing is said of one, all is read to tell what was meant, unless ``or_all`` is False.
+    ``reports``: ids of the only reports whose claims are wanted; which of them repeat a sentence
+    of others is then not known.
     ``may_see`` is asked, with the entries that stand, only where some source is protected: False
     redacts the snapshot.
     """
     with ledger.as_of(known_at, recorded_by) as view:
         entries = standing(view.entries())
         told = decided(entries)
-        named = bool(places) and according_to is None and not _reaching(told)
+        named = bool(places) and according_to is None and not reaching(told)
         there = view.places()
         wanted = _called(there, places) if named else frozenset[str]()
-        about = _reports_about(view, there, wanted) if named else None
+        about = _reports_about(view, there, wanted) if named else (
+            None if reports is None else frozenset(reports))
         known = _known(view, there, about)
         latest = view.last_moment() if about is not None else None
     known = with_decisions(known, told.entities)
     evidence = with_one_voice(gather(known), told)
-    if about is not None:
+    if about is not None and reports is None:
         evidence = tuple(e for e in evidence if e.place_id in wanted)
     originals: Mapping[str, str] = {}
     hide = redactor(entries, known.actors)
@@ -161,7 +166,8 @@ def snapshot(ledger: Ledger, known_at: Interval | None, according_to: str | None
             raise UsageError(f"nobody called {according_to!r} says anything here")
         evidence = kept
     made = Snapshot(known, evidence, known_at, originals, latest)
-    if about is not None and not made.has_places(places):   # the whole knows what it may have been
+    if about is not None and or_all and not made.has_places(places):
+        # the whole knows what it may have been
         return snapshot(ledger, known_at, None, recorded_by=recorded_by, may_see=may_see)
     return made
 
@@ -212,7 +218,7 @@ def _published(report: Report) -> tuple[bool, float]:
     return latest is None, latest.timestamp() // 1 if latest else 0.0
 
 
-def _reaching(told: Decided) -> bool:
+def reaching(told: Decided) -> bool:
     """Whether people decided what may make claims about any place claims about another, or give
     sources names that others have: then all has to be read."""
     return bool(told.voices) or any(isinstance(e, Place) for e in told.entities.entities.values())

@@ -24,12 +24,11 @@ from whoholds.pipeline.alerts import (
     Letter,
     Receivers,
     What,
-    held_by,
     number_changes,
-    numbers_of,
     side_changes,
 )
 from whoholds.pipeline.fetching import AskedToWait, Fetcher
+from whoholds.pipeline.kept import Kept
 from whoholds.pipeline.watchlist import KEPT_LINKS, State, Watched, load, save, wait_of
 from whoholds.pipeline.workbench import Intake, Workbench
 from whoholds.reading import (
@@ -110,13 +109,14 @@ class Watch:
                  fetcher: Fetcher | None = None,
                  clock: Callable[[], datetime] = lambda: datetime.now(UTC),
                  sleep: Callable[[float], None] = time.sleep,
-                 receivers: Receivers | None = None) -> None:
+                 receivers: Receivers | None = None, kept: Kept | None = None) -> None:
         self._desk, self._plan, self._path = desk, plan, path
         self._fetcher = fetcher or desk.fetcher
         self._clock, self._sleep = clock, sleep
         self._names = list(dict.fromkeys(sources))
         self._state = load(path)
         self._receivers = receivers or Receivers({})
+        self._kept = kept or Kept(desk, plan.places, bool(plan.sides), bool(plan.numbers))
         self._published: datetime | None = None  # of the latest news since changes were looked for
         self._lists: set[str] = set()  # feeds that came from lists
         self.polled = self.failed = 0
@@ -147,11 +147,11 @@ class Watch:
         while due := [n for n in self._names if n not in done and self._is_due(n, once)]:
             for name in due:
                 done.add(name)
-                claims = 0
+                news = False
                 for event in self._poll(name):
-                    claims += event.intake.new_claims if event.intake else 0
+                    news |= event.kind == "read"
                     yield event
-                if claims:
+                if news:
                     yield from self._changes()
 
     def _is_due(self, name: str, once: bool) -> bool:
@@ -302,6 +302,7 @@ class Watch:
 
     def _changes(self) -> Iterator[Event]:
         """What changed of what was chosen."""
+        self._kept.refresh()
         yield from self._places()
         yield from self._chosen()
         self._published = None
@@ -312,7 +313,7 @@ class Watch:
                                           *(("number", n) for n in self._plan.numbers)]
         for what, name in chosen:
             key = f"{what}:{name}"
-            now = (held_by if what == "side" else numbers_of)(self._desk, name)
+            now = (self._kept.held_by if what == "side" else self._kept.numbers_of)(name)
             before = self._state.chosen.get(key)
             if now is None or before == now:
                 continue
@@ -361,23 +362,17 @@ class Watch:
     def _places(self) -> Iterator[Event]:
         """Who holds each chosen place, where that is not what was told last."""
         for name in self._plan.places:
-            try:
-                found = self._desk.status([name])
-            except UsageError:  # nothing is said of it yet
-                continue
-            names = self._desk.ledger.actors() if found else {}
-            for belief in found:
-                actor = names.get(belief.holder or "")
-                holder = actor.name if actor else belief.holder or "unknown"
-                line = f"{belief.place.name}: {holder}" + (
-                    ", contested" if belief.contested else "")
-                before = self._state.places.get(belief.place.id)
+            for found in self._kept.holders(name):
+                holder = self._kept.called(found.holder) if found.holder else "unknown"
+                line = f"{found.place.name}: {holder}" + (
+                    ", contested" if found.contested else "")
+                before = self._state.places.get(found.place.id)
                 if before != line:
                     alert = self._alert("place", name, line, before)
                     self._post(replace(self._state, places={
-                        **self._state.places, belief.place.id: line}), [alert] if before else [])
+                        **self._state.places, found.place.id: line}), [alert] if before else [])
                     yield Event("place", name, alert.at, line + (
-                        f" (before: {before.removeprefix(belief.place.name + ': ')})"
+                        f" (before: {before.removeprefix(found.place.name + ': ')})"
                         if before else ""), delay_s=alert.delay_s)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 from functools import cached_property
@@ -216,15 +216,17 @@ class Workbench(Reviewing):
     def snapshot(self, known_at: str | Interval | datetime | None = None,
                  according_to: str | None = None,
                  as_recorded: str | Interval | datetime | None = None,
-                 places: Sequence[str] = ()) -> Snapshot:
+                 places: Sequence[str] = (), reports: Collection[str] | None = None,
+                 or_all: bool = True) -> Snapshot:
         """What is known at ``known_at`` (None: everything), perhaps by one source or side only.
 
         ``as_recorded``: as this ledger would have answered then, by what it had taken in.
-        ``places``: names of the only places that will be asked about, which takes less time.
+        ``places``: names of the only places that will be asked about, which takes less time;
+        ``reports`` and ``or_all``: see :func:`whoholds.pipeline.snapshot.snapshot`.
         """
         recorded = moment(as_recorded)
         return snapshot(self.ledger, moment(known_at), according_to, may_see=self.sees,
-                        places=places,
+                        places=places, reports=reports, or_all=or_all,
                         recorded_by=recorded.latest if recorded else None)
 
     def status(self, places: Sequence[str] = (), *, at: str | Interval | datetime | None = None,
