@@ -32,6 +32,24 @@ def tools() -> tuple[Reader, Codebook]:
     ("Moldonia has shut one of its three crossings.", "close", 1, "exactly", "crossing"),
     ("Ships have taken more than 5,000 people of a hundred nationalities out of Norwick.",
      "evacuate", 5000, "more than", "person"),
+    ("No more than two battalions surrendered at Norwick.", "surrender", 2, "at most", "battalion"),
+    ("The governor puts the toll in Norwick at no more than 150.", "casualty", 150, "at most",
+     "person"),
+    ("Half-a-dozen soldiers were wounded in Norwick.", "casualty", 6, "exactly", "soldier"),
+    ("Twenty men or more were killed in Norwick.", "casualty", 20, "at least", "man"),
+    ("Some 40-odd tanks crossed the river at Norwick.", "enter", 40, "about", "tank"),
+    ("A 1,200-strong garrison surrendered at Norwick.", "surrender", 1200, "exactly", "soldier"),
+    ("A brigade of 3,000 was sent to Norwick.", "deploy", 3000, "exactly", "soldier"),
+    ("Two score marines landed at Norwick.", "enter", 40, "exactly", "marine"),
+    ("The fleet has landed nine thousand men at Norwick.", "enter", 9000, "exactly", "man"),
+    ("A dozen or so gunmen stormed the post at Norwick.", "attack", 12, "about", "gunman"),
+    ("Rebel forces conducted drone strikes against two refineries in Norwick.", "strike", 2,
+     "exactly", "refinery"),
+    ("Eight battalions held Norwick. Six of them surrendered.", "surrender", 6, "exactly",
+     "battalion"),
+    ("Three colonels and some 60 of their men defected to the rebels.", "defect", 3, "exactly",
+     "colonel"),
+    ("The army put its losses in Norwick at over 100.", "casualty", 100, "more than", "person"),
 ])
 def test_amounts(tools: tuple[Reader, Codebook], text: str, kind: str, value: float | None,
                  bound: str, unit: str) -> None:
@@ -46,3 +64,16 @@ def test_a_bombardment_of_days_has_no_number(tools: tuple[Reader, Codebook]) -> 
     report = Report("Norwick fell after a bombardment of three days.", "Wire",
                     Interval.of_days(date(2024, 5, 8)), "manifest")
     assert all(c.quantity is None for c in extract(report, reader.parse(report), book))
+
+
+@pytest.mark.parametrize("text", [
+    "The rebels captured all but two of the guns at Norwick.",
+    "Shelling killed a man aged 60 in Norwick.",
+    "Ali Hasan, 45, was detained in Norwick."])
+def test_what_is_left_out_or_an_age_has_no_number(tools: tuple[Reader, Codebook],
+                                                 text: str) -> None:
+    reader, book = tools
+    report = Report(text, "Wire", Interval.of_days(date(2024, 5, 8)), "manifest")
+    found = extract(report, reader.parse(report), book)
+    assert found
+    assert all(c.quantity is None for c in found)

@@ -262,7 +262,10 @@ def test_the_span_covers_bound_number_and_noun() -> None:
 BOUNDS = {"at least": "at least", "no fewer than": "at least", "more than": "more than",
           "over": "more than", "up to": "at most", "as many as": "at most",
           "fewer than": "less than", "under": "less than", "about": "about", "around": "about",
-          "nearly": "about", "an estimated": "about", "": "exactly", "another": "exactly"}
+          "nearly": "about", "an estimated": "about", "": "exactly", "another": "exactly",
+          "no more than": "at most", "not more than": "at most", "no less than": "at least",
+          "at the very least": "at least", "well over": "more than", "just under": "less than",
+          "in the region of": "about", "at least some": "at least"}
 
 
 @given(st.sampled_from(sorted(BOUNDS)), st.integers(2, 99_999), st.booleans())
@@ -280,11 +283,30 @@ def test_bounds_are_read_whatever_the_tree_says(bound: str, value: int, comma: b
     ("twenty-five", 25), ("twenty - five", 25), ("two thousand three hundred and six", 2306),
     ("2.5 million", 2_500_000), ("half a million", 500_000), ("a dozen", 12), ("two dozen", 24),
     ("one million two hundred thousand", 1_200_000), ("three hundred thousand", 300_000),
-    ("5k", 5_000), ("3,000", 3_000), ("two hundred and fifty thousand", 250_000)])
+    ("5k", 5_000), ("3,000", 3_000), ("two hundred and fifty thousand", 250_000),
+    ("half - dozen", 6), ("half-a-dozen", 6), ("a half - dozen", 6), ("three-hundred", 300),
+    ("two - hundred - and - fifty", 250), ("two and a half thousand", 2_500), ("12 000", 12_000),
+    ("one - and - a - half million", 1_500_000), ("threescore", 60), ("two score", 40),
+    ("1,200-strong", 1_200), ("40-odd", 40)])
 def test_numerals(text: str, value: float) -> None:
     one, = numerals(text.split())
     assert one.value == value
     assert (one.start, one.end) == (0, len(text.split()))
+
+
+@pytest.mark.parametrize(("text", "values"), [
+    ("between two hundred and three hundred", [200, 300]),
+    ("between two hundred and fifty and three hundred", [250, 300]),
+    ("between five hundred and two thousand", [500, 2_000]),
+    ("two hundred and three hundred", [200, 300]), ("twenty - thirty", [20, 30]),
+    ("12 300 men", [12, 300])])
+def test_two_numbers_stay_two(text: str, values: list[float]) -> None:
+    assert [n.value for n in numerals(text.split())] == values
+
+
+@pytest.mark.parametrize("text", ["two-storey", "19-year-old", "B-52", "half", "half an hour"])
+def test_what_hangs_together_with_a_number_is_none(text: str) -> None:
+    assert numerals(text.split()) == ()
 
 
 @pytest.mark.parametrize("text", ["dozens", "a", "an", "thousands", "m", "second", "hundredth"])

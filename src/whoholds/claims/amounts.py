@@ -14,6 +14,10 @@ from whoholds.core import Quantity
 
 # kinds of claim in which those who come along are counted (*marched with forty thousand men*)
 WITH_MEN = frozenset({"deploy", "attack", "enter", "withdraw", "approach", "defect", "surrender"})
+# kinds of claim whose numbers are of fighters where the text has no noun
+FORCES = frozenset({"deploy", "defect", "surrender", "withdraw", "enter"})
+_MEMBERS = frozenset({"forces", "people", "title", "group", "rebel", "civilian"})
+LOSSES = frozenset({"loss", "casualty", "fatality", "toll", "tally", "total"})
 TALLIES = frozenset({"number", "toll", "tally", "total", "count", "figure"})
 
 
@@ -30,8 +34,9 @@ def amount(tree: Tree, counted: Counted, nouns: Nouns, match: Match, reading: Pl
         for h in dict.fromkeys((inner, head)):
             quantity = counted.of(h) or _apposed(tree, counted, h)
             if quantity is not None:
-                return _of_people(tree, match, h, quantity)
-    return _put_at(tree, counted, match) or _with_men(tree, counted, nouns, match)
+                return _named(tree, counted, nouns, match, h, quantity)
+    found = _put_at(tree, counted, match) or _with_men(tree, counted, nouns, match)
+    return None if found is None else _of_people(tree, match, match.proposition.head, found)
 
 
 def _heads(tree: Tree, counted: Counted, match: Match, reading: PlaceReading | None,
@@ -45,6 +50,8 @@ def _heads(tree: Tree, counted: Counted, match: Match, reading: PlaceReading | N
     inner = match.proposition.inner
     if not heads and inner is not None and match.frame.kind in kinds.COUNTED_NOUNS:
         heads = [inner]               # took sixty prisoners, left thirty dead
+        if reading is not None and reading.mention.plural and match.frame.kind == "strike":
+            heads += [h for h in (quantity_head, reading.head) if h is not None]
     if not heads and reading is not None and reading.mention.plural:
         heads = [h for h in (quantity_head, reading.head) if h is not None]
     actor = match.filled("actor")
@@ -58,10 +65,29 @@ def _heads(tree: Tree, counted: Counted, match: Match, reading: PlaceReading | N
     return heads
 
 
+def _named(tree: Tree, counted: Counted, nouns: Nouns, match: Match, head: int,
+           quantity: Quantity) -> Quantity:
+    """The quantity with a unit: its own, the one of what was counted before (*they hold seven of
+    the posts; six of them*), or the kind's (*a brigade of 3,000*: soldiers)."""
+    quantity = _of_people(tree, match, head, quantity)
+    if quantity.unit:
+        return quantity
+    forces = match.frame.kind in FORCES
+    if {"forces"} & set(nouns.typed(tree, head)):
+        return replace(quantity, unit="soldier")
+    for unit in counted.units_before(head):
+        people = bool(_MEMBERS & nouns.of_lemma(unit.split(" ")[-1])) or unit == "person"
+        if people == forces:
+            return replace(quantity, unit=unit)
+    return replace(quantity, unit="person") if forces else quantity
+
+
 def _of_people(tree: Tree, match: Match, head: int, quantity: Quantity) -> Quantity:
-    """People without a noun of their own, or with a nation's, are persons."""
+    """People without a noun of their own, or with a nation's, are persons; so are losses."""
     if match.frame.kind not in kinds.PEOPLE_KINDS:
         return quantity
+    if quantity.unit.split(" ")[-1] in LOSSES:
+        return replace(quantity, unit="person")
     name = tree.sentence.name_at(head)
     nation = (name is not None and name.type == "NORP") or any(
         w.upos == "PROPN" and quantity.span is not None and w.span.end == quantity.span.end
@@ -110,10 +136,15 @@ def _put_at(tree: Tree, counted: Counted, match: Match) -> Quantity | None:
 
 
 def _with_men(tree: Tree, counted: Counted, nouns: Nouns, match: Match) -> Quantity | None:
-    """*Marched to its relief with forty thousand men*."""
+    """*Marched to its relief with forty thousand men*, *landed nine thousand men*."""
     head = match.proposition.head
     if match.frame.kind not in WITH_MEN or tree.word(head).upos != "VERB":
         return None
+    if match.filled("object") is None:
+        for k in tree.kids(head, "obj"):
+            if {"forces", "people", "group"} & set(nouns.typed(tree, k)) \
+                    and (found := counted.of(k)) is not None:
+                return found
     below = [k for k in tree.kids(head, "obl") if k > head]
     for k in [*below, *(n for o in below for n in tree.kids(o, "nmod"))]:
         if tree.case(k) == "with" and {"forces", "people", "group"} & set(nouns.typed(tree, k)) \

@@ -58,8 +58,11 @@ class _Extractor:
         self.walks = [Walk(c) for c in clauses]
         self.attributor = Attributor(report, parse, clauses)
         self.clock = Clock(report, parse, trees=clauses)
-        self.counted = [Counted(c, partial(self.clock.expressions, n))
-                        for n, c in enumerate(clauses)]
+        self.counted: list[Counted] = []
+        for n, c in enumerate(clauses):
+            same = n and parse.sentences[n - 1].paragraph == parse.sentences[n].paragraph
+            self.counted.append(Counted(c, partial(self.clock.expressions, n),
+                                        self.counted[-1] if same else None))
         self.discourse = Discourse(report.text, self.trees, codebook.nouns)
         self.told: list[tuple[int, str, str, Mention]] = []
         self.scenes: list[tuple[int, int, PlaceReading]] = []

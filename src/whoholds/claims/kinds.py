@@ -21,7 +21,8 @@ AT = BESIDE | {"in", "at", "inside"}
 IDIOMS = frozenset({"part", "place", "office", "ground", "position", "side", "post", "centre",
                     "center", "most", "half", "line", "front", "exit", "way", "land", "area"})
 ROUTES = frozenset({"close", "open"})    # of these a road is the place itself
-COUNTED_ACTORS = frozenset({"surrender", "defect", "deploy", "withdraw", "enter"})
+COUNTED_ACTORS = frozenset({"surrender", "defect", "deploy", "withdraw", "enter", "attack",
+                            "approach"})
 LEAVING = frozenset({"evacuate", "displace", "withdraw"})
 # pronouns for places named side by side
 SEVERAL = frozenset({"they", "them", "both"})

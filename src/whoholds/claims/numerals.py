@@ -24,6 +24,14 @@ _LONGEST = 16    # words; no number in the news is written with more
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _ORDINAL = re.compile(r"(\d{1,4})(?:st|nd|rd|th)")
 _SCALED = re.compile(r"(\d+(?:\.\d+)?)(k|m|bn)")
+_GROUP = re.compile(r"\d{1,3}")
+_THREE = re.compile(r"\d{3}")
+# words that a number may have hung to it: *40-odd*, *a 1,200-strong brigade*
+HUNG = frozenset({"odd", "plus", "strong", "some"})
+_SCORES = {"threescore": 60, "fourscore": 80}
+# words of a number that a hyphen may join
+_JOINED = frozenset({*UNITS, *TENS, "hundred", "thousand", "million", "billion", "dozen", "half",
+                     "a", "and"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,37 +66,80 @@ def ordinal(form: str) -> int | None:
 def numeral_at(forms: Sequence[str], start: int) -> Numeral | None:
     """The longest number that begins with the word at ``start``, or None.
 
-    *a*, *half a* and *a couple* count only before a scale or as themselves (*a dozen*, *a hundred*,
-    *half a million*); plural scales (*dozens*, *thousands*) are no numbers.
+    *a* and *half a* count only before a scale (*a dozen*, *a hundred*, *half a million*); plural
+    scales (*dozens*, *thousands*) are no numbers. A hyphen joins as a space does (*half-dozen*,
+    *three-hundred*), and what else hangs on the number stays out of its value (*40-odd*).
     """
     if not _may_begin(forms[start]):
         return None
-    return _numeral([form.lower() for form in forms[start:start + _LONGEST]], start)
+    lowered = [form.lower() for form in forms[start:start + _LONGEST]]
+    if start and forms[start - 1].lower() == "between":
+        lowered = lowered[:_lower_end(lowered)]
+    return _numeral(lowered, start)
+
+
+def _lower_end(lowered: Sequence[str]) -> int:
+    """Where the first number of *between two hundred and fifty and three hundred* ends."""
+    run = next((at for at, word in enumerate(lowered) if word not in _JOINED), len(lowered))
+    ands = [at for at in range(run) if lowered[at] == "and"]
+    return ands[len(ands) // 2] if ands else len(lowered)
 
 
 @lru_cache(maxsize=65536)
 def _may_begin(form: str) -> bool:
     """Whether some number begins with this word."""
     lowered = form.lower()
-    return lowered in ("a", "an", "half") or _at_beginning([lowered]) is not None
+    return lowered in ("a", "an", "half") or _at_beginning(_parts(lowered)) is not None
 
 
 def _numeral(lowered: Sequence[str], offset: int) -> Numeral | None:
     """The longest number at the beginning of ``lowered``, placed at ``offset``."""
-    found = _at_beginning(lowered)
-    return None if found is None else Numeral(offset, offset + found.end, found.value)
+    parts = _flat(lowered)
+    found = _at_beginning([part for part, _ in parts])
+    if found is None:
+        return None
+    end = parts[found.end - 1][1]
+    rest = [part for part, at in parts[found.end:] if at == end]
+    if rest and rest[0] not in HUNG:        # the word is not all number: *two-storey*
+        return None if end == 0 else _numeral(lowered[:end], offset)
+    return Numeral(offset, offset + end + 1, found.value)
+
+
+def _flat(lowered: Sequence[str]) -> list[tuple[str, int]]:
+    """The words, each with its position, where hyphens between number words are spaces."""
+    parts = [(part, at) for at, word in enumerate(lowered) for part in _parts(word)]
+    return [one for i, one in enumerate(parts) if one[0] != "-" or not (
+        0 < i < len(parts) - 1 and parts[i - 1][0] in _JOINED and parts[i + 1][0] in _JOINED)]
+
+
+def _parts(word: str) -> list[str]:
+    """The words that hyphens join, where the first of them is a number or the half of one."""
+    first, hyphen, _ = word.partition("-")
+    return word.split("-") if hyphen and (first in ("half", "a") or _plain(first)) else [word]
+
+
+@lru_cache(maxsize=4096)
+def _plain(word: str) -> bool:
+    return digits(word) is not None or word in UNITS or word in TENS or word in SCALES
 
 
 def _at_beginning(lowered: Sequence[str]) -> Numeral | None:
     start = 0
     if lowered[start] in ("a", "an") and _scale(lowered, start + 1):
         return _scaled(lowered, start, start + 1, 1.0)
-    if lowered[start] == "half" and lowered[start + 1:start + 2] == ["a"] \
-            and _scale(lowered, start + 2):
-        return _scaled(lowered, start, start + 2, 0.5)
+    for half in (["half", "a"], ["half"], ["a", "half"]):
+        at = start + len(half)
+        if list(lowered[start:at]) == half and _scale(lowered, at):
+            return _scaled(lowered, start, at, 0.5)
+    if lowered[start] in _SCORES:
+        return _scaled(lowered, start, start + 1, _SCORES[lowered[start]])
     plain = digits(lowered[start])
     if plain is not None:
-        return _scaled(lowered, start, start + 1, plain)
+        at = start + 1
+        while _GROUP.fullmatch(lowered[start]) and at < len(lowered) and (
+                lowered[at] == "000" or (plain > 31 and _THREE.fullmatch(lowered[at]))):
+            plain, at = plain * 1_000 + float(lowered[at]), at + 1        # 12 000
+        return _scaled(lowered, start, at, plain)
     small = _small(lowered, start)
     if small is None:
         return _scaled(lowered, start, start, 1.0) if _scale(lowered, start) == 12 else None
@@ -110,7 +161,7 @@ def _small(lowered: Sequence[str], at: int) -> tuple[float, int] | None:
         return TENS[tens] + UNITS[unit], at + 1
     if word not in TENS:
         return None
-    after = at + 2 if lowered[at + 1:at + 2] == ["-"] else at + 1
+    after = at + 1
     if after < len(lowered) and 1 <= UNITS.get(lowered[after], 0) <= 9:
         return TENS[word] + UNITS[lowered[after]], after + 1
     return TENS[word], at + 1
@@ -119,6 +170,8 @@ def _small(lowered: Sequence[str], at: int) -> tuple[float, int] | None:
 def _scaled(lowered: Sequence[str], start: int, at: int, value: float) -> Numeral:
     """Applies the scales that follow (*three hundred thousand*) and what they are joined with."""
     total, current = 0.0, value
+    if list(lowered[at:at + 3]) == ["and", "a", "half"] and _scale(lowered, at + 3):
+        current, at = current + 0.5, at + 3                        # two and a half thousand
     scale = _scale(lowered, at)
     while scale is not None:
         at += 1
@@ -128,7 +181,7 @@ def _scaled(lowered: Sequence[str], start: int, at: int, value: float) -> Numera
             total, current = total + current * scale, 0.0
         joint = at + 1 if lowered[at:at + 1] == ["and"] else at
         more = _small(lowered, joint) if scale != 12 and joint < len(lowered) else None
-        if more is not None:
+        if more is not None and _scale(lowered, more[1]) != scale:   # two hundred, three hundred
             current, at = current + more[0], more[1]
         scale = _scale(lowered, at)
     return Numeral(start, at, total + current)

@@ -6,32 +6,16 @@ are no quantities. *All* and *every* are quantifiers of a mention, not numbers, 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from whoholds.claims import bounds
 from whoholds.claims.clauses import Tree, base
-from whoholds.claims.numerals import Numeral, numerals
+from whoholds.claims.numerals import HUNG, SCALES, Numeral, numerals
 from whoholds.claims.timex import Expression, expressions
 from whoholds.core import Bound, Quantity, Sentence, Span
 
-_BEFORE: tuple[tuple[str, Bound], ...] = (
-    (r"at least|no fewer than|no less than|not fewer than|not less than|a minimum of|minimum of",
-     "at least"),
-    (r"more than|over|above|upwards of|in excess of|exceeding|well over|greater than|beyond",
-     "more than"),
-    (r"at most|up to|as many as|as much as|no more than|not more than|a maximum of|maximum of",
-     "at most"),
-    (r"less than|fewer than|under|below|just under", "less than"),
-    (r"about|around|some|roughly|approximately|an estimated|estimated|circa|nearly|almost|close to"
-     r"|or so|approx\.?|c\.|~|perhaps|maybe|an average of|somewhere around", "about"))
-_FILLERS = r"(?: (?:a|the|another|additional|further|extra|only|just|total|of|its|their|his|well))*"
-_BOUNDS = tuple((re.compile(rf"(?:^| )(?P<words>{words}){_FILLERS} ?$"), bound)
-                for words, bound in _BEFORE)
-_AFTER: tuple[tuple[str, Bound], ...] = (
-    (r"or more", "at least"), (r"or so|- odd|-odd|odd", "about"), (r"or (?:less|fewer)", "at most"),
-    (r"\+|plus", "at least"))
 _VAGUE_NOUNS: dict[str, Bound] = {
     "dozens": "dozens", "scores": "dozens", "tens": "dozens", "hundreds": "hundreds",
     "thousands": "thousands", "millions": "thousands", "lots": "many"}
@@ -46,8 +30,15 @@ _CURRENCIES = frozenset({"$", "€", "£", "us$", "¥", "₽"})
 _SINGULARS = {"people": "person"}
 _FRACTIONS = {"half": 0.5, "third": 1 / 3, "thirds": 1 / 3, "quarter": 0.25, "quarters": 0.25,
               "fifth": 0.2, "fifths": 0.2, "tenth": 0.1, "tenths": 0.1}
-_VAGUE = frozenset({*_FRACTIONS, *_VAGUE_NOUNS, *_VAGUE_WORDS, *_GROUPS})
-_PERCENT = frozenset({"percent", "%", "pc", "percentage"})
+_PAIRS = {"pair": 2.0, "brace": 2.0, "trio": 3.0}
+_VAGUE = frozenset({*_PAIRS, *_FRACTIONS, *_VAGUE_NOUNS, *_VAGUE_WORDS, *_GROUPS})
+_PERCENT = frozenset({"percent", "%", "pc", "p.c.", "percentage"})
+_CHANGES = frozenset({"rise", "raise", "grow", "climb", "increase", "jump", "soar", "swell", "fall",
+                      "drop", "cut", "reduce", "shrink", "decline", "dwindle", "revise", "double"})
+# what stands for a noun told before: *27 others*, *two more*
+_OTHERS = frozenset({"other", "more", "further"})
+_RESTS = frozenset({"rest", "remainder", "remnant", "garrison", "force", "army", "crew"})
+_OLDEST = 130    # years: a bare number behind a person's name may be an age
 _COUNTING = frozenset({"additional", "extra", "further", "other", "more", "total", "estimated",
                        "new", "remaining", "last", "first", "many", "several", "few", "such",
                        "same", "entire", "whole", "second", "numerous", "various", "multiple"})
@@ -73,6 +64,7 @@ class _Count:
     bound: Bound
     high: float | None = None
     share: bool = False
+    members: bool = False     # *a 1,200-strong garrison*: as many as the noun has members
 
 
 def quantities_in(sentence: Sentence) -> tuple[tuple[int, Quantity], ...]:
@@ -85,10 +77,11 @@ def quantities_in(sentence: Sentence) -> tuple[tuple[int, Quantity], ...]:
 
 class Counted:
     """The quantities of one sentence, read when first asked for. ``times`` gives its expressions
-    of time, where they are known already."""
+    of time, where they are known already; ``earlier`` is the sentence before."""
 
-    def __init__(self, tree: Tree, times: Callable[[], Sequence[Expression]] | None = None) -> None:
-        self.tree, self._times = tree, times
+    def __init__(self, tree: Tree, times: Callable[[], Sequence[Expression]] | None = None,
+                 earlier: Counted | None = None) -> None:
+        self.tree, self._times, self._earlier = tree, times, earlier
 
     @cached_property
     def found(self) -> tuple[tuple[int, Quantity], ...]:
@@ -100,7 +93,19 @@ class Counted:
         timed = {i for e in times for i in range(e.start, e.end)}
         return _told(self.tree, [
             c for c in counts if c.core not in timed
-            and self.tree.low[max(c.start - 1, 0)] not in _CURRENCIES])
+            and self.tree.low[max(c.start - 1, 0)] not in _CURRENCIES
+            and not bounds.set_aside(self.tree.low, c.start)])
+
+    def units_before(self, index: int) -> Iterator[str]:
+        """What was counted before the word, the nearest first, in this sentence and the one
+        before."""
+        for at, quantity in reversed(self.found):
+            if at < index and quantity.unit and not quantity.unit.startswith("share of"):
+                yield quantity.unit
+        if self._earlier is not None:
+            for _, quantity in reversed(self._earlier.found):
+                if quantity.unit and not quantity.unit.startswith("share of"):
+                    yield quantity.unit
 
     def of(self, head_word: int) -> Quantity | None:
         """As :func:`quantity_of` gives it."""
@@ -110,6 +115,7 @@ class Counted:
         for child in tree.all_children(head_word, "nmod"):
             if "of" in tree.marks(child.index) and child.index in found \
                     and child.lemma not in _MEASURES \
+                    and not _joined(tree, head_word, child.index) \
                     and not found[child.index].unit.startswith("share of"):
                 return found[child.index]
         if head_word in found:
@@ -120,6 +126,11 @@ class Counted:
                     tree.words[index].head == head_word or _is_number_word(tree, head_word)):
                 return quantity
         return None
+
+
+def _joined(tree: Tree, start: int, end: int) -> bool:
+    """*Three colonels and sixty of their men*: the *of* belongs to another."""
+    return any(tree.bases[i] == "cc" for i in range(start + 1, end))
 
 
 def _told(tree: Tree, counts: list[_Count]) -> tuple[tuple[int, Quantity], ...]:
@@ -157,7 +168,7 @@ def quantity_of(sentence: Sentence, head_word: int) -> Quantity | None:
 def _is_number_word(tree: Tree, index: int) -> bool:
     low = tree.low[index]
     return tree.words[index].upos == "NUM" or low in _VAGUE_NOUNS or low in _FRACTIONS \
-        or low in _PERCENT or low in _GROUPS
+        or low in _PERCENT or low in _GROUPS or low in _PAIRS or low == "cent"
 
 
 # -- numbers and their bounds -----------------------------------------------------------------
@@ -175,11 +186,14 @@ def _counts(tree: Tree) -> list[_Count]:
         joint = tree.low[found[at].end] if second and second.start == found[at].end + 1 else ""
         ranged = joint in ("to", "-", "–", "or") or (
             joint == "and" and found[at].start > 0 and tree.low[found[at].start - 1] == "between")
-        if second is not None and ranged and second.value > found[at].value:
+        if second is not None and ranged and second.value > found[at].value \
+                and not _changed(tree, found[at]):
             counts.append(_ranged(tree, found[at], second))
-            at += 2
+            at += 1
         else:
             counts.append(_numbered(tree, found[at]))
+        at += 1
+        while at < len(found) and found[at].start < counts[-1].end:      # one in three
             at += 1
     taken = {i for c in counts for i in range(c.start, c.end)}
     counts += [c for c in _vague(tree) if not taken & set(range(c.start, c.end))]
@@ -194,53 +208,64 @@ def _core(tree: Tree, start: int, end: int) -> int:
 
 def _numbered(tree: Tree, one: Numeral) -> _Count:
     start, bound = _bound_before(tree, one.start)
-    after, bound = _bound_after(tree, one.end, bound)
     end = one.end + 1 if tree.low[one.end:one.end + 1] == ("-",) else one.end
     share = _FRACTIONS.get(tree.low[end]) if end < len(tree.words) else None
     if share is not None and share < 0.5:      # two thirds, two-thirds, a fifth
         end += 1
         return _Count(start, end, _core(tree, one.start, end), one.value * share, bound, share=True)
-    percent = one.end < len(tree.words) and tree.low[one.end] in _PERCENT
-    if percent:
-        return _Count(start, one.end + 1, one.end, one.value / 100, bound, share=True)
-    return _Count(start, max(one.end, after), _core(tree, one.start, one.end), one.value, bound)
+    if (percent := _percent(tree, one.end)) is not None:
+        return _Count(start, percent + 1, percent, one.value / 100, bound, share=True)
+    if one.value == 1 and (every := _every(tree, one.end)) is not None:
+        return _Count(start, every.end, _core(tree, one.start, every.end), 1 / every.value, bound,
+                      share=True)
+    core, last = _core(tree, one.start, one.end), one.end
+    if end > one.end and tree.low[end:end + 1] and tree.low[end] in HUNG:     # 1,200-strong, 40-odd
+        core, last = _core(tree, one.start, end + 1), end + 1
+        if tree.low[end] == "strong":
+            return _Count(start, last, core, one.value, bound, members=True)
+    after = bounds.after(tree.low, one.end) if bound == "exactly" else None
+    return _Count(start, max(last, after[0]) if after else last, core, one.value,
+                  after[1] if after else bound)
+
+
+def _percent(tree: Tree, at: int) -> int | None:
+    """The last word of *percent*, *per cent* at ``at``."""
+    if tree.low[at:at + 2] == ("per", "cent"):
+        return at + 1
+    return at if at < len(tree.words) and tree.low[at] in _PERCENT else None
+
+
+def _every(tree: Tree, at: int) -> Numeral | None:
+    """The number after *one in …*, *one in every …*."""
+    if tree.low[at:at + 1] != ("in",):
+        return None
+    at += 2 if tree.low[at + 1:at + 2] == ("every",) else 1
+    return next((n for n in numerals([w.form for w in tree.words[at:at + 3]])
+                 if n.start == 0 and 1 < n.value <= 1_000
+                 for n in (Numeral(at, at + n.end, n.value),)), None)
 
 
 def _ranged(tree: Tree, low: Numeral, high: Numeral) -> _Count:
     start = low.start - 1 if low.start and tree.low[low.start - 1] == "between" else low.start
     core = _core(tree, low.start, high.end)
-    if high.end < len(tree.words) and tree.low[high.end] in _PERCENT:
-        return _Count(start, high.end + 1, high.end, low.value / 100, "between", high.value / 100,
+    if (percent := _percent(tree, high.end)) is not None:
+        return _Count(start, percent + 1, percent, low.value / 100, "between", high.value / 100,
                       share=True)
+    scale = SCALES.get(tree.low[high.end - 1], 1)
+    if scale > 12 and low.value < high.value / scale:        # two to three thousand
+        return _Count(start, high.end, core, low.value * scale, "between", high.value)
     return _Count(start, high.end, core, low.value, "between", high.value)
 
 
-_POWER = frozenset({"control", "sway", "power", "hold", "authority", "command", "rule", "dominion",
-                    "influence", "grip", "sovereignty", "mastery", "victory", "battle", "fight"})
+def _changed(tree: Tree, low: Numeral) -> bool:
+    """*Rose from 40 to 64*: two numbers, one after the other."""
+    return low.start > 0 and tree.low[low.start - 1] == "from" and any(
+        tree.words[i].lemma.lower() in _CHANGES for i in tree.path(low.start))
 
 
 def _bound_before(tree: Tree, start: int) -> tuple[int, Bound]:
     """Where the words that bound the number begin, and the bound."""
-    text = " ".join(tree.low[max(start - 5, 0):start])
-    for pattern, bound in _BOUNDS:
-        match = pattern.search(text)
-        if match and not (match["words"] == "over" and _of_power(tree, start - 1)):
-            return start - len(text[match.start("words"):].split()), bound
-    return start, "exactly"
-
-
-def _of_power(tree: Tree, over: int) -> bool:
-    """*Control over four towns*: of what, not how many."""
-    return over > 0 and tree.words[over - 1].lemma.lower() in _POWER
-
-
-def _bound_after(tree: Tree, end: int, bound: Bound) -> tuple[int, Bound]:
-    text = " ".join(tree.low[end:end + 3])
-    for words, after in _AFTER:
-        match = re.match(rf"(?:{words})(?= |$)", text)
-        if match and bound == "exactly":
-            return end + len(match[0].split()), after
-    return end, bound
+    return bounds.before(tree.low, [w.lemma for w in tree.words[:start]], start)
 
 
 def _vague(tree: Tree) -> list[_Count]:
@@ -266,6 +291,8 @@ def _vague(tree: Tree) -> list[_Count]:
         elif low in ("several", "few", "many") and following in _SCALES:
             first = index - 1 if index and tree.low[index - 1] == "a" else index
             found.append(_Count(first, index + 2, index + 1, None, _SCALES[following]))
+        elif low in _PAIRS and following == "of" and index and tree.low[index - 1] == "a":
+            found.append(_Count(index - 1, index + 1, index, _PAIRS[low], "exactly"))
         elif low in _VAGUE_WORDS and _quantifies(tree, index):
             found.append(_Count(index, index + 1, index, None, _VAGUE_WORDS[low]))
         elif low in _GROUPS and following == "of" and index and tree.low[index - 1] in (
@@ -300,7 +327,7 @@ def _counted(tree: Tree, count: _Count) -> int | None:
         return partitive
     if base(word.deprel) in ("nummod", "amod", "det", "compound", "nmod") \
             and 0 <= word.head < len(tree.words) and _noun_like(tree, word.head) \
-            and (word.head > count.core or count.share):
+            and (word.head > count.core or count.share or count.members):
         return _not_a_name(tree, word.head, count)
     if tree.child(count.core, "cop") is not None:
         return _number_of(tree, count.core)
@@ -308,7 +335,8 @@ def _counted(tree: Tree, count: _Count) -> int | None:
 
 
 def _noun_like(tree: Tree, index: int) -> bool:
-    return tree.words[index].upos in _NOUNS or tree.low[index] in _COUNTED
+    return tree.words[index].upos in _NOUNS or tree.low[index] in _COUNTED \
+        or tree.words[index].lemma in _OTHERS
 
 
 def _left_dead(tree: Tree, index: int) -> bool:
@@ -400,34 +428,47 @@ def _quantity(tree: Tree, count: _Count, noun: int | None, whole: _Count | None)
             tree.low[count.end:count.end + 1] == ("of",)
             or tree.low[max(count.start - 1, 0)] == "not"):       # not one person
         return None
-    unit = "" if noun is None else _unit_of(tree, noun, plural=count.share)
+    unit = "" if noun is None or count.members else _unit_of(tree, noun, count)
     if count.share:
         unit = f"share of {unit}".strip()
     end = max(count.end, noun + 1) if noun is not None and noun - count.end < 12 else count.end
     start = count.start if noun is None else min(count.start, count.end - 1)
-    return Quantity(count.value, count.bound, unit, count.high,
+    bound = count.bound
+    if bound == "exactly" and count.value is not None and noun is not None and end == noun + 1 \
+            and (tail := bounds.after(tree.low, end)) and tree.low[end] in ("or", "at", "and"):
+        end, bound = tail                       # twenty men or more, forty guns at least
+    return Quantity(count.value, bound, unit, count.high,
                     whole.value if whole is not None else None, (),
                     Span(tree.words[start].span.start, tree.words[end - 1].span.end))
 
 
 def _stands_alone(tree: Tree, count: _Count) -> bool:
-    """A number that is an argument itself: *killed 12*, *hundreds fled*."""
+    """A number that is an argument itself: *killed 12*, *hundreds fled*, *the rest, some 200*."""
     word = tree.words[count.core]
-    return not count.share and count.value != 1 and word.upos in ("NUM", "NOUN") \
-        and base(word.deprel) in ("nsubj", "obj", "obl", "root", "nmod", "conj") \
-        and tree.sentence.name_at(count.core) is None
+    if count.share or count.value == 1 or word.upos not in ("NUM", "NOUN") \
+            or tree.sentence.name_at(count.core) is not None:
+        return False
+    if base(word.deprel) != "appos":
+        return base(word.deprel) in ("nsubj", "obj", "obl", "root", "nmod", "conj")
+    told = tree.words[word.head]                # no age
+    return told.upos == "NOUN" and (told.lemma in _RESTS or told.feat("Number") == "Plur"
+                                    or (count.value or _OLDEST + 1) > _OLDEST)
 
 
-def _unit_of(tree: Tree, noun: int, plural: bool) -> str:
-    """The noun in the singular with the nouns and adjectives that say what kind it is."""
-    words = tree.words
+def _unit_of(tree: Tree, noun: int, count: _Count) -> str:
+    """The noun in the singular with the nouns and adjectives that say what kind it is; of a share
+    the noun as it stands, of *others* none."""
+    words, plural = tree.words, count.share
+    if words[noun].lemma in _OTHERS:
+        return ""
     if words[noun].lemma in _CAPTIVES and not plural:        # took eleven constables prisoner
         taken = next((c for c in tree.all_children(noun, "compound") if c.index == noun - 1
                       and c.feat("Number") == "Plur"), None)
         noun = taken.index if taken is not None else noun
     kind = []
     for child in tree.children[noun]:
-        if child.index < noun and base(child.deprel) in ("amod", "compound") \
+        if child.index < noun and not count.start <= child.index < count.end \
+                and base(child.deprel) in ("amod", "compound") \
                 and child.upos in ("ADJ", "NOUN") and not child.form[0].isupper() \
                 and child.lemma.lower() not in _COUNTING and not child.form[0].isdigit():
             kind.append(child.index)
