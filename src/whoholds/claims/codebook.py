@@ -294,7 +294,7 @@ def _frame(kind: Kind, value: object, state: bool, defaults: Mapping[str, Any],
         raise DataError(where, "place: none of 'near', 'country' and 'stated'")
     if options.get("polarity") not in (None, "denied"):
         raise DataError(where, "polarity: only 'denied' is possible")
-    if options.get("modality") not in (None, *MODALITIES):
+    if options.get("modality") is not None and options["modality"] not in MODALITIES:
         raise DataError(where, f"modality: none of {', '.join(MODALITIES)}")
     near = options.get("place", defaults["place"])
     return Frame(kind, " ".join(value.split()), _tokens(match["head"], sets, where),

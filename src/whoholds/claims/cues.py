@@ -271,8 +271,9 @@ class Finder(Asides):
             bare = rel in ("obj", "iobj") and tree.words[at].lemma in ("tell", "inform")
             if is_told and (found := self._media_phrase(child.index, bare)) is not None:
                 return found
-            if (rel == "obl" and child.lemma.lower() in (*self.table["mediums"], "talk")) \
-                    or rel == "advcl":
+            noun = child.lemma.lower()
+            if rel == "advcl" or (
+                    rel == "obl" and (noun == "talk" or noun in self.table["mediums"])):
                 for grand in tree.children[child.index]:
                     if {"to", "with", "by", "on"} & set(tree.marks(grand.index)) and (
                             found := self._media_phrase(grand.index)) is not None:

@@ -32,9 +32,6 @@ class Operators:
     predicates: dict[str, str]
     sets: dict[str, frozenset[str]]
 
-    def __post_init__(self) -> None:
-        self.__dict__.update(self.sets)      # each set is an attribute
-
     def effect(self, kind: str, denied: bool) -> str:
         """What a word of class ``kind`` says of the event under it."""
         return self.effects[kind][denied]

@@ -165,8 +165,9 @@ def detached_by(words: list[Word]) -> None:
             attach(words, word.index, of.head, "nmod")
 
 
-COMPASS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast",
-                      "southwest", "north-east", "north-west", "south-east", "south-west", "short"})
+COMPASS: frozenset[str] = frozenset({
+    "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest",
+    "north-east", "north-west", "south-east", "south-west", "short"})
 
 
 def compass(words: list[Word]) -> None:
@@ -298,7 +299,7 @@ def round_it(words: list[Word]) -> None:
             words[word.index] = replace(word, upos="ADP", deprel="case", head=objects[1].index)
 
 
-NEAR = frozenset({"at", "near", "along", "outside", "between", "in"})
+NEAR: frozenset[str] = frozenset({"at", "near", "along", "outside", "between", "in"})
 
 
 def detached_at(words: list[Word]) -> None:
@@ -363,8 +364,8 @@ _TAKERS = frozenset({"seize", "capture", "take", "control", "hold", "kill", "wou
                      "displace",
                      "claim", "gain", "cede", "conquer", "overrun", "release", "contain", "cover",
                      "encircle", "win", "secure", "grab", "abandon", "clear", "recover"})
-ABOUT = frozenset({"over", "under", "about", "around", "nearly", "almost", "some", "above",
-                    "below"})
+ABOUT: frozenset[str] = frozenset({
+    "over", "under", "about", "around", "nearly", "almost", "some", "above", "below"})
 _SHARES = frozenset({"half", "third", "quarter", "dozen", "score", "hundred", "thousand", "most"})
 
 
@@ -388,8 +389,9 @@ def counted_objects(words: list[Word]) -> None:
         words[case.index] = replace(case, upos="ADV", deprel="advmod")
 
 
-UNITS = frozenset({"city", "town", "village", "province", "district", "region", "oblast", "county",
-                    "governorate", "state", "airport", "suburb", "neighbourhood", "neighborhood"})
+UNITS: frozenset[str] = frozenset({
+    "city", "town", "village", "province", "district", "region", "oblast", "county", "governorate",
+    "state", "airport", "suburb", "neighbourhood", "neighborhood"})
 
 
 def names_before_plurals(words: list[Word]) -> None:

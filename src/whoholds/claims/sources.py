@@ -240,7 +240,7 @@ def extent(tree: Tree, head: int) -> list[int]:
             continue
         kept.append(at)
         todo.extend(c.index for c in tree.children[at]
-                    if base(c.deprel) in (*KEPT, "det", "case", "appos") or (
+                    if base(c.deprel) in KEPT or base(c.deprel) in ("det", "case", "appos") or (
                         base(c.deprel) == "conj" and at != head)
                     if not (at == head and base(c.deprel) == "case"))
     kept.sort()

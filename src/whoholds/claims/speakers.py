@@ -11,7 +11,7 @@ INSIDE = frozenset({"nmod", "flat", "compound", "amod"})     # arcs within a nou
 
 def speaker_of(tree: Tree, at: int) -> int | None:
     """The head of the noun phrase that speaks; None where nobody does."""
-    found = _speaker(tree, at)
+    found: int | None = _speaker(tree, at)
     if found is not None and tree.low[found] == "there":       # an official based there says
         found = _set_off(tree, at)
     return found if found is None else first_of(tree, found)
@@ -51,8 +51,9 @@ def _adjacent(tree: Tree, at: int) -> int | None:
     while True:
         word = tree.words[i]
         head = word.head
-        if not 0 <= head < i or tree.words[head].upos not in ("NOUN", "PROPN") or base(
-                word.deprel) not in (*INSIDE, "conj", "appos" if closed else "flat"):
+        relation = base(word.deprel)
+        if not 0 <= head < i or tree.words[head].upos not in ("NOUN", "PROPN") or not (
+                relation in INSIDE or relation in ("conj", "appos" if closed else "flat")):
             break
         i = head
         best = i if base(word.deprel) != "appos" or can_speak(tree, i) else best

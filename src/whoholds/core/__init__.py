@@ -20,6 +20,7 @@ from whoholds.core.claims import (
     Source,
     SourceClass,
 )
+from whoholds.core.copying import made_of_fields
 from whoholds.core.entities import (
     Actor,
     Candidate,
@@ -34,6 +35,10 @@ from whoholds.core.ids import Json, canonical_json, content_id, id_of_json
 from whoholds.core.parses import Name, NameSubtype, NameType, Parse, Sentence, Word
 from whoholds.core.reports import DateOrigin, Report, Span
 from whoholds.core.times import Granularity, Interval, instant_text, parse_instant, parse_moment
+
+if not hasattr(Word, "__slots__"):      # compiled
+    made_of_fields((Actor, Candidate, Claim, Interval, Mention, Name, Parse, Place, Quantity,
+                    Report, Resolution, Resolved, Sentence, Source, Span, Word))
 
 __all__ = [
     "CONTESTED", "OTHER", "Actor", "Belief", "Bound", "Candidate", "Claim", "Commitment",

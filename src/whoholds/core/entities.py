@@ -43,7 +43,7 @@ class Place:
 
     def to_json(self) -> dict[str, Json]:
         return {f: (list(v) if isinstance(v := getattr(self, f), tuple) else v)
-                for f in self.__slots__}
+                for f in self.__dataclass_fields__}
 
     @classmethod
     def from_json(cls, v: dict) -> Place:  # type: ignore[type-arg]
@@ -67,7 +67,7 @@ class Actor:
 
     def to_json(self) -> dict[str, Json]:
         return {f: (list(v) if isinstance(v := getattr(self, f), tuple) else v)
-                for f in self.__slots__}
+                for f in self.__dataclass_fields__}
 
     @classmethod
     def from_json(cls, v: dict) -> Actor:  # type: ignore[type-arg]

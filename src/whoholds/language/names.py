@@ -58,7 +58,7 @@ class NameDecoder:
 
     def _best(self, scores: NDArray[np.float32]) -> list[int]:
         total = scores[0] + self._first
-        back = []
+        back: list[NDArray[np.intp]] = []
         for row in scores[1:]:
             ways = total[:, None] + self._follows
             came = ways.argmax(0)

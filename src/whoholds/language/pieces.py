@@ -14,6 +14,7 @@ from tokenizers import Tokenizer
 
 SHAPE_NAMES = ("lower", "title", "upper", "initial", "mixed", "digits", "alphanumeric", "other")
 LONGEST_WORD = 100  # characters; what follows is not shown to the encoder
+MOST_KNOWN = 200_000  # words remembered: some 40 MB
 
 # typographic characters that the treebanks write in ASCII; one character for one character
 _PLAIN = str.maketrans({"‘": "'", "’": "'", "‚": "'", "‛": "'", "“": '"', "”": '"', "„": '"',
@@ -22,11 +23,14 @@ _PLAIN = str.maketrans({"‘": "'", "’": "'", "‚": "'", "‛": "'", "“": '
 
 def plain(word: str) -> str:
     """The word with typographic quotes and dashes as ASCII, as long as before."""
-    return word.translate(_PLAIN)
+    return word if word.isascii() else word.translate(_PLAIN)
 
 
 def shape_of(word: str) -> int:
     """The index in SHAPE_NAMES of the word's letter case."""
+    if word.isascii() and word.isalpha():      # nine words of ten
+        return 0 if word.islower() else (2 if len(word) > 1 else 3) if word.isupper() \
+            else 1 if word.istitle() else 4
     letters = [c for c in word if c.isalpha()]
     digits = any(c.isdigit() for c in word)
     if not letters:
@@ -62,7 +66,7 @@ class PieceCutter:
         self._start = self._id("[CLS]")
         self._stop = self._id("[SEP]")
         self._unknown = self._id("[UNK]")
-        self._known: dict[str, tuple[int, ...]] = {}
+        self._known: dict[str, tuple[tuple[int, ...], int]] = {}
 
     def _id(self, token: str) -> int:
         found = self._tokenizer.token_to_id(token)
@@ -76,23 +80,25 @@ class PieceCutter:
 
     def ids_of(self, word: str) -> tuple[int, ...]:
         """The piece ids of one word; never empty."""
-        known = self._known.get(word)
-        if known is None:
-            text = plain(word)[:LONGEST_WORD]
-            ids = self._tokenizer.encode(text, add_special_tokens=False).ids
-            known = tuple(ids) or (self._unknown,)
-            if len(self._known) < 200_000:
-                self._known[word] = known
+        return (self._known.get(word) or self._read(word))[0]
+
+    def _read(self, word: str) -> tuple[tuple[int, ...], int]:
+        """The ids and the shape of a word, remembered."""
+        text = plain(word)[:LONGEST_WORD]
+        ids = self._tokenizer.encode(text, add_special_tokens=False).ids
+        known = (tuple(ids) or (self._unknown,), shape_of(word))
+        if len(self._known) < MOST_KNOWN:
+            self._known[word] = known
         return known
 
     def cut(self, words: Sequence[str]) -> Pieces:
         """Cuts a sentence; the result begins with [CLS] and ends with [SEP]."""
         ids, shapes, first, last = [self._start], [7], [], []
         for word in words:
-            pieces = self.ids_of(word)
+            pieces, shape = self._known.get(word) or self._read(word)
             first.append(len(ids))
             ids += pieces
-            shapes += [shape_of(word)] * len(pieces)
+            shapes += [shape] * len(pieces)
             last.append(len(ids) - 1)
         ids.append(self._stop)
         shapes.append(7)

@@ -26,7 +26,7 @@ def heads_of(scores: Scores) -> list[int]:
     grid[np.arange(n), np.arange(1, n + 1)] = -np.inf
     greedy = grid.argmax(1)
     if (greedy == 0).sum() == 1 and not _cycle(greedy):
-        return [int(h) for h in greedy]
+        return greedy.tolist()
     best: list[int] = []
     best_score = -np.inf
     inner = grid.copy()
@@ -49,15 +49,15 @@ def heads_of(scores: Scores) -> list[int]:
 
 def _cycle(heads: NDArray[np.intp]) -> list[int]:
     """Some cycle among ``heads`` (0-based words; head 0 is the root), or an empty list."""
-    n = len(heads)
-    seen = np.zeros(n, dtype=np.int64)
-    for start in range(n):
+    above: list[int] = (heads - 1).tolist()
+    seen = [0] * len(above)
+    for start in range(len(above)):
         path: list[int] = []
         at = start
         while at >= 0 and seen[at] == 0:
             seen[at] = start + 1
             path.append(at)
-            at = int(heads[at]) - 1
+            at = above[at]
         if at >= 0 and seen[at] == start + 1:
             return path[path.index(at):]
     return []

@@ -68,7 +68,8 @@ MULTIPLIERS, OFFSETS = _coefficients()
 def fingerprint(text: str) -> bytes:
     """What :func:`copies_among` needs of a text: its MinHash and a hash of each longer sentence."""
     words = WORD.findall(text.casefold())
-    shingles = {" ".join(words[i:i + SHINGLE]) for i in range(max(1, len(words) - SHINGLE + 1))}
+    runs = zip(*(words[i:] for i in range(SHINGLE)), strict=False)
+    shingles = set(map(" ".join, runs)) or {" ".join(words)}
     digests = b"".join([_digest(s) for s in shingles])      # in any order: minima are taken
     values = np.frombuffer(digests, "<u8") % PRIME
     minima = np.full(HASHES, PRIME, np.uint64)
