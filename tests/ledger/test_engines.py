@@ -178,7 +178,11 @@ def test_the_migrations_lead_to_the_tables(where: str) -> None:
             connection, opts={"version_table": engines.VERSION_TABLE})
         differences = [d for d in compare_metadata(context, schema.metadata)
                        if not str(d[1].name).startswith("reports_words")]
-        assert differences == []
+        # what test_months.py is about: months are tables, and nothing can refer to all of them
+        keys = {(d[0], d[1].parent.name) for d in differences if "fk" in d[0]}
+        assert keys == ({("add_fk", "findings"), ("add_fk", "resolutions")} if "://" in where
+                        else set())
+        assert [d for d in differences if "fk" not in d[0]] == []
     config = Config()
     config.set_main_option("script_location", str(Path(engines.__file__).with_name("migrations")))
     script = ScriptDirectory.from_config(config)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.ledger.made import NOW, made
+from tests.ledger.older import lead_back
 from tests.reading.test_families import news
 from whoholds.core import Interval, Report, Resolved
 from whoholds.ledger import Ledger, Moment, Reading, View
@@ -108,16 +109,11 @@ def test_the_check_sees_a_damaged_index(tmp_path: Path) -> None:
 
 
 def test_a_ledger_of_the_first_schema_gets_the_index(where: str) -> None:
-    from whoholds.ledger.engines import VERSION_TABLE, open_database
     reports = news(2)
     with Ledger.open(where) as ledger:
         taken_in(ledger, reports)
         before = _marks(where)
-    opened = open_database(where, False, 5.0)
-    with opened.writing() as connection:
-        connection.exec_driver_sql("DROP TABLE marks")
-        connection.exec_driver_sql(f"UPDATE {VERSION_TABLE} SET version_num = '0001'")
-    opened.engine.dispose()
+    lead_back(where, "0001")
     with Ledger.open(where) as ledger:
         assert ledger.check() == ()
     assert _marks(where) == before

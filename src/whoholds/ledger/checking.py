@@ -144,7 +144,8 @@ def _orphans(connection: sa.Connection) -> Iterator[Flaw]:
 
 
 def _lost(connection: sa.Connection) -> Iterator[Flaw]:
-    """Readings whose number of claims is not what was written; claims of no reading."""
+    """Readings whose number of claims is not what was written; claims of no reading, or of another
+    date than their report's."""
     c, f, r, t = schema.claims, schema.findings, schema.readings, schema.reports
     counted = sa.select(c.c.report_id, f.c.version, sa.func.count().label("n")).join(
         c, c.c.id == f.c.claim_id).group_by(c.c.report_id, f.c.version).subquery()
@@ -161,6 +162,10 @@ def _lost(connection: sa.Connection) -> Iterator[Flaw]:
     for key in connection.execute(sa.select(c.c.id).where(
             ~sa.exists().where(f.c.claim_id == c.c.id))).scalars():
         yield Flaw("claims", key, "found by no reader")
+    for key in connection.execute(sa.select(c.c.id).join(t, t.c.id == c.c.report_id).where(
+            sa.or_(c.c.reported_latest.is_distinct_from(t.c.reported_latest),
+                   c.c.reported_day.is_distinct_from(t.c.reported_day)))).scalars():
+        yield Flaw("claims", key, "not dated as its report is")
     for key in connection.execute(sa.select(t.c.id).where(
             ~sa.exists().where(r.c.report_id == t.c.id))).scalars():
         yield Flaw("reports", key, "read by no reader")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,16 +19,19 @@ from urllib.parse import quote
 import sqlalchemy as sa
 
 from whoholds.core import LedgerError
+from whoholds.ledger import schema
+from whoholds.ledger.months import KEY, UNDATED, make_months
 from whoholds.ledger.schema import Hash
 
 APPLICATION_ID = 0x77686F6C       # "whol": marks the file as ours, in SQLite's header
 VERSION_TABLE = "whoholds_schema"  # holds the revision; marks a PostgreSQL database as ours
-REVISIONS = ("0001", "0002")      # oldest first; the last is the one this program writes
+REVISIONS = ("0001", "0002", "0003")  # oldest first; the last is the one this program writes
 SQLITE_MAGIC = b"SQLite format 3\x00"
 CACHE_KB = 128_000                # of SQLite's pages: keys are hashes, each row has its own page
 CHECKPOINT = 16_000               # pages in the log before they go into the file (64 MB): pages
                                   # that many rows touch are then written there once
 COPIED_FROM = 500                 # rows from which on PostgreSQL's COPY pays
+FEW = 500                         # reports whose months are looked up before their claims
 WRITE_LOCK = 0x77686F6C           # PostgreSQL's advisory lock: one writer at a time, as in SQLite
 
 # What the databases say -> what a person needs to know.
@@ -38,6 +41,8 @@ SAYINGS = (
     ("locking protocol", BUSY),
     ("lock timeout", BUSY),
     ("disk is full", "the disk is full; nothing of this was written"),
+    ("out of shared memory", "its server has too few locks for so many months of claims: raise its "
+     "max_locks_per_transaction"),
     ("no space left", "the disk is full; nothing of this was written"),
     ("disk i/o error", "the disk fails to read or write; nothing of this was written"),
     ("readonly database", "it is read-only"),
@@ -47,6 +52,10 @@ SAYINGS = (
     ("malformed", "it is damaged; restore a copy, or read the reports into a new ledger"),
     ("interrupted", "the request was interrupted"),
 )
+
+
+_moment: sa.ColumnElement[int] = sa.literal_column(
+    KEY.replace("reported", "claims.reported"), sa.BigInteger)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +114,9 @@ def add_rows(connection: sa.Connection, table: str, names: list[str],
     """As :func:`add_new`, of cells as the database has them. They go in by the driver's own way,
     which costs a third of SQLAlchemy's; thousands of them, on PostgreSQL, by COPY."""
     listed, on_sqlite = ", ".join(names), connection.dialect.name == "sqlite"
+    if table == "claims" and not on_sqlite:
+        at = names.index("reported_latest")
+        make_months(connection, {row[at] for row in rows})
     if on_sqlite or len(rows) < COPIED_FROM:
         slots = ", ".join(["?" if on_sqlite else "%s"] * len(names))
         if rows:
@@ -131,6 +143,24 @@ def _copy(connection: sa.Connection, table: str, listed: str,
     connection.exec_driver_sql(f"INSERT INTO {table} ({listed}) SELECT {listed} FROM {staging} "
                                "ON CONFLICT DO NOTHING")
     connection.exec_driver_sql(f"TRUNCATE {staging}")
+
+
+def published_by(connection: sa.Connection, second: int) -> list[sa.ColumnElement[bool]]:
+    """What is true of every claim that is known by ``second``: with it PostgreSQL leaves out the
+    months after it. SQLite has no months."""
+    return [] if connection.dialect.name == "sqlite" else [_moment <= second]
+
+
+def published_at(connection: sa.Connection,
+                 reports: Collection[str]) -> list[sa.ColumnElement[bool]]:
+    """What is true of every claim in these reports: with it PostgreSQL looks for them in their
+    months alone, and knows how few there are. Of many reports every month has some."""
+    if connection.dialect.name == "sqlite" or len(reports) > FEW:
+        return []
+    t = schema.reports
+    moments = connection.execute(sa.select(t.c.reported_latest).where(
+        t.c.id.in_(sorted(reports))).distinct()).scalars()
+    return [_moment.in_(sorted(UNDATED if at is None else at for at in moments))]
 
 
 def matching(words: str, connection: sa.Connection) -> sa.TextClause:

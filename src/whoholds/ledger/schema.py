@@ -8,7 +8,7 @@ reports      one row for each document
 versions     a reader (parser, codebook) with its data (gazetteer, packs), numbered as they come
 settings     the values of the knobs that a reading used
 readings     report x version: this report was read by this version, wholly. The last one counts
-claims       what was read, once, whoever read it
+claims       what was read, once, whoever read it; on PostgreSQL by month (whoholds.ledger.months)
 findings     claim x version: this version found this claim, with its frame and confidence
 resolutions  claim x role x version: what the mention means
 places       place x version        actors   actor x version
@@ -130,9 +130,7 @@ claims = Table(
     Column("payload", Text, nullable=False),
     _recorded_at(),
     Index("claims_report", "report_id"),
-    Index("claims_kind", "kind", "reported_latest"),
-    Index("claims_reported", "reported_latest"),
-    Index("claims_valid", "valid_latest"))
+    Index("claims_reported", "reported_latest"))
 
 findings = Table(
     "findings", metadata,

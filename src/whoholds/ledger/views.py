@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from whoholds.core import Actor, Claim, Interval, Place, Report, Resolution
 from whoholds.ledger import rows, schema
-from whoholds.ledger.engines import matching
+from whoholds.ledger.engines import matching, published_at, published_by
 from whoholds.ledger.entries import Entry, standing
 from whoholds.ledger.likeness import Likeness
 from whoholds.ledger.overlay import Overlay, by_time, chunks, overlay, stored
@@ -143,7 +143,7 @@ class View:
             s, sa.and_(s.c.claim_id == c.c.id, s.c.version == r.c.version)).with_only_columns(
             s.c.claim_id, s.c.role, s.c.entity_kind, s.c.entity_id, s.c.payload, v.c.data)
         if report_ids is not None:
-            query = query.where(c.c.report_id.in_(sorted(report_ids)))
+            query = query.where(*self._in_reports(report_ids))
         read = (confirmed_resolution(rows.resolution_of(row)) if row.claim_id in said.confirmed
                 else rows.resolution_of(row)
                 for row in self._stream(query.order_by(s.c.claim_id, s.c.role))
@@ -339,6 +339,17 @@ class View:
         column = table.c.reported_day if self._by_day else table.c.reported_latest
         return [column <= self._limit]
 
+    def _in_reports(self, report_ids: Collection[str]) -> list[sa.ColumnElement[bool]]:
+        """What must hold for a claim to be in one of these reports."""
+        return [schema.claims.c.report_id.in_(sorted(report_ids)),
+                *published_at(self._connection, report_ids)]
+
+    def _recent(self) -> list[sa.ColumnElement[bool]]:
+        """What follows from being known for a claim, and spares the store to look further."""
+        if self._limit is None:
+            return []
+        return published_by(self._connection, self._limit + DAY * self._by_day)
+
     def _had(self, table: Any) -> list[sa.ColumnElement[bool]]:
         """What must hold for a row of ``table`` to be recorded by then."""
         return [] if self._recorded is None else [table.c.recorded_at <= self._recorded]
@@ -352,7 +363,7 @@ class View:
         if kinds is not None:
             query = query.where(c.c.kind.in_(sorted(kinds)))
         if report_ids is not None:
-            query = query.where(c.c.report_id.in_(sorted(report_ids)))
+            query = query.where(*self._in_reports(report_ids))
         if valid is not None:
             query = query.where(_overlaps(valid))
         return query
@@ -368,7 +379,7 @@ class View:
             .join(v, v.c.number == r.c.version)
             .where(~sa.exists().where(later.c.report_id == r.c.report_id,
                                       later.c.sequence > r.c.sequence, *self._had(later)),
-                   *self._known(c), *self._had(r)))
+                   *self._known(c), *self._recent(), *self._had(r)))
         withdrawn = self.withdrawn()
         if withdrawn:
             query = query.where(c.c.report_id.not_in(sorted(withdrawn)))
