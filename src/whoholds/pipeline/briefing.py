@@ -55,10 +55,10 @@ def brief_view(desk: Workbench, known: Snapshot, since: str | None, country: str
     ids = [p.id for p in wanted]
     beliefs = desk.status_in(known, ids) if ids else ()
     found = desk.changes(known, instant_text(start) or "", ids) if ids else ()
-    about: dict[str, tuple[Cited, ...]] = {}
-    for row in cite((e for e in known.evidence if e.place_id in set(ids)), known.reports):
+    about: dict[str, list[Cited]] = {i: [] for i in ids}
+    for row in cite((e for e in known.evidence if e.place_id in about), known.reports):
         if row.evidence is not None:
-            about[row.evidence.place_id] = (*about.get(row.evidence.place_id, ()), row)
+            about[row.evidence.place_id].append(row)
     recent = [r for r in known.reports.values() if r.published and r.published.latest
               and start < r.published.latest <= end]
     return BriefView(
@@ -73,7 +73,8 @@ def brief_view(desk: Workbench, known: Snapshot, since: str | None, country: str
         forecasts=tuple(f for f in forecast_views(desk.forecasts(known), known) if here(f.place)),
         exits=tuple(_exits(desk, known, code, wanted)),
         ahead=_ahead(known, here, start), names=names, reports=len(recent),
-        outlets=len({r.outlet for r in recent}), claims_of=about,
+        outlets=len({r.outlet for r in recent}),
+        claims_of={i: tuple(rows) for i, rows in about.items() if rows},
         articled=articled((names.state(s) for s in names.sides),
                           (r.text for r in known.reports.values())))
 
