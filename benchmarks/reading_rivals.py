@@ -17,15 +17,20 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 from xml.etree import ElementTree
 
-from whoholds.claims.calendars import resolve
+from whoholds.claims.anchors import REPORTING, Scene, frame_of, tense_word
+from whoholds.claims.calendars import Direction, resolve
+from whoholds.claims.clauses import Tree
+from whoholds.claims.commitment import Walk
 from whoholds.claims.quantities import quantities_in
-from whoholds.claims.timex import expressions
+from whoholds.claims.tenses import has_going_to
+from whoholds.claims.timevalues import CalendarDate, Period, Value, Weekday
+from whoholds.claims.timex import Expression, expressions
 from whoholds.core import Interval, Parse, Quantity, Report
 from whoholds.evaluation import Gold, read_cases, read_gold
 from whoholds.language import Reader
@@ -35,6 +40,8 @@ Number = tuple[float, str]
 Asked = Sequence[tuple[str, date]]
 Found = TypeVar("Found")
 CASES = Path(__file__).resolve().parent.parent / "tests/cases/test"
+AHEAD = frozenset({"planned", "ordered", "demanded", "promised", "forecast", "possible"})
+UNITS = frozenset({"meantime", "isaf"})       # whose gold is a calendar's day, month or year
 _VALUE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:T.*)?")
 
 
@@ -50,7 +57,8 @@ class Task:
     bound: str = "exactly"
 
 
-Readers = dict[str, Callable[[Asked], list[list[Days]]]]
+Dates = Callable[[Asked], list[list[Days]]]
+Readers = dict[str, tuple[Dates, Dates]]      # for gold as claims have it, and as TimeML has it
 Counters = dict[str, Callable[[Asked], list[list[Number]]]]
 
 
@@ -137,20 +145,55 @@ def parses(reader: Reader, asked: Asked) -> Iterator[tuple[Parse, Interval]]:
         yield reader.parse(Report(text, "outlet", published, "manifest")), published
 
 
-def whoholds_dates(reader: Reader) -> Callable[[Asked], list[list[Days]]]:
+def whoholds_dates(reader: Reader, unit: bool = False) -> Callable[[Asked], list[list[Days]]]:
+    """Each expression in the direction that its predicate looks to, as the clock of claims does it;
+    with ``unit`` as TimeML writes values: the year of *early 2009*, the day that a night begins."""
     def read(asked: Asked) -> list[list[Days]]:
         found = []
         for parse, published in parses(reader, asked):
             here = []
             for sentence in parse.sentences:
-                coming = {"will", "shall"} & {w.lemma.lower() for w in sentence.words}
+                scene = Scene(Tree(sentence), REPORTING)
+                walk = Walk(scene.tree)
                 for one in expressions(sentence):
-                    days = resolve(one.value, published, "future" if coming else "past")
+                    value = _unit(one.value) if unit else one.value
+                    days = resolve(value, published, _direction(scene, walk, one, published))
                     if days and days.earliest and days.latest:
                         here.append((days.earliest.date(), days.latest.date()))
             found.append(here)
         return found
     return read
+
+
+def _direction(scene: Scene, walk: Walk, one: Expression, published: Interval) -> Direction:
+    """Whether what the expression dates lies ahead: by tense and commitment; a date on a noun is
+    the nearer one (*a June 3 deadline*)."""
+    at = dict(zip(scene.found, scene.governors, strict=True)).get(one, -1)
+    if at < 0:
+        return "past"
+    if not tense_word(scene.tree, at):
+        dates = [d.earliest for way in ("past", "future")
+                 if (d := resolve(one.value, published, way)) is not None]
+        if isinstance(one.value, CalendarDate) and len(dates) == 2 and published.earliest \
+                and dates[0] and dates[1]:
+            nearer = published.earliest - dates[0] > dates[1] - published.earliest
+            return "future" if nearer else "past"
+        at = next((a for a in scene.tree.path(at)[::-1] if tense_word(scene.tree, a)), at)
+    ahead = walk.commitment(at).modality in AHEAD or has_going_to(scene.tree, at) \
+        or frame_of(scene, at).tense in ("future", "modal", "infinitive")
+    return "future" if ahead else "past"
+
+
+def _unit(value: Value) -> Value:
+    """The calendar's unit that an expression names, without *early*, *late* or its night."""
+    if isinstance(value, CalendarDate):
+        return replace(value, phase="whole", night=False)
+    if isinstance(value, Weekday):
+        return replace(value, night=False)
+    if isinstance(value, Period):
+        return replace(value, offset=value.offset - value.eve, phase="whole", night=False,
+                       eve=False)
+    return value
 
 
 def dateparser_dates(asked: Asked) -> list[list[Days]]:
@@ -243,7 +286,7 @@ def figures(name: str, tasks: Sequence[Task], readers: Readers,
     if dated:
         found[f"time.{name}.n"] = len(dated)
         for who, read in readers.items():
-            said = _attempt(who, read, asked)
+            said = _attempt(who, read[name in UNITS], asked)
             found[f"time.{name}.{who}"] = None if said is None else round(
                 sum(right_days(t.days, s) for t, s in zip(dated, said, strict=True) if t.days)
                 / len(dated), 3)
@@ -280,8 +323,9 @@ def main() -> None:
     parser.add_argument("--without", action="append", default=[], help="a reader to leave out")
     a = parser.parse_args()
     reader = Reader.load(threads=1)
-    readers: Readers = {"whoholds": whoholds_dates(reader), "dateparser": dateparser_dates,
-                        "heideltime": heideltime_dates}
+    readers: Readers = {"whoholds": (whoholds_dates(reader), whoholds_dates(reader, unit=True)),
+                        "dateparser": (dateparser_dates, dateparser_dates),
+                        "heideltime": (heideltime_dates, heideltime_dates)}
     numbers: Counters = {"whoholds": lambda asked: whoholds_numbers(reader, asked),
                "quantulum3": quantulum_numbers}
     for who in a.without:

@@ -432,7 +432,8 @@ def _is_time(sentence: Sentence, line: _Line, match: re.Match[str], core_at: int
     if not re.fullmatch(r"y:\d{4}", match["core"]):
         return True
     word = sentence.words[core_at]
-    if _dates_a_noun(sentence, core_at):
+    if _dates_a_noun(sentence, core_at) \
+            or re.search(r" between (?:y:)?\d{4} and $", line.text[:match.start("core")]):
         return True
     before = (match["rel"] or line.text[:match.start("core")].rsplit(" ", 2)[-2:][0]).strip()
     counts = word.deprel == "nummod" and sentence.words[word.head].index > core_at
@@ -441,13 +442,14 @@ def _is_time(sentence: Sentence, line: _Line, match: re.Match[str], core_at: int
 
 
 def _dates_a_noun(sentence: Sentence, at: int) -> bool:
-    """*The 2001 invasion*: a year between an article or owner and a noun in the singular."""
+    """*The 2001 invasion*, *the 2015 Minsk accord*: a year between an article or owner and a noun
+    in the singular or a name."""
     if at == 0 or at + 1 >= len(sentence.words):
         return False
     before, after = sentence.words[at - 1], sentence.words[at + 1]
     return (before.upos == "DET" or (before.deprel in ("nmod:poss", "case")
             and before.form in ("'s", "’s", "its", "their", "his", "her"))) \
-        and after.upos == "NOUN" and after.feat("Number") == "Sing"
+        and (after.upos == "PROPN" or (after.upos == "NOUN" and after.feat("Number") == "Sing"))
 
 
 def _placed(line: _Line, match: re.Match[str], value: Value) -> Expression:
