@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +45,9 @@ PLACING = frozenset({"in", "at", "of", "near", "outside", "on", "south of", "nor
 
 @dataclass(frozen=True)
 class Nouns:
-    """Types by noun; classifiers, counters, countries and directions as in ``nouns.yaml``."""
+    """Types by noun; classifiers, counters, countries and directions as in ``nouns.yaml``;
+    ``titles`` are words for people by what they are (*general*), ``fighters`` for those who fight a
+    state (*rebels*)."""
 
     types: dict[str, frozenset[str]]
     classifiers: frozenset[str]
@@ -53,20 +55,17 @@ class Nouns:
     countries: frozenset[str]
     directions: frozenset[str]
     martial: frozenset[str]
+    titles: frozenset[str] = field(init=False)
+    fighters: frozenset[str] = field(init=False)
 
     def of_lemma(self, lemma: str) -> frozenset[str]:
         found = self.types.get(lemma)
         return found if found else self.types.get(singular(lemma), _NONE)
 
-    @cached_property
-    def titles(self) -> frozenset[str]:
-        """Words for people by what they are: *general*, *minister*."""
-        return frozenset(word for word, types in self.types.items() if "title" in types)
-
-    @cached_property
-    def fighters(self) -> frozenset[str]:
-        """Words for those who fight a state: *rebels*, *insurgents*."""
-        return frozenset(word for word, types in self.types.items() if "rebel" in types)
+    def __post_init__(self) -> None:
+        for name, kind in (("titles", "title"), ("fighters", "rebel")):
+            object.__setattr__(self, name, frozenset(
+                word for word, types in self.types.items() if kind in types))
 
     def counted(self, tree: Tree, index: int) -> int:
         """The thing behind a counting word: *soldiers* of *hundreds of soldiers*."""

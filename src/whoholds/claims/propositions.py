@@ -9,8 +9,6 @@ The roles of their arguments are told in arguments.py.
 
 from __future__ import annotations
 
-from functools import cached_property
-
 from whoholds.claims.arguments import (
     PARTICLES,
     Argument,
@@ -49,9 +47,15 @@ class _Clause:
 
     def __init__(self, tree: Tree, index: int, wanted: Wanted) -> None:
         self.tree, self.index, self.wanted = tree, index, wanted
+        self._known_arguments: list[Argument] | None = None
 
-    @cached_property
+    @property
     def arguments(self) -> list[Argument]:
+        if self._known_arguments is None:
+            self._known_arguments = self._find_arguments()
+        return self._known_arguments
+
+    def _find_arguments(self) -> list[Argument]:
         return clause_arguments(self.tree, self.index)
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from whoholds.claims import bounds
 from whoholds.claims.clauses import Tree, base
@@ -82,10 +81,16 @@ class Counted:
     def __init__(self, tree: Tree, times: Callable[[], Sequence[Expression]] | None = None,
                  earlier: Counted | None = None) -> None:
         self.tree, self._times, self._earlier = tree, times, earlier
+        self._known_found: tuple[tuple[int, Quantity], ...] | None = None
 
-    @cached_property
+    @property
     def found(self) -> tuple[tuple[int, Quantity], ...]:
         """As :func:`quantities_in` gives them."""
+        if self._known_found is None:
+            self._known_found = self._find_found()
+        return self._known_found
+
+    def _find_found(self) -> tuple[tuple[int, Quantity], ...]:
         counts = _counts(self.tree)
         if not counts:
             return ()

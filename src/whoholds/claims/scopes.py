@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
 from whoholds.claims.clauses import Tree, base, modal_lemma
 from whoholds.claims.operators import Operators
 from whoholds.core import Modality, Word
@@ -52,7 +50,7 @@ class Local:
             self.conditional = self.conditional or inherited.conditional
             self.adjective = self.adjective or inherited.adjective
 
-    @cached_property
+    @property
     def conditioned(self) -> bool:
         """A conditional clause hangs on the word."""
         tree, table = self._tree, self._table
@@ -60,7 +58,7 @@ class Local:
             tree, table, c.index, set(tree.marks(c.index))) for c in tree.children[self._at]) or (
             self._before is not None and self._before.conditioned)
 
-    @cached_property
+    @property
     def unless(self) -> bool:
         """The condition begins with that word."""
         tree = self._tree
@@ -68,29 +66,29 @@ class Local:
                    for c in tree.all_children(self._at, "advcl")) or (
             self._before is not None and self._before.unless)
 
-    @cached_property
+    @property
     def counterfactual(self) -> bool:
         """Neither condition nor consequence came about."""
         return _counterfactual(self._tree, self._at) or (
             self._before is not None and self._before.counterfactual)
 
-    @cached_property
+    @property
     def perfect(self) -> bool:
         """*Have* stands behind the modal."""
         return any(a.lemma == "have" for a in self._tree.auxiliaries(self._at)) or (
             self._before is not None and self._before.perfect)
 
-    @cached_property
+    @property
     def past(self) -> bool:
         return self._tree.is_past(self._at) or (self._before is not None and self._before.past)
 
-    @cached_property
+    @property
     def horizon(self) -> bool:
         """A time by which it is to come."""
         return _horizon(self._tree, self._table, self._at) or (
             self._before is not None and self._before.horizon)
 
-    @cached_property
+    @property
     def first_person(self) -> bool:
         if self._before is not None:
             return self._before.first_person

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from whoholds.core import Actor, Place, PlaceType
@@ -100,6 +100,12 @@ class Atlas:
 
     def __init__(self, gazetteer: Gazetteer, packs: Sequence[Pack]) -> None:
         self.gazetteer, self.packs = gazetteer, tuple(packs)
+        self._theatres: dict[str, tuple[Described, ...]] = {}
+        self._capitals: dict[str, Place | None] = {}
+        self._known_shortened: dict[str, list[Place]] | None = None
+        self._known_seats: frozenset[int] | None = None
+        self._known_capital_names: dict[str, str] | None = None
+        self._known_lexicon: dict[str, list[_Entry]] | None = None
         self.named = lru_cache(maxsize=4096)(self._named)
         self.spelled = lru_cache(maxsize=4096)(self._spelled)
         self.stemmed = lru_cache(maxsize=4096)(self._stemmed)
@@ -151,10 +157,6 @@ class Atlas:
                 Described(replace(self.actors[a.id], descriptions=a.descriptions),
                           frozenset(map(phrase, a.descriptions))) for a in pack.actors)
         return known
-
-    @cached_property
-    def _theatres(self) -> dict[str, tuple[Described, ...]]:
-        return {}
 
     def _add_countries(self, countries: Iterable[CountryNames]) -> None:
         self.country_place: dict[str, Place] = {}
@@ -214,9 +216,14 @@ class Atlas:
             out.setdefault(unit.id, Named(unit, normal, "short"))
         return tuple(out.values())
 
-    @cached_property
+    @property
     def _shortened(self) -> dict[str, list[Place]]:
         """Units by their abbreviations: *Ky.*, *KY*, *N.S.W.*"""
+        if self._known_shortened is None:
+            self._known_shortened = self._find_shortened()
+        return self._known_shortened
+
+    def _find_shortened(self) -> dict[str, list[Place]]:
         out: dict[str, list[Place]] = defaultdict(list)
         for unit in read_units("adm1.tsv"):
             row = self.gazetteer.by_geonameid(unit.number) if unit.abbreviations else None
@@ -247,9 +254,14 @@ class Atlas:
                                  else Named(place, normal, hit.match, hit.similarity,
                                             capital=hit.row in self._seats))
 
-    @cached_property
+    @property
     def _seats(self) -> frozenset[int]:
         """Rows of the countries' capitals."""
+        if self._known_seats is None:
+            self._known_seats = self._find_seats()
+        return self._known_seats
+
+    def _find_seats(self) -> frozenset[int]:
         out = set()
         for iso, name in read_capitals().items():
             rows = [h.row for h in self.gazetteer.exact(name)
@@ -288,13 +300,14 @@ class Atlas:
             self._capitals[iso] = self._find_capital(iso)
         return self._capitals[iso]
 
-    @cached_property
-    def _capitals(self) -> dict[str, Place | None]:
-        return {}
-
-    @cached_property
+    @property
     def capital_names(self) -> dict[str, str]:
         """Normal names of capitals, to their countries (metonyms for governments)."""
+        if self._known_capital_names is None:
+            self._known_capital_names = self._find_capital_names()
+        return self._known_capital_names
+
+    def _find_capital_names(self) -> dict[str, str]:
         out: dict[str, str] = {}
         for iso, name in read_capitals().items():
             place = self.capital(iso)
@@ -351,8 +364,13 @@ class Atlas:
                 out.append(Sighting(token.start, piece[-1].end, entry.thing, entry.key, entry.pack))
         return out
 
-    @cached_property
+    @property
     def _lexicon(self) -> dict[str, list[_Entry]]:
+        if self._known_lexicon is None:
+            self._known_lexicon = self._find_lexicon()
+        return self._known_lexicon
+
+    def _find_lexicon(self) -> dict[str, list[_Entry]]:
         out: dict[str, list[_Entry]] = defaultdict(list)
 
         def add(name: str, thing: Thing, key: str) -> None:

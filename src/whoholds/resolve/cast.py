@@ -6,7 +6,6 @@ import re
 from bisect import insort
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from functools import cached_property
 
 from whoholds.core import Actor, Parse, content_id
 from whoholds.resolve.atlas import Atlas, Described, Token, tokens
@@ -56,6 +55,12 @@ class Cast:
 
     def __init__(self, atlas: Atlas, scene: Scene, parse: Parse | None = None) -> None:
         self.atlas, self.scene = atlas, scene
+        self._home: Actor | None = None
+        self._home_found = False
+        self._known_home_packs: tuple[Pack, ...] | None = None
+        self._known_packs: tuple[Pack, ...] | None = None
+        self._known_applying: frozenset[str] | None = None
+        self._known_theatre: tuple[Described, ...] | None = None
         self._seen: list[tuple[int, str]] = []
         self._nouns: list[tuple[int, str, str]] = []
         self._actors: dict[str, Actor] = {}
@@ -75,24 +80,39 @@ class Cast:
 
     # Packs
 
-    @cached_property
+    @property
     def home_packs(self) -> tuple[Pack, ...]:
         """The theatre packs whose descriptions hold here: those of the countries that the report
         is about, not of others that it names."""
+        if self._known_home_packs is None:
+            self._known_home_packs = self._find_home_packs()
+        return self._known_home_packs
+
+    def _find_home_packs(self) -> tuple[Pack, ...]:
         most = max(self.scene.shares.values(), default=0.0)
         return tuple(p for p in self._packs if p.countries
                      and sum(self.scene.share(c) for c in p.countries) >= HOME_SHARE * most)
 
-    @cached_property
+    @property
     def _packs(self) -> tuple[Pack, ...]:
         """The packs that apply, by more than names that any war may have."""
+        if self._known_packs is None:
+            self._known_packs = self._find_packs()
+        return self._known_packs
+
+    def _find_packs(self) -> tuple[Pack, ...]:
         named = {self._country_of(s.thing, s.key) for s in self.scene.sightings
                  if s.thing != "actor" or not self._common(self.scene.text[s.start:s.end])}
         return tuple(p for p in self.atlas.packs if p.key in self.scene.packs and (
             not self.scene.shares or any(c in named or self._has_town(c) for c in p.countries)))
 
-    @cached_property
+    @property
     def _applying(self) -> frozenset[str]:
+        if self._known_applying is None:
+            self._known_applying = self._find_applying()
+        return self._known_applying
+
+    def _find_applying(self) -> frozenset[str]:
         return frozenset(a.id for p in self._packs for a in p.actors)
 
     def _common(self, name: str) -> bool:
@@ -108,9 +128,14 @@ class Cast:
         return actor_id in self._applying or actor_id.startswith(("state:", f"pack:{WORLD}/")) \
             or not self._common(name)
 
-    @cached_property
+    @property
     def theatre(self) -> tuple[Described, ...]:
         """Actors of the packs of the report's countries, with the descriptions that these give."""
+        if self._known_theatre is None:
+            self._known_theatre = self._find_theatre()
+        return self._known_theatre
+
+    def _find_theatre(self) -> tuple[Described, ...]:
         return tuple(d for p in self.home_packs for d in self.atlas.theatre(p))
 
     def of_people(self, words: str) -> Actor | None:
@@ -122,11 +147,16 @@ class Cast:
 
     # The report's own state
 
-    @cached_property
+    @property
     def home(self) -> Actor | None:
         """The state whose government, army and police are meant where none is named: that of the
         country in focus, where the report names it or a town of it; else one that only the report
         knows."""
+        if not self._home_found:
+            self._home, self._home_found = self._find_home(), True
+        return self._home
+
+    def _find_home(self) -> Actor | None:
         focus, own = self.scene.focus, self._own_state()
         named = sum(self._country_of(s.thing, s.key) == focus for s in self.scene.sightings)
         if own is not None and own[1] >= named:
