@@ -26,7 +26,8 @@ def heads_of(scores: Scores) -> list[int]:
     grid[np.arange(n), np.arange(1, n + 1)] = -np.inf
     greedy = grid.argmax(1)
     if (greedy == 0).sum() == 1 and not _cycle(greedy):
-        return greedy.tolist()
+        found: list[int] = greedy.tolist()
+        return found
     best: list[int] = []
     best_score = -np.inf
     inner = grid.copy()
