@@ -16,7 +16,7 @@ from pathlib import Path
 
 from benchmarks.figures import tell
 from whoholds.claims.attribution import Attributor
-from whoholds.core import Report
+from whoholds.core import Parse, Report
 from whoholds.language import Reader
 
 STRICT, LOOSE = 0.8, 0.3
@@ -68,7 +68,11 @@ def gold_pairs(text: str, annotation: str) -> list[Pair]:
 
 def read_pairs(report: Report, reader: Reader) -> list[Pair]:
     """The pairs that we read."""
-    parse = reader.parse(report)
+    return pairs_of(report, reader.parse(report))
+
+
+def pairs_of(report: Report, parse: Parse) -> list[Pair]:
+    """The pairs that we read in a parse."""
     pairs = []
     for link in Attributor(report, parse).links:
         mention = link.source.mention

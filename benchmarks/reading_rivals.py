@@ -55,6 +55,7 @@ class Task:
     days: Days | None = None
     number: float | None = None
     bound: str = "exactly"
+    percent: bool = False
 
 
 Dates = Callable[[Asked], list[list[Days]]]
@@ -111,7 +112,8 @@ def of_gold(golds: Sequence[tuple[str, date, Gold]]) -> Iterator[Task]:
         if gold.earliest and gold.latest:
             yield Task(sentence, published, (gold.earliest, gold.latest))
         if gold.quantity and gold.quantity.value is not None:
-            yield Task(sentence, published, None, gold.quantity.value, gold.quantity.bound)
+            yield Task(sentence, published, None, gold.quantity.value, gold.quantity.bound,
+                       gold.quantity.unit in ("per cent", "percent", "%"))
 
 
 def _sentence(text: str, gold: Gold) -> str:
@@ -272,8 +274,11 @@ def right_days(gold: Days, found: Sequence[Days]) -> bool:
 
 
 def same(task: Task, value: float) -> bool:
-    """The gold's number, to half a hundredth of it: a coder writes two thirds as 0.667."""
-    return task.number is not None and abs(task.number - value) <= 0.005 * abs(task.number)
+    """The gold's number, to half a hundredth of it: a coder writes two thirds as 0.667, and a share
+    as 0.6 or as 60 percent, whichever of them the reader does."""
+    golds = (task.number,) if not task.percent or task.number is None else (
+        task.number, task.number / 100)
+    return any(g is not None and abs(g - value) <= 0.005 * abs(g) for g in golds)
 
 
 def figures(name: str, tasks: Sequence[Task], readers: Readers,

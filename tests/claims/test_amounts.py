@@ -49,6 +49,10 @@ def tools() -> tuple[Reader, Codebook]:
      "battalion"),
     ("Three colonels and some 60 of their men defected to the rebels.", "defect", 3, "exactly",
      "colonel"),
+    ("Northern Brigade, 1,800 strong, laid down its arms at Norwick.", "surrender", 1800, "exactly",
+     "soldier"),
+    ("Five hundred settlers were airlifted from Norwick. The navy hopes to take off the remaining "
+     "ninety by sea.", "evacuate", 90, "exactly", "settler"),
     ("The army put its losses in Norwick at over 100.", "casualty", 100, "more than", "person"),
 ])
 def test_amounts(tools: tuple[Reader, Codebook], text: str, kind: str, value: float | None,
@@ -69,7 +73,8 @@ def test_a_bombardment_of_days_has_no_number(tools: tuple[Reader, Codebook]) -> 
 @pytest.mark.parametrize("text", [
     "The rebels captured all but two of the guns at Norwick.",
     "Shelling killed a man aged 60 in Norwick.",
-    "Ali Hasan, 45, was detained in Norwick."])
+    "Ali Hasan, 45, was detained in Norwick.",
+    "At 6 p.m. shelling killed a man in Norwick."])
 def test_what_is_left_out_or_an_age_has_no_number(tools: tuple[Reader, Codebook],
                                                  text: str) -> None:
     reader, book = tools

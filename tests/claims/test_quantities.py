@@ -265,7 +265,7 @@ BOUNDS = {"at least": "at least", "no fewer than": "at least", "more than": "mor
           "nearly": "about", "an estimated": "about", "": "exactly", "another": "exactly",
           "no more than": "at most", "not more than": "at most", "no less than": "at least",
           "at the very least": "at least", "well over": "more than", "just under": "less than",
-          "in the region of": "about", "at least some": "at least"}
+          "in the region of": "about", "at least some": "at least", "exceeding": "more than"}
 
 
 @given(st.sampled_from(sorted(BOUNDS)), st.integers(2, 99_999), st.booleans())
@@ -287,7 +287,8 @@ def test_bounds_are_read_whatever_the_tree_says(bound: str, value: int, comma: b
     ("half - dozen", 6), ("half-a-dozen", 6), ("a half - dozen", 6), ("three-hundred", 300),
     ("two - hundred - and - fifty", 250), ("two and a half thousand", 2_500), ("12 000", 12_000),
     ("one - and - a - half million", 1_500_000), ("threescore", 60), ("two score", 40),
-    ("1,200-strong", 1_200), ("40-odd", 40)])
+    ("1,200-strong", 1_200), ("40-odd", 40), ("a quarter of a million", 250_000),
+    ("three quarters of a million", 750_000)])
 def test_numerals(text: str, value: float) -> None:
     one, = numerals(text.split())
     assert one.value == value
@@ -299,7 +300,7 @@ def test_numerals(text: str, value: float) -> None:
     ("between two hundred and fifty and three hundred", [250, 300]),
     ("between five hundred and two thousand", [500, 2_000]),
     ("two hundred and three hundred", [200, 300]), ("twenty - thirty", [20, 30]),
-    ("12 300 men", [12, 300])])
+    ("12 300 men", [12, 300]), ("the last thousand", [1_000]), ("another hundred", [100])])
 def test_two_numbers_stay_two(text: str, values: list[float]) -> None:
     assert [n.value for n in numerals(text.split())] == values
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.claims.trees import sentence
 from whoholds.claims.calendars import Direction, resolve
 from whoholds.claims.offsets import offset_before
-from whoholds.claims.timevalues import Distance
+from whoholds.claims.timevalues import CalendarDate, Distance
 from whoholds.claims.timex import expressions
 from whoholds.core import Interval, Sentence
 
@@ -127,6 +127,22 @@ def test_next_friday_of_a_monday_may_be_this_or_the_next_weeks() -> None:
     "Mondays", "Kabul", "13:45", "a second", "the hour", "in two villages"])
 def test_what_is_no_time(text: str) -> None:
     assert expressions(flat(text)) == ()
+
+
+@pytest.mark.parametrize(("text", "years"), [
+    ("taken between 2014 and 2016", [2014, 2016]), ("taken from 2009 to 2011", [2009, 2011])])
+def test_both_ends_of_a_stretch_of_years(text: str, years: list[int]) -> None:
+    assert [e.value.year for e in expressions(flat(text))                # type: ignore[union-attr]
+            ] == years
+
+
+def test_a_year_before_a_name_dates_it_and_one_behind_a_name_does_not() -> None:
+    rows = "1 the the DET _ 4 det\n2 2015 2015 NUM _ 4 nummod\n3 Minsk Minsk PROPN _ 4 compound\n" \
+           "4 Protocol protocol PROPN _ 0 root"
+    one, = expressions(sentence(rows))
+    assert one.value == CalendarDate(2015)
+    assert expressions(sentence("1 Resolution resolution PROPN _ 0 root\n"
+                                "2 1973 1973 NUM _ 1 nummod")) == ()
 
 
 def test_a_day_that_no_month_has_is_not_read() -> None:

@@ -17,6 +17,7 @@ WITH_MEN = frozenset({"deploy", "attack", "enter", "withdraw", "approach", "defe
 # kinds of claim whose numbers are of fighters where the text has no noun
 FORCES = frozenset({"deploy", "defect", "surrender", "withdraw", "enter"})
 _MEMBERS = frozenset({"forces", "people", "title", "group", "rebel", "civilian"})
+HURT = frozenset({"dead", "wounded", "injured", "killed", "hurt"})
 LOSSES = frozenset({"loss", "casualty", "fatality", "toll", "tally", "total"})
 TALLIES = frozenset({"number", "toll", "tally", "total", "count", "figure"})
 
@@ -34,9 +35,18 @@ def amount(tree: Tree, counted: Counted, nouns: Nouns, match: Match, reading: Pl
         for h in dict.fromkeys((inner, head)):
             quantity = counted.of(h) or _apposed(tree, counted, h)
             if quantity is not None:
-                return _named(tree, counted, nouns, match, h, quantity)
+                quantity = _named(tree, counted, nouns, match, h, quantity)
+                return quantity if _fits(match, quantity) else None
     found = _put_at(tree, counted, match) or _with_men(tree, counted, nouns, match)
     return None if found is None else _of_people(tree, match, match.proposition.head, found)
+
+
+def _fits(match: Match, quantity: Quantity) -> bool:
+    """Whether what is counted can be the kind's: *hit by rockets, five dead* counts no strikes, and
+    *demanded the release of twelve* no demands."""
+    if match.frame.kind == "strike":
+        return quantity.unit not in HURT
+    return bool(quantity.unit) or match.frame.kind not in kinds.TALKS
 
 
 def _heads(tree: Tree, counted: Counted, match: Match, reading: PlaceReading | None,
@@ -69,7 +79,8 @@ def _named(tree: Tree, counted: Counted, nouns: Nouns, match: Match, head: int,
            quantity: Quantity) -> Quantity:
     """The quantity with a unit: its own, the one of what was counted before (*they hold seven of
     the posts; six of them*), or the kind's (*a brigade of 3,000*: soldiers)."""
-    quantity = _of_people(tree, match, head, quantity)
+    left = not quantity.unit and _left_over(tree, head)
+    quantity = quantity if left else _of_people(tree, match, head, quantity)
     if quantity.unit:
         return quantity
     forces = match.frame.kind in FORCES
@@ -77,9 +88,14 @@ def _named(tree: Tree, counted: Counted, nouns: Nouns, match: Match, head: int,
         return replace(quantity, unit="soldier")
     for unit in counted.units_before(head):
         people = bool(_MEMBERS & nouns.of_lemma(unit.split(" ")[-1])) or unit == "person"
-        if people == forces:
+        if people == (forces or left):
             return replace(quantity, unit=unit)
-    return replace(quantity, unit="person") if forces else quantity
+    return replace(quantity, unit="person") if forces else _of_people(tree, match, head, quantity)
+
+
+def _left_over(tree: Tree, head: int) -> bool:
+    """*The remaining ninety*: of those counted before."""
+    return any(tree.lemma(k) == "remaining" for k in tree.kids(head, "amod"))
 
 
 def _of_people(tree: Tree, match: Match, head: int, quantity: Quantity) -> Quantity:

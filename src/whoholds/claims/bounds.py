@@ -14,7 +14,8 @@ _BEFORE: tuple[tuple[str, Bound], ...] = (
     (r"at (?:the )?(?:very )?most|up to|as (?:many|much) as|(?:no|not) more than|not (?:over|above)"
      r"|not exceeding|a maximum of|maximum of", "at most"),
     (r"(?:less|fewer) than|under|below|just under|just short of", "less than"),
-    (r"more than|over|above|upwards? of|in excess of|exceeding|greater than|beyond", "more than"),
+    (r"more than|over|above|upwards? of|in excess of|exceed(?:s|ed|ing)?|greater than"
+     r"|beyond|topp?(?:s|ed|ing)|surpass(?:es|ed|ing)?", "more than"),
     (r"about|around|some|roughly|approximately|an estimated|estimated|circa|nearly|almost|well-nigh"
      r"|close (?:to|on|upon)|(?:in|of) the (?:region|order|neighbourhood|neighborhood) of"
      r"|or so|approx\.?|c\.|~|perhaps|maybe|possibly|probably|an average of|somewhere around",

@@ -29,6 +29,9 @@ _THREE = re.compile(r"\d{3}")
 # words that a number may have hung to it: *40-odd*, *a 1,200-strong brigade*
 HUNG = frozenset({"odd", "plus", "strong", "some"})
 _SCORES = {"threescore": 60, "fourscore": 80}
+_QUARTERS = {"a quarter": 0.25, "three quarters": 0.75}
+_COUNTED_FROM = frozenset({"the", "last", "first", "next", "another", "further", "other",
+                           "additional", "extra"})
 # words of a number that a hyphen may join
 _JOINED = frozenset({*UNITS, *TENS, "hundred", "thousand", "million", "billion", "dozen", "half",
                      "a", "and"})
@@ -70,12 +73,21 @@ def numeral_at(forms: Sequence[str], start: int) -> Numeral | None:
     scales (*dozens*, *thousands*) are no numbers. A hyphen joins as a space does (*half-dozen*,
     *three-hundred*), and what else hangs on the number stays out of its value (*40-odd*).
     """
-    if not _may_begin(forms[start]):
+    if not _may_begin(forms[start]) and forms[start].lower() not in SCALES:
         return None
     lowered = [form.lower() for form in forms[start:start + _LONGEST]]
-    if start and forms[start - 1].lower() == "between":
+    before = forms[start - 1].lower() if start else ""
+    if before == "between":
         lowered = lowered[:_lower_end(lowered)]
+    if before in _COUNTED_FROM and SCALES.get(lowered[0], 0) in (100, 1_000, 1_000_000) \
+            and len(lowered[0]) > 2:                # the last thousand defenders
+        return _scaled_from(lowered, start)
     return _numeral(lowered, start)
+
+
+def _scaled_from(lowered: Sequence[str], offset: int) -> Numeral | None:
+    found = _numeral(["one", *lowered], offset)
+    return None if found is None else Numeral(offset, found.end - 1, found.value)
 
 
 def _lower_end(lowered: Sequence[str]) -> int:
@@ -131,6 +143,9 @@ def _at_beginning(lowered: Sequence[str]) -> Numeral | None:
         at = start + len(half)
         if list(lowered[start:at]) == half and _scale(lowered, at):
             return _scaled(lowered, start, at, 0.5)
+    quarter = _QUARTERS.get(" ".join(lowered[start:start + 2]))
+    if quarter and list(lowered[start + 2:start + 4]) == ["of", "a"] and _scale(lowered, start + 4):
+        return _scaled(lowered, start, start + 4, quarter)       # a quarter of a million
     if lowered[start] in _SCORES:
         return _scaled(lowered, start, start + 1, _SCORES[lowered[start]])
     plain = digits(lowered[start])

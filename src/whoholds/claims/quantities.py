@@ -26,7 +26,7 @@ _GROUPS: dict[str, Bound] = {"number": "several", "handful": "several", "couple"
 _SCALES: dict[str, Bound] = {"dozen": "dozens", "hundred": "hundreds", "thousand": "thousands",
                              "million": "thousands"}
 _CURRENCIES = frozenset({"$", "€", "£", "us$", "¥", "₽"})
-_SINGULARS = {"people": "person"}
+_SINGULARS = {"people": "person", "basis": "base"}     # a base's plural is lemmatised as a basis's
 _FRACTIONS = {"half": 0.5, "third": 1 / 3, "thirds": 1 / 3, "quarter": 0.25, "quarters": 0.25,
               "fifth": 0.2, "fifths": 0.2, "tenth": 0.1, "tenths": 0.1}
 _PAIRS = {"pair": 2.0, "brace": 2.0, "trio": 3.0}
@@ -34,9 +34,12 @@ _VAGUE = frozenset({*_PAIRS, *_FRACTIONS, *_VAGUE_NOUNS, *_VAGUE_WORDS, *_GROUPS
 _PERCENT = frozenset({"percent", "%", "pc", "p.c.", "percentage"})
 _CHANGES = frozenset({"rise", "raise", "grow", "climb", "increase", "jump", "soar", "swell", "fall",
                       "drop", "cut", "reduce", "shrink", "decline", "dwindle", "revise", "double"})
+_HOURS = (("a.m.",), ("p.m.",), ("am",), ("pm",), ("o'clock",), ("gmt",))
 # what stands for a noun told before: *27 others*, *two more*
 _OTHERS = frozenset({"other", "more", "further"})
 _RESTS = frozenset({"rest", "remainder", "remnant", "garrison", "force", "army", "crew"})
+_ARGUMENTS = frozenset({"nsubj", "obj", "iobj", "obl", "root", "nmod", "conj", "ccomp", "xcomp",
+                        "parataxis", "advcl", "acl", "orphan"})
 _OLDEST = 130    # years: a bare number behind a person's name may be an age
 _COUNTING = frozenset({"additional", "extra", "further", "other", "more", "total", "estimated",
                        "new", "remaining", "last", "first", "many", "several", "few", "such",
@@ -99,7 +102,8 @@ class Counted:
         return _told(self.tree, [
             c for c in counts if c.core not in timed
             and self.tree.low[max(c.start - 1, 0)] not in _CURRENCIES
-            and not bounds.set_aside(self.tree.low, c.start)])
+            and not bounds.set_aside(self.tree.low, c.start)
+            and self.tree.low[c.end:c.end + 1] not in _HOURS])
 
     def units_before(self, index: int) -> Iterator[str]:
         """What was counted before the word, the nearest first, in this sentence and the one
@@ -224,9 +228,10 @@ def _numbered(tree: Tree, one: Numeral) -> _Count:
         return _Count(start, every.end, _core(tree, one.start, every.end), 1 / every.value, bound,
                       share=True)
     core, last = _core(tree, one.start, one.end), one.end
-    if end > one.end and tree.low[end:end + 1] and tree.low[end] in HUNG:     # 1,200-strong, 40-odd
+    hung = tree.low[end] if end < len(tree.words) else ""
+    if hung == "strong" or (end > one.end and hung in HUNG):          # 1,200-strong, 40-odd
         core, last = _core(tree, one.start, end + 1), end + 1
-        if tree.low[end] == "strong":
+        if hung == "strong":
             return _Count(start, last, core, one.value, bound, members=True)
     after = bounds.after(tree.low, one.end) if bound == "exactly" else None
     return _Count(start, max(last, after[0]) if after else last, core, one.value,
@@ -325,7 +330,8 @@ def _counted(tree: Tree, count: _Count) -> int | None:
     """The noun that is counted: what the number modifies, its *of*, or the subject of *is four*."""
     word = tree.words[count.core]
     partitive = next((c.index for c in tree.all_children(count.core, "nmod", "obl")
-                      if {"of", "out of"} & set(tree.marks(c.index))), None)
+                      if {"of", "out of"} & set(tree.marks(c.index))
+                      and not count.start <= c.index < count.end), None)
     if partitive is not None and not count.share:
         return partitive if tree.words[partitive].upos in _NOUNS else None
     if partitive is not None:
@@ -427,7 +433,8 @@ def _possesses(tree: Tree, index: int) -> bool:
 
 
 def _quantity(tree: Tree, count: _Count, noun: int | None, whole: _Count | None) -> Quantity | None:
-    if noun is None and (count.share or whole is None) and not _stands_alone(tree, count):
+    if noun is None and (count.share or whole is None) and not _stands_alone(tree, count) \
+            and not (count.share and tree.low[count.end - 1] in (*_PERCENT, "cent")):
         return None
     if count.value == 1 and noun is not None and whole is None and (
             tree.low[count.end:count.end + 1] == ("of",)
@@ -453,9 +460,13 @@ def _stands_alone(tree: Tree, count: _Count) -> bool:
     if count.share or count.value == 1 or word.upos not in ("NUM", "NOUN") \
             or tree.sentence.name_at(count.core) is not None:
         return False
+    if count.bound != "exactly" and count.value is not None:      # nobody bounds a name's number
+        return True
     if base(word.deprel) != "appos":
-        return base(word.deprel) in ("nsubj", "obj", "obl", "root", "nmod", "conj")
+        return base(word.deprel) in _ARGUMENTS or _pronoun_partitive(tree, count)
     told = tree.words[word.head]                # no age
+    if tree.low[count.end:count.end + 1] == ("who",) or told.upos == "PRON":
+        return True                             # among them six who died
     return told.upos == "NOUN" and (told.lemma in _RESTS or told.feat("Number") == "Plur"
                                     or (count.value or _OLDEST + 1) > _OLDEST)
 
@@ -480,5 +491,7 @@ def _unit_of(tree: Tree, noun: int, count: _Count) -> str:
     lemma = words[noun].lemma.lower()
     if tree.low[noun].endswith(("ers", "ors")) and not plural:
         lemma = tree.low[noun][:-1]           # some lemmatisers make a village of villagers
+    if lemma.endswith("ie") and tree.low[noun].endswith("ies"):
+        lemma = lemma[:-2] + "y"              # and a lorrie of lorries
     noun_text = words[noun].form.lower() if plural else _SINGULARS.get(lemma, lemma)
     return " ".join([*(words[i].form.lower() for i in kind), noun_text])
