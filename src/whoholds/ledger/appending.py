@@ -94,6 +94,7 @@ def take_in(connection: sa.Connection, readings: Sequence[Checked],
     new = {one.id: one.reading for one in reversed(readings) if one.id not in known}
     add_reports(connection, [{"id": i, **rows.report_row(one.report, one.fingerprint, at)}
                              for i, one in reversed(new.items())])
+    unknown = not known and len(ids) == len(readings)      # so nothing of them can be there
     fresh: list[tuple[Checked, int]] = []
     sequences, told = list[int](), list[Appended]()
     counts = _new_claims(connection, readings)
@@ -107,23 +108,25 @@ def take_in(connection: sa.Connection, readings: Sequence[Checked],
         fresh.append((one, version))
         told.append(Appended(one.id, one.id not in known, True, len(one.claims), new_claims))
         known.add(one.id)
-    _add(connection, fresh, sequences, at)
+    _add(connection, fresh, sequences, at, unknown)
     return tuple(told)
 
 
 def _add(connection: sa.Connection, fresh: Sequence[tuple[Checked, int]],
-         sequences: Sequence[int], at: int | None) -> None:
-    """The rows of readings that are new, with their versions and their places in the order."""
+         sequences: Sequence[int], at: int | None, unknown: bool) -> None:
+    """The rows of readings that are new, with their versions and their places in the order.
+    ``unknown``: all are of different reports that nobody has read before."""
     add_new(connection, schema.claims, [
         {"id": key, **rows.claim_row(claim, reported, one.payloads[key], at)}
         for one, _ in fresh for reported in (reported_ends(one.reading.report.published),)
-        for key, claim in one.claims.items()])
+        for key, claim in one.claims.items()], unknown)
     add_new(connection, schema.findings, [
         {"claim_id": key, **rows.finding_row(claim, version)}
-        for one, version in fresh for key, claim in one.claims.items()])
+        for one, version in fresh for key, claim in one.claims.items()], unknown)
+    meant = {(r.claim_id, r.role, version): r for one, version in fresh
+             for r in reversed(one.reading.resolved.resolutions)}
     add_new(connection, schema.resolutions, [
-        rows.resolution_row(resolution, version, at)
-        for one, version in fresh for resolution in one.reading.resolved.resolutions])
+        rows.resolution_row(r, version, at) for (_, _, version), r in meant.items()], unknown)
     places, actors = dict[tuple[str, int], Place](), dict[tuple[str, int], Actor]()
     for one, version in fresh:
         for place in one.reading.resolved.places:
@@ -142,13 +145,15 @@ def _add(connection: sa.Connection, fresh: Sequence[tuple[Checked, int]],
 
 
 def add_reports(connection: sa.Connection, new: list[dict[str, Any]]) -> None:
-    """Adds reports that are not there yet, and what they are found by."""
-    add_new(connection, schema.reports, new)
+    """Adds reports that are not there yet, and what they are found by; of rows with one id the
+    first."""
+    new = list({row["id"]: row for row in reversed(new)}.values())[::-1]
+    add_new(connection, schema.reports, new, unknown=True)
     t = schema.reports
     numbers = {row.id: row.number for part in chunks(row["id"] for row in new)
                for row in connection.execute(sa.select(t.c.id, t.c.number).where(t.c.id.in_(part)))}
     found = [mark for row in new for mark in rows.mark_rows(row, numbers[row["id"]])]
-    add_rows(connection, "marks", ["value", "moment", "report"], sorted(found))
+    add_rows(connection, "marks", ["value", "moment", "report"], sorted(found), unknown=True)
 
 
 def _version_number(connection: sa.Connection, reader: str, data: str, at: int | None) -> int:

@@ -94,9 +94,10 @@ def explained(name: str) -> Iterator[None]:
         raise LedgerError(f"{name}: {line}") from error
 
 
-def add_new(connection: sa.Connection, table: sa.Table, values: list[dict[str, Any]]) -> None:
+def add_new(connection: sa.Connection, table: sa.Table, values: list[dict[str, Any]],
+            unknown: bool = False) -> None:
     """Adds the rows whose keys are new; those that are known stay as they are. All rows have the
-    same columns."""
+    same columns. ``unknown``: as for :func:`add_rows`."""
     if not values:
         return
     names = list(values[0])
@@ -106,13 +107,14 @@ def add_new(connection: sa.Connection, table: sa.Table, values: list[dict[str, A
         if isinstance(table.c[name].type, Hash):
             cells = [None if cell is None else bytes.fromhex(cell) for cell in cells]
         columns.append(cells)
-    add_rows(connection, table.name, names, list(zip(*columns, strict=True)))
+    add_rows(connection, table.name, names, list(zip(*columns, strict=True)), unknown)
 
 
 def add_rows(connection: sa.Connection, table: str, names: list[str],
-             rows: list[tuple[Any, ...]]) -> None:
+             rows: list[tuple[Any, ...]], unknown: bool = False) -> None:
     """As :func:`add_new`, of cells as the database has them. They go in by the driver's own way,
-    which costs a third of SQLAlchemy's; thousands of them, on PostgreSQL, by COPY."""
+    which costs a third of SQLAlchemy's; hundreds of them, on PostgreSQL, by COPY. ``unknown``: the
+    caller knows that no row has a key that is there, or that another has, which spares a copy."""
     listed, on_sqlite = ", ".join(names), connection.dialect.name == "sqlite"
     if table == "claims" and not on_sqlite:
         at = names.index("reported_latest")
@@ -123,16 +125,17 @@ def add_rows(connection: sa.Connection, table: str, names: list[str],
             connection.exec_driver_sql(f"INSERT INTO {table} ({listed}) VALUES ({slots}) "
                                        "ON CONFLICT DO NOTHING", rows)
     else:
-        _copy(connection, table, listed, rows)
+        _copy(connection, table, listed, rows, unknown)
 
 
 def _copy(connection: sa.Connection, table: str, listed: str,
-          rows: list[tuple[Any, ...]]) -> None:
-    """COPY knows no conflicts: the rows go through a table of this session's own."""
-    staging = f"new_{table}"
+          rows: list[tuple[Any, ...]], unknown: bool) -> None:
+    """COPY knows no conflicts: rows that may be known go through a table of this session's own."""
+    staging = table if unknown else f"new_{table}"
     statement = f"COPY {staging} ({listed}) FROM STDIN"
-    connection.exec_driver_sql(f"CREATE TEMPORARY TABLE IF NOT EXISTS {staging} "
-                               f"ON COMMIT DELETE ROWS AS SELECT {listed} FROM {table} LIMIT 0")
+    if not unknown:
+        connection.exec_driver_sql(f"CREATE TEMPORARY TABLE IF NOT EXISTS {staging} ON COMMIT "
+                                   f"DELETE ROWS AS SELECT {listed} FROM {table} LIMIT 0")
     raw: Any = connection.connection.driver_connection
     try:
         with raw.cursor() as cursor, cursor.copy(statement) as copy:
@@ -140,9 +143,10 @@ def _copy(connection: sa.Connection, table: str, listed: str,
                 copy.write_row(row)
     except raw.Error as error:
         raise sa.exc.DBAPIError(statement, None, error) from error
-    connection.exec_driver_sql(f"INSERT INTO {table} ({listed}) SELECT {listed} FROM {staging} "
-                               "ON CONFLICT DO NOTHING")
-    connection.exec_driver_sql(f"TRUNCATE {staging}")
+    if not unknown:
+        connection.exec_driver_sql(f"INSERT INTO {table} ({listed}) SELECT {listed} FROM {staging} "
+                                   "ON CONFLICT DO NOTHING")
+        connection.exec_driver_sql(f"TRUNCATE {staging}")
 
 
 def published_by(connection: sa.Connection, second: int) -> list[sa.ColumnElement[bool]]:
