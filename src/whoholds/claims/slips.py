@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from whoholds.claims import phrases
+from whoholds.claims import garden_paths, phrases
 from whoholds.claims.arcs import attach, subtree
 from whoholds.core import Word
 
@@ -394,7 +394,7 @@ def _headless_subject(words: list[Word]) -> None:
     subject beside it is that subject."""
     for word in list(words):
         if word.upos != "VERB" or word.head < 0 \
-                or word.deprel not in ("parataxis", "acl:relcl", "advcl"):
+                or word.deprel not in ("parataxis", "acl:relcl", "acl", "advcl"):
             continue
         root = words[word.head]
         if root.head != -1 or root.upos not in ("NOUN", "PROPN", "PRON") or root.index > word.index:
@@ -418,6 +418,10 @@ def _headless_subject(words: list[Word]) -> None:
         return
 
 
+def _passive_adjectives(words: list[Word]) -> None:
+    garden_paths.passive_adjectives(words, PARTICIPLES)
+
+
 # the repairs in their order, each with the words of which one must stand in the sentence, if any
 _REPAIRS: tuple[tuple[frozenset[str] | None, Callable[[list[Word]], None]], ...] = (
     (phrases.UNITS, phrases.names_before_plurals),
@@ -428,6 +432,12 @@ _REPAIRS: tuple[tuple[frozenset[str] | None, Callable[[list[Word]], None]], ...]
     (None, phrases.house_to_house),
     (phrases.ABOUT, phrases.counted_objects),
     (frozenset(PARTICIPLES), _capital_participles),
+    (frozenset(PARTICIPLES), _passive_adjectives),
+    (None, garden_paths.marked_parts),
+    (None, garden_paths.names_after),
+    (None, garden_paths.bare_reports),
+    (garden_paths.LINKING, garden_paths.linked_adjectives),
+    (frozenset({"over"}), garden_paths.over_names),
     (_INTENDING, _nouns_for_verbs),
     (None, _event_gerunds),
     (frozenset({"running"}), _days_running),
@@ -452,6 +462,8 @@ _REPAIRS: tuple[tuple[frozenset[str] | None, Callable[[list[Word]], None]], ...]
     (phrases.COMPASS, phrases.compass),
     (phrases.NEAR, phrases.detached_at),
     (frozenset({":", "-", "–", "—"}), phrases.list_after_colon),
+    (None, garden_paths.split_compounds),
+    (None, garden_paths.fronted_clauses),
     (None, _strayed_subjects),
     (None, _outer_subjects),
     (None, _double_subjects),

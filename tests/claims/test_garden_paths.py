@@ -1,0 +1,139 @@
+"""Wrong turns of the parser: the words go where they belong, and right trees stay as they are."""
+
+from __future__ import annotations
+
+from tests.claims.trees import sentence
+from whoholds.claims.slips import mended_words
+
+
+def relations(conllu: str) -> dict[str, tuple[str, str]]:
+    words = mended_words(sentence(conllu).words)
+    return {w.form: (words[w.head].form if w.head >= 0 else "", w.deprel) for w in words}
+
+
+FRONTED = """
+1 Before before SCONJ _ 3 mark
+2 they they PRON _ 3 nsubj
+3 entered enter VERB Tense=Past|VerbForm=Fin 15 advcl
+4 Norwick Norwick PROPN _ 3 obj
+5 , , PUNCT _ 8 punct
+6 the the DET _ 8 det
+7 Tarra Tarra PROPN _ 8 compound
+8 crossing crossing NOUN Number=Sing 4 appos
+9 , , PUNCT _ 3 punct
+10 the the DET _ 12 det
+11 last last ADJ _ 12 amod
+12 post post NOUN Number=Sing {post}
+{comma}
+15 fell fall VERB Mood=Ind|Tense=Past|VerbForm=Fin 0 root
+"""
+SET_OFF = "13 , , PUNCT _ 3 punct\n14 soon soon ADV _ 15 advmod"
+LOST = "13 there there ADV _ 12 advmod\n14 soon soon ADV _ 15 advmod"
+
+
+def test_a_subject_between_commas_describes_what_stands_before_it() -> None:
+    found = relations(FRONTED.format(post="15 nsubj", comma=SET_OFF))
+    assert found["crossing"] == ("fell", "nsubj")
+    assert found["post"] == ("crossing", "appos")
+
+
+def test_a_verb_without_a_subject_takes_the_name_behind_the_fronted_clause() -> None:
+    for post in ("8 appos", "8 nsubj"):
+        found = relations(FRONTED.format(post=post, comma=SET_OFF))
+        assert found["crossing"] == ("fell", "nsubj")
+        assert found["post"] == ("crossing", "appos")
+
+
+def test_an_apposition_before_a_subject_stays() -> None:
+    found = relations(FRONTED.format(post="15 nsubj", comma=LOST))
+    assert found["crossing"] == ("Norwick", "appos")
+    assert found["post"] == ("fell", "nsubj")
+
+
+REPORT = """
+1 Scouts scout NOUN Number=Plur {scouts}
+2 {cue} VERB Tense=Past|VerbForm=Part 1 acl
+3 Norwick Norwick PROPN Number=Sing 2 obj
+4 could could AUX VerbForm=Fin 6 aux
+5 soon soon ADV _ 6 advmod
+6 fall fall VERB VerbForm=Inf 0 root
+7 . . PUNCT _ 6 punct
+"""
+
+
+def test_a_participle_with_an_object_is_the_verb() -> None:
+    found = relations(REPORT.format(scouts="6 nsubj", cue="assessed assess"))
+    assert found["assessed"] == ("", "root")
+    assert found["Scouts"] == ("assessed", "nsubj")
+    assert found["fall"] == ("assessed", "ccomp")
+    assert found["Norwick"] == ("fall", "nsubj")
+    given = relations(REPORT.format(scouts="6 nsubj", cue="given give"))
+    assert given["Scouts"] == ("fall", "nsubj")
+
+
+def test_parts_of_a_compound_stay_together() -> None:
+    found = relations("""
+1 They they PRON _ 2 nsubj
+2 left leave VERB Tense=Past|VerbForm=Fin 0 root
+3 Norwick Norwick PROPN _ 2 obj
+4 , , PUNCT _ 7 punct
+5 the the DET _ 7 det
+6 Tarra Tarra PROPN _ 7 compound
+7 border border NOUN Number=Sing 3 appos
+8 crossing cross VERB VerbForm=Ger 3 appos
+""")
+    assert found["crossing"] == ("Norwick", "appos")
+    assert found["border"] == ("crossing", "compound")
+    assert found["Tarra"] == ("crossing", "compound")
+
+
+BECOMES = """
+1 They they PRON _ 2 nsubj
+2 sent send VERB Tense=Past|VerbForm=Fin 0 root
+3 men man NOUN Number=Plur 2 obj
+4 as as SCONJ _ 6 mark
+5 danger danger NOUN _ 6 nsubj
+6 {verb} VERB Tense=Past|VerbForm=Fin 2 advcl
+7 more more ADV _ 8 advmod
+8 clear clear ADJ _ 2 xcomp
+"""
+
+
+def test_an_adjective_belongs_to_the_verb_that_links_it() -> None:
+    assert relations(BECOMES.format(verb="became become"))["clear"] == ("became", "xcomp")
+    assert relations(BECOMES.format(verb="passed pass"))["clear"] == ("sent", "xcomp")
+
+
+def test_a_preposition_marks_the_phrase_not_a_noun_inside_it() -> None:
+    found = relations("""
+1 They they PRON _ 3 nsubj
+2 at at ADP _ 3 case
+3 doors door NOUN Number=Plur 0 root
+4 of of ADP _ 6 case
+5 the the DET _ 6 det
+6 capital capital NOUN Number=Sing 7 compound
+7 Norwick Norwick PROPN _ 3 nmod
+""")
+    assert found["of"] == ("Norwick", "case")
+
+
+def test_what_is_ruled_belongs_to_the_rule_not_to_the_ruler() -> None:
+    conllu = """
+1 control control NOUN _ 0 root
+2 of of ADP _ 3 case
+3 {ruler} 1 nmod
+4 over over ADP _ 5 case
+5 towns town NOUN Number=Plur 3 nmod
+"""
+    assert relations(conllu.format(ruler="Huns Hun PROPN _"))["towns"] == ("control", "nmod")
+    assert relations(conllu.format(ruler="bridges bridge NOUN _"))["towns"] == ("bridges", "nmod")
+
+
+def test_a_passive_is_a_verb() -> None:
+    words = mended_words(sentence("""
+1 Norwick Norwick PROPN _ 4 nsubj:pass
+2 could could AUX VerbForm=Fin 4 aux
+3 be be AUX VerbForm=Inf 4 aux:pass
+4 isolated isolated ADJ Degree=Pos 0 root
+""").words)
+    assert (words[3].upos, words[3].lemma) == ("VERB", "isolate")
