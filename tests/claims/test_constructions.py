@@ -40,3 +40,27 @@ def test_time_given_for_a_deed_is_a_demand() -> None:
         6 leave leave VERB VerbForm=Inf 2 xcomp"""))
     assert term(tree, operators(), 1, 5)
     assert governing(tree, operators(), 1, 5, State()) == "demand"
+
+
+SPOKE = """
+    1 He he PRON _ 2 nsubj
+    2 took take VERB Tense=Past|VerbForm=Fin 0 root
+    {radio}
+    6 to to PART _ 7 mark
+    7 {deed} VERB VerbForm=Inf 2 xcomp
+    8 it it PRON _ 7 obj"""
+RADIO = """3 to to ADP _ 5 case
+    4 the the DET _ 5 det
+    5 radio radio NOUN _ 2 obl"""
+SOON = """3 a a DET _ 5 advmod
+    4 little little ADV _ 5 advmod
+    5 longer long ADV _ 2 advmod"""
+
+
+def test_who_takes_to_the_radio_to_say_it_said_it() -> None:
+    def kind(radio: str, deed: str) -> str | None:
+        return governing(Tree(sentence(SPOKE.format(radio=radio, deed=deed))), operators(), 1, 6,
+                         State())
+    assert kind(RADIO, "announce announce") == "implicative"
+    assert kind(RADIO, "storm storm") == "intention"
+    assert kind(SOON, "announce announce") == "intention"

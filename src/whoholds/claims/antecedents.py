@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from whoholds.claims.nouns import PLACES, Nouns
+from whoholds.claims.promises import promiser
 from whoholds.claims.trees import Tree, base
 from whoholds.core import Mention, Span
 
@@ -452,6 +453,9 @@ class Discourse:
             if subjects or here:
                 best = (fighting or subjects or here)[0]
                 break
+        giver = promiser(self.trees[sentence], word)
+        best = next((c for c in self.before(sentence, word) if c.actor and c.sentence == sentence
+                     and c.word == giver and (c.named or c.plural == plural)), best)
         if best is None:
             return None
         if best.named or not best.rebel or any(n in best.text for n in self._armed):

@@ -41,7 +41,7 @@ def governing(tree: Tree, table: Operators, at: int, below: int, state: State) -
             judged := verdict_on_report(tree, table, at, below)) is not None:
         return judged                        # a noun that was taken for a verb
     kind = kind or of_subject(tree, table, at, below) or myth(tree, table, at)
-    return kind or _unknown(tree, at, below, form)
+    return kind or _unknown(tree, table, at, below, form)
 
 
 def _form(tree: Tree, below: int) -> str:
@@ -97,9 +97,12 @@ def _of_clause(tree: Tree, at: int, below: int, state: State, kind: str | None) 
     return kind
 
 
-def _unknown(tree: Tree, at: int, below: int, form: str) -> str | None:
+def _unknown(tree: Tree, table: Operators, at: int, below: int, form: str) -> str | None:
     """Of a governor that the lexicon lacks."""
     verb = tree.words[at].upos == "VERB"
+    if verb and form == "infinitive" and table.is_say(tree, below) and any(
+            at < c.index < below for c in tree.all_children(at, "obl", "obj")):
+        return "implicative"                 # took to the radio to say: and said it
     if form == "finite" and tree.words[below].deprel == "ccomp" and verb:
         return "say"
     if form != "infinitive":
