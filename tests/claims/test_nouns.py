@@ -14,6 +14,7 @@ NOUNS = load_nouns(FOLDER / "nouns.yaml")
 
 @pytest.mark.parametrize(("row", "types"), [
     ("1 Boers Boer PROPN Number=Plur 2 nsubj", {"actor", "armed"}),
+    ("# name = 1 NORP\n1 Zambians Zambian PROPN Number=Plur 2 nsubj", {"actor", "people"}),
     ("1 nobody nobody PRON _ 2 nsubj", {"people"}),
     ("1 sub-prefect sub-prefect NOUN Number=Sing 2 nsubj", {"title", "person"}),
     ("1 dissidents dissident NOUN Number=Plur 2 nsubj", {"actor", "armed"}),

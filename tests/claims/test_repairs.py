@@ -130,6 +130,48 @@ def test_who_gives_fighters_a_name_is_a_group() -> None:
         assert {s.names[0].type for s in found} == {kind}
 
 
+def _dwellers(kind: str, places: set[str]) -> str:
+    found = consistent((sentence(f"""
+        # name = 1 {kind}
+        1 Norwickians Norwickian PROPN Number=Plur 2 nsubj
+        2 fled flee VERB _ 0 root"""),), places.__contains__)
+    return found[0].names[0].type
+
+
+def test_a_plural_that_no_gazetteer_has_is_a_peoples() -> None:
+    assert _dwellers("LOC", set()) == "NORP"
+    assert _dwellers("LOC", {"Norwickians"}) == "LOC"
+    assert _dwellers("ORG", set()) == "ORG"
+
+
+def test_a_name_with_an_article_and_fighters_is_a_groups() -> None:
+    fighters = sentence("# name = 1 NORP\n1 Norwick Norwick ADJ _ 2 amod\n"
+                        "2 rebels rebel NOUN Number=Plur 0 root")
+    article = sentence("# name = 2 LOC\n1 The the DET _ 2 det\n2 Norwick Norwick PROPN _ 3 nsubj\n"
+                       "3 fled flee VERB _ 0 root")
+    bare = sentence("# name = 1 LOC\n1 Norwick Norwick PROPN _ 2 nsubj\n2 fell fall VERB _ 0 root")
+    for sentences, kind in (((fighters, article, article), "ORG"), ((fighters, bare, bare), "LOC")):
+        found = consistent(sentences, lambda _: False, fighters={"rebel"})
+        assert {s.names[0].type for s in found} == {kind}
+
+
+def test_where_votes_are_even_a_known_place_is_one() -> None:
+    read = tuple(sentence(f"# name = 1 {kind}\n1 Norwick Norwick PROPN _ 2 nsubj\n"
+                          "2 fell fall VERB _ 0 root") for kind in ("NORP", "LOC"))
+    for known, kind in ((False, "NORP"), (True, "LOC")):
+        found = consistent(read, lambda _, known=known: known)
+        assert {s.names[0].type for s in found} == {kind}
+
+
+def test_a_name_is_found_where_it_was_taken_for_a_noun() -> None:
+    def one(tag: str, form: str) -> Sentence:
+        name = "# name = 3 ORG\n" if tag == "PROPN" else ""
+        return sentence(f"{name}1 They they PRON _ 2 nsubj\n2 fled flee VERB _ 0 root\n"
+                        f"3 {form} {form} {tag} _ 2 obj")
+    found = consistent((one("PROPN", "Norwick"), one("NOUN", "Norwick"), one("NOUN", "norwick")))
+    assert [len(s.names) for s in found] == [1, 1, 0]
+
+
 @st.composite
 def trees(draw: st.DrawFn) -> Sentence:
     """Any tree at all, with the relations that repairs look at."""

@@ -185,10 +185,11 @@ class Nouns:
             if text.lower().removeprefix("the ") in self.countries:
                 found |= {"actor": SURE, "name": SURE, "state": SURE}
         elif kind in ("ORG", "NORP") or (tree.word(index).upos == "ADJ" and kind != "PER") or (
-                kind != "PER" and text.endswith(("ians", "anese", "ans", "ists", "ites"))
-                and tree.word(index).feat("Number") != "Sing") or (
+                kind != "PER" and _demonym(tree, index, text)) or (
                 kind in (None, "MISC") and (_people_of(tree, index) or _party(tree, index))):
-            found |= {"actor": SURE, "name": SURE, "place": MAYBE, "settled": MAYBE}
+            found |= {"actor": SURE, "name": SURE}
+            found |= {"people": SURE} if kind == "NORP" and _demonym(tree, index, text) \
+                else {"place": MAYBE, "settled": MAYBE}
         elif kind == "PER":
             found |= {"person": SURE, "actor": MAYBE, "people": MAYBE}
             if not apposed & {"title", "people"}:
@@ -207,6 +208,12 @@ class Nouns:
                 found.pop("place", None)
                 found.pop("settled", None)
         return found
+
+
+def _demonym(tree: Tree, index: int, text: str) -> bool:
+    """Whether a name is the plural of a people's or a movement's: *Kenyans*, *Maoists*."""
+    return text.endswith(("ians", "anese", "ans", "ists", "ites")) \
+        and tree.word(index).feat("Number") != "Sing"
 
 
 def _party(tree: Tree, index: int) -> bool:

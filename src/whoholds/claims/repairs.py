@@ -30,6 +30,8 @@ _SOMEBODY = frozenset({"say", "tell", "add", "write", "tweet", "warn", "believe"
 
 OF_FIGHTERS = 12     # votes: a name before *fighters* outweighs what it is read as elsewhere
 
+OF_PLACES = 0.25     # share of the votes that makes a name of the gazetteer a place's
+
 
 def consistent(sentences: tuple[Sentence, ...], is_place: Callable[[str], bool] | None = None,
                titles: Collection[str] = (),
@@ -38,18 +40,24 @@ def consistent(sentences: tuple[Sentence, ...], is_place: Callable[[str], bool] 
     where even), found in every sentence where a proper noun repeats them.
 
     A name that stands before one of ``fighters`` (*N rebels*) and that ``is_place`` does not know
-    is rather a group's.
+    is rather a group's; where it is read as a people's there (*Afghan rebels*), only if it has an
+    article elsewhere (*the N fled*).
 
-    A name that ``is_place`` knows is a place where the parser says person or nothing, unless the
-    report treats it as somebody: with one of ``titles``, by a fuller name, as one who speaks.
+    A name that ``is_place`` knows is a place where the parser says person or nothing, or says place
+    often enough, unless the report treats it as somebody: with one of ``titles``, by a fuller name,
+    as one who speaks. A plural that ends as those of peoples do (*Norwickians*) and that it does
+    not know is theirs.
     """
     sentences = tuple(replace(s, names=_proper(s)) for s in sentences)
+    articled = {_key(s, n) for s in sentences for n in s.names if _articled(s, n)}
     votes: dict[tuple[str, ...], Counter[NameType]] = {}
     surnames: set[str] = set()
     for sentence in sentences:
         for name in sentence.names:
             key = _key(sentence, name)
-            group = name.type in ("LOC", "MISC", "ORG", "PER") and is_place is not None \
+            open_ = name.type in ("LOC", "MISC", "ORG", "PER") or (
+                name.type == "NORP" and key in articled)
+            group = open_ and is_place is not None \
                 and _of_fighters(sentence, name, fighters) and not is_place(" ".join(key))
             votes.setdefault(key, Counter())["ORG" if group else name.type] += \
                 OF_FIGHTERS if group else 1
@@ -60,12 +68,36 @@ def consistent(sentences: tuple[Sentence, ...], is_place: Callable[[str], bool] 
     types: dict[tuple[str, ...], NameType] = {}
     for key, counts in votes.items():
         kind = counts.most_common(1)[0][0]
+        if counts["LOC"] >= OF_PLACES * counts.total() and key not in somebody | articled \
+                and is_place is not None and is_place(" ".join(key)):
+            kind = "LOC"
         # a lone capital word that no fuller name backs may be a place as well as a person
         types[key] = "MISC" if kind == "PER" and len(key) == 1 and key[0] not in surnames \
             and key not in somebody else kind
     if is_place is not None:
         types |= _known_places(sentences, types, surnames, is_place, titles)
+        types |= {_key(s, n): "NORP" for s in sentences for n in s.names
+                  if n.type in ("LOC", "MISC") and _peoples(s, n, is_place)}
     return tuple(replace(s, names=_names(s, types)) for s in sentences)
+
+
+def _articled(sentence: Sentence, name: Name) -> bool:
+    """Whether a name has a definite article of its own: *the Huns*, not *the Hun camp*."""
+    inside = range(name.start, name.end)
+    head = next((w for w in sentence.words[name.start:name.end] if w.head not in inside), None)
+    return head is not None and head.upos == "PROPN" and head.deprel not in (
+        "compound", "amod", "flat") and any(
+        w.head == head.index and w.deprel == "det" and w.form.lower() == "the"
+        for w in sentence.words)
+
+
+def _peoples(sentence: Sentence, name: Name, is_place: Callable[[str], bool]) -> bool:
+    """Whether a name is the plural of a people's: *Kenyans*, *Iraqis*."""
+    word = sentence.words[name.start]
+    if name.end - name.start > 1 or word.feat("Number") != "Plur" or is_place(word.form):
+        return False
+    return word.form.endswith("ans") or (
+        word.form.endswith("is") and is_place(word.form.removesuffix("is")))
 
 
 def _of_fighters(sentence: Sentence, name: Name, fighters: Collection[str]) -> bool:
@@ -185,6 +217,7 @@ def _names(sentence: Sentence, types: dict[tuple[str, ...], NameType]) -> tuple[
             taken |= set(range(start, end))
     for word in sentence.words:
         key = (word.form,)
-        if word.index not in taken and word.upos == "PROPN" and key in types:
+        if word.index not in taken and key in types and (word.upos == "PROPN" or (
+                word.upos in ("NOUN", "X") and word.index and word.form[:1].isupper())):
             found.append(Name(word.index, word.index + 1, types[key]))
     return tuple(sorted(found, key=lambda n: n.start))
