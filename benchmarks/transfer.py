@@ -1,9 +1,10 @@
 """Does the reader know English, or this war? The seeds renamed twenty times, and read again.
 
 Each renaming gives the theatre's places, actors, people and outlets invented names, moves it to
-another country and other days of the week, and makes the pack of the result. The scores should
-stay what they were: what moves is knowledge of names. The names are drawn from a seeded generator,
-so each run draws the same.
+another country with one of its neighbours and to other days of the week, and makes the pack of the
+result. The scores should stay what they were: what moves is knowledge of names. The names are drawn
+from a seeded generator, so each run draws the same; none is an English word or given twice, and
+the theatre's places keep their distances from each other.
 """
 
 from __future__ import annotations
@@ -18,36 +19,43 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
 from benchmarks.figures import tell
+from whoholds.language import Reader
 from whoholds.pipeline import open_ledger
 from whoholds.pipeline.scoring import score_reading
 from whoholds.resolve.words import CLOSED, GENERIC, TYPE_PHRASES, vocabulary
+from whoholds.resolve.world import read_countries
 from whoholds.settings import settings_from
 
 RENAMINGS = 20
 WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-# Code, GeoNames id, name, people.
-COUNTRIES = (("BO", 3923057, "Bolivia", "Bolivian"), ("MN", 2029969, "Mongolia", "Mongolian"),
-             ("ZM", 895949, "Zambia", "Zambian"), ("KH", 1831722, "Cambodia", "Cambodian"),
-             ("TN", 2464461, "Tunisia", "Tunisian"), ("BG", 732800, "Bulgaria", "Bulgarian"),
-             ("GM", 2413451, "Gambia", "Gambian"), ("TZ", 149590, "Tanzania", "Tanzanian"),
-             ("MR", 2378080, "Mauritania", "Mauritanian"), ("KE", 192950, "Kenya", "Kenyan"))
-NEIGHBOURS = ("Hungary", "Portugal", "Denmark", "Jordan", "Vietnam", "Romania", "Sweden",
-              "Morocco")
+# Code, GeoNames id, name, people, a neighbour and its code.
+COUNTRIES = (("BO", 3923057, "Bolivia", "Bolivian", "Paraguay", "PY"),
+             ("MN", 2029969, "Mongolia", "Mongolian", "Russia", "RU"),
+             ("ZM", 895949, "Zambia", "Zambian", "Malawi", "MW"),
+             ("KH", 1831722, "Cambodia", "Cambodian", "Vietnam", "VN"),
+             ("TN", 2464461, "Tunisia", "Tunisian", "Algeria", "DZ"),
+             ("BG", 732800, "Bulgaria", "Bulgarian", "Romania", "RO"),
+             ("GM", 2413451, "Gambia", "Gambian", "Senegal", "SN"),
+             ("TZ", 149590, "Tanzania", "Tanzanian", "Mozambique", "MZ"),
+             ("MR", 2378080, "Mauritania", "Mauritanian", "Mali", "ML"),
+             ("KE", 192950, "Kenya", "Kenyan", "Uganda", "UG"))
 AGENCIES = ("Reuters", "Associated Press", "Agence France-Presse", "Interfax", "Xinhua")
 PAPERS = ("New York Times", "Washington Post", "Guardian")
 OUTLETS = ("Sputnik", "South Front")
 # Names that stay: who is far away, and words of names that are no names.
 _STAY = vocabulary(
-    "american arms bastion bank charter city council district emirate endowment far force "
-    "front gate general government high islamic joint level liberation marshal mission mullah "
-    "nato national north northern popular province qari republic reconciliation resolute "
-    "resistance second south state states support town united university uprising us vice "
-    "washington west sheikh president camp bridge friendship silk mile international airport "
-    "airfield base air embassy detention facility prison movement network khan command"
+    "affairs air airfield airport alliance american arms assistance bank base bastion bridge camp "
+    "charter city command council detention directorate district embassy emirate endowment "
+    "facility far force forces friendship front gate general government high international "
+    "islamic islamists joint khan level liberation marshal mile mission movement mullah national "
+    "nato network north northern popular president prison province qari reconciliation republic "
+    "resistance resolute second sheikh silk south state states support town united university "
+    "uprising us vice washington west"
 ) | GENERIC | CLOSED | {word for phrase in TYPE_PHRASES for word in phrase}
 _TOKEN = re.compile(r"[A-Z][^\W\d_]*(?:-[^\W\d_]+)*")
 _DAY = re.compile(r"2021-08-(\d\d)")
@@ -55,12 +63,14 @@ _DAY = re.compile(r"2021-08-(\d\d)")
 
 @dataclass(frozen=True, slots=True)
 class Renaming:
-    """A consistent map of words to words, a shift in days, and the country it all moves to."""
+    """A consistent map of words to words, a shift in days, and the country it all moves to, with
+    its neighbour's code."""
 
     words: Mapping[str, str]
     days: int
     iso: str
     country_id: int
+    beyond: str
 
     def text(self, text: str) -> tuple[str, list[int]]:
         """The text renamed, and for each old offset the new one."""
@@ -68,7 +78,8 @@ class Renaming:
         offsets: list[int] = []
         length = last = 0
         phrases = sorted(self.words, key=lambda w: (-len(w), w))
-        pattern = re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, phrases)) + r")(?![\w-])")
+        start = r"(?:(?<![\w-])|(?<=\banti-)|(?<=\bpro-))"
+        pattern = re.compile(start + "(?:" + "|".join(map(re.escape, phrases)) + r")(?![\w-])")
         for found in pattern.finditer(text):
             before, new = text[last:found.start()], self.words[found[0]]
             offsets += range(length, length + len(before))
@@ -92,13 +103,13 @@ class Renaming:
 def renaming(number: int, pack: str) -> Renaming:
     """The ``number``-th renaming of the theatre that ``pack``, a pack's YAML text, tells of."""
     draw = random.Random(number)
-    iso, country_id, country, people = draw.choice(COUNTRIES)
+    iso, country_id, country, people, neighbour, beyond = draw.choice(COUNTRIES)
     days = draw.randrange(1, 7)
-    neighbours = draw.sample(NEIGHBOURS, 1)
+    taken: set[str] = set()
     words = {"Afghanistan": country, "Afghan": people, "Afghani": people, "Afghans": people + "s",
-             "Pakistan": neighbours[0]}
+             "Pakistan": neighbour}
     words |= {day: WEEK[(i + days) % 7] for i, day in enumerate(WEEK)}
-    words |= {outlet: f"{_word(draw)} {kind}" for outlet, kind in
+    words |= {outlet: f"{_word(draw, taken)} {kind}" for outlet, kind in
               zip(OUTLETS, draw.sample(("Courier", "Radio", "Wire", "Herald", "Monitor"), 2),
                   strict=True)}
     for group in (AGENCIES, PAPERS):
@@ -106,8 +117,8 @@ def renaming(number: int, pack: str) -> Renaming:
     names = sorted(set(_TOKEN.findall(_names_of(pack))))
     for name in names:
         if name not in words and not name.isupper() and not _stays(name):
-            words[name] = _word(draw)
-    return Renaming(words, days, iso, country_id)
+            words[name] = _word(draw, taken)
+    return Renaming(words, days, iso, country_id, beyond)
 
 
 def _stays(name: str) -> bool:
@@ -119,15 +130,25 @@ def _names_of(pack: str) -> str:
     return pack[pack.index("places:"):]
 
 
-def _word(draw: random.Random) -> str:
-    """An invented name of two or three syllables."""
-    syllables = [draw.choice("bdfgklmnprstvz") + draw.choice("aeiou")
-                 + draw.choice(["", "", *"lnrs"]) for _ in range(draw.choice((2, 3)))]
-    return "".join(syllables).capitalize()
+def _word(draw: random.Random, taken: set[str]) -> str:
+    """An invented name of two or three syllables, no word of English and none that is taken."""
+    while True:
+        syllables = [draw.choice("bdfgklmnprstvz") + draw.choice("aeiou")
+                     + draw.choice(["", "", *"lnrs"]) for _ in range(draw.choice((2, 3)))]
+        word = "".join(syllables)
+        if word not in taken and not _reader().is_word(word):
+            taken.add(word)
+            return word.capitalize()
+
+
+@cache
+def _reader() -> Reader:
+    return Reader.load()
 
 
 def renamed_pack(pack: str, by: Renaming) -> str:
-    """The pack of the renamed theatre: no ids of a gazetteer, another country, its capital told."""
+    """The pack of the renamed theatre: no ids of a gazetteer, another country, its capital told,
+    the places around the middle of that country as they lay around that of their own."""
     head, rest = pack[:pack.index("places:")], _names_of(pack)
     head = head.replace("pack: afghanistan", "pack: renamed").replace("[AF]", f"[{by.iso}]")
     rest, _ = by.text(rest)
@@ -135,7 +156,19 @@ def renamed_pack(pack: str, by: Renaming) -> str:
         f"{by.words['Afghanistan']}, null", f"{by.words['Afghanistan']}, {by.country_id}", 1)
     rest = rest.replace("state: AF", f"state: {by.iso}").replace(
         "kabul-province, [", "afghanistan, [")
+    rest = re.sub(r"(?<=, )PK(?=, \[)", by.beyond, _moved(rest, by.iso))
     return head.replace("name: Afghanistan", f"name: {by.words['Afghanistan']}") + rest
+
+
+def _moved(rest: str, iso: str) -> str:
+    """A pack's text with its coordinates moved from the middle of Afghanistan to that of a country
+    (degrees)."""
+    middle = {c.iso: (c.latitude or 0.0, c.longitude or 0.0) for c in read_countries()}
+    north, east = (new - old for new, old in zip(middle[iso], middle["AF"], strict=True))
+
+    def moved(found: re.Match[str]) -> str:
+        return f"{float(found[1]) + north:.4f}, {float(found[2]) + east:.4f}"
+    return re.sub(r"(?<=, )(-?\d+\.\d+), (-?\d+(?:\.\d+)?)(?=[,\]])", moved, rest)
 
 
 def renamed_seeds(seeds: Path, folder: Path, by: Renaming) -> None:
