@@ -465,14 +465,14 @@ def _city_first(ranked: list[Scored]) -> list[Scored]:
     if city is None:
         return ranked                 # where the ranking prefers the unit, it has its reasons
     name = normalise(city[0].name)
-    around = [s for s in ranked if s[0].type in ("province", "district") and s is not city
-              and s[0].country == city[0].country and normalise(s[0].name) == name]
+    around = {at: s for at, s in enumerate(ranked) if s[0].type in ("province", "district")
+              and s[0].country == city[0].country and normalise(s[0].name) == name}
     if not around:
         return ranked
-    given = {id(s): (s[0], s[1] * (1 - SEAT_P), s[2]) for s in around}
-    taken = city[1] + SEAT_P * sum(s[1] for s in around)
+    taken = city[1] + SEAT_P * sum(s[1] for s in around.values())
     first = (city[0], taken, (*city[2], "the city rather than the unit around it"))
-    rest = [given.get(id(s), s) for s in ranked if s is not city]
+    rest = [(s[0], s[1] * (1 - SEAT_P), s[2]) if at in around else s
+            for at, s in enumerate(ranked) if at]
     return sorted([first, *rest], key=lambda s: -s[1])
 
 
