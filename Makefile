@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 endif
 SHARED ?= ../shared
 
-.PHONY: help demo test lint long crash accuracy benchmark clean
+.PHONY: help demo test lint long compiled wheel crash accuracy benchmark clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -38,6 +38,12 @@ lint: $(VENV)/.installed-dev  ## style, types, import walls, types of the web pa
 
 long: $(VENV)/.installed-dev  ## what takes minutes: long crash, fuzz, load and accuracy runs
 	$(BIN)/python -m pytest -m long
+
+compiled: $(VENV)/.installed-dev  ## the package with its inner loops in C, in build/compiled (minutes)
+	$(BIN)/python compiled.py build/compiled
+
+wheel: $(VENV)/.installed-dev  ## a wheel in dist/: compiled where a C compiler is there
+	WHOHOLDS_COMPILED=1 $(BIN)/python -m pip wheel --no-deps --wheel-dir dist .
 
 crash: $(VENV)/.installed-dev  ## kill `read` and `review` at random moments, KILLS times; ends with the counts
 	@$(BIN)/python -m tests.pipeline.crash

@@ -6,6 +6,13 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from whoholds.core import parses
+
+
+def compiled() -> float:
+    """1 where the package that is measured has its modules compiled (``make compiled``), else 0."""
+    return float(Path(parses.__file__).suffix != ".py")
+
 
 def tell(found: Mapping[str, object], out: Path | None, indent: int = 2) -> None:
     """A line for each figure; with ``out``, they join those that the JSON file there has."""

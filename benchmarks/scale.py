@@ -26,7 +26,7 @@ from collections.abc import Callable, Iterator, Sequence
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from benchmarks.figures import tell
+from benchmarks.figures import compiled, tell
 from whoholds.core import Report
 from whoholds.pipeline import bulk, open_ledger, runners
 from whoholds.pipeline.stages import Stages
@@ -80,6 +80,7 @@ def relevant5(shared: Path) -> dict[str, float]:
     parse_s = _seconds(lambda: [stages.understand(Report(t, "")) for t in alone])
     return {
         "throughput.relevant5_ratio": round(rate / bare, 2),
+        "throughput.relevant5_compiled": compiled(),
         "throughput.relevant5_words_per_s": round(rate),
         "throughput.relevant5_encoder_words_per_s": round(bare),
         "throughput.relevant5_words_per_report": round(words / len(stream)),

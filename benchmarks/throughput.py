@@ -23,7 +23,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
-from benchmarks.figures import tell
+from benchmarks.figures import compiled, tell
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -165,7 +165,8 @@ def rates(stream: Path) -> dict[str, float]:
                {"encoder": encoder, **told, **rest, "end_to_end": whole}.items()}
     if joules > 0:
         figures["throughput.joules_per_1000_words"] = round(1000 * joules / words, 2)
-    return {**figures, "throughput.end_to_end_ratio": round(encoder / whole, 3),
+    return {**figures, "throughput.compiled": compiled(),
+            "throughput.end_to_end_ratio": round(encoder / whole, 3),
             "throughput.language_ratio": round(encoder / told["language"], 3),
             "throughput.reports_per_s": round(len(texts) / whole, 1),
             "throughput.words": words, "throughput.reports": len(texts),
