@@ -109,3 +109,53 @@ def test_no_more_than_counts() -> None:
 """)
     assert found["battalions"] == ("fled", "nsubj")
     assert found["more"] == ("battalions", "advmod")
+
+
+def test_three_names_side_by_side_are_a_list() -> None:
+    found = relations("""
+1 Rebels rebel NOUN _ 2 nsubj
+2 took take VERB VerbForm=Fin 0 root
+3 Norwick Norwick PROPN _ 2 obj
+4 , , PUNCT _ 5 punct
+5 Dunholt Dunholt PROPN _ 3 appos
+6 and and CCONJ _ 7 cc
+7 Kelby Kelby PROPN _ 5 conj
+""")
+    assert found["Dunholt"] == ("Norwick", "conj")
+
+
+def test_a_name_and_what_explains_it_are_no_list() -> None:
+    found = relations("""
+1 Rebels rebel NOUN _ 2 nsubj
+2 took take VERB VerbForm=Fin 0 root
+3 Norwick Norwick PROPN _ 2 obj
+4 , , PUNCT _ 6 punct
+5 the the DET _ 6 det
+6 capital capital NOUN _ 3 appos
+7 , , PUNCT _ 9 punct
+8 and and CCONJ _ 9 cc
+9 Kelby Kelby PROPN _ 6 conj
+""")
+    assert found["capital"] == ("Norwick", "appos")
+
+
+def test_what_and_stands_before_is_no_part_of_the_name() -> None:
+    found = relations("""
+1 Rebels rebel NOUN _ 2 nsubj
+2 took take VERB VerbForm=Fin 0 root
+3 Norwick Norwick PROPN _ 2 obj
+4 and and CCONJ _ 5 cc
+5 Kelby Kelby PROPN _ 3 flat
+""")
+    assert found["Kelby"] == ("Norwick", "conj")
+
+
+def test_a_name_beside_a_pronoun_is_taken_with_it() -> None:
+    found = relations("""
+1 Rebels rebel NOUN _ 2 nsubj
+2 took take VERB VerbForm=Fin 0 root
+3 it it PRON _ 2 obj
+4 and and CCONJ _ 5 cc
+5 Kelby Kelby PROPN _ 2 conj
+""")
+    assert found["Kelby"] == ("it", "conj")

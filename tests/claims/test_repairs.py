@@ -255,3 +255,33 @@ def test_a_list_goes_on_from_a_name_of_two_words() -> None:
         3 and and CCONJ _ 4 cc
         4 Arcow Arcow PROPN _ 2 conj
         5 fell fall VERB _ 0 root""")["Arcow"] == ("Tarra", "conj")
+
+
+def test_names_are_whole() -> None:
+    """Small words, hyphens and numbers inside a name belong to it."""
+    def names(conllu: str) -> list[str]:
+        one = sentence(conllu)
+        return [" ".join(w.form for w in one.words[n.start:n.end])
+                for n in consistent((one,))[0].names]
+
+    assert names("""
+# name = 2-4 LOC
+1 took take VERB _ 0 root
+2 Porto Porto PROPN _ 1 obj
+3 da da PROPN _ 2 flat
+4 Vila Vila PROPN _ 2 flat
+""") == ["Porto da Vila"]
+    assert names("""
+# name = 2 LOC
+1 took take VERB _ 0 root
+2 Gate Gate PROPN _ 1 obj
+3 27 27 NUM _ 2 flat
+""") == ["Gate 27"]
+    assert names("""
+# name = 2 LOC
+# name = 4 LOC
+1 took take VERB _ 0 root
+2 Norwick Norwick PROPN _ 1 obj
+3 and and CCONJ _ 4 cc
+4 Kelby Kelby PROPN _ 2 conj
+""") == ["Norwick", "Kelby"]

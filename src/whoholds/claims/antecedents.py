@@ -9,15 +9,13 @@ from __future__ import annotations
 from bisect import insort
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from whoholds.claims.nouns import PLACES, Nouns
 from whoholds.claims.promises import promiser
+from whoholds.claims.salience import PRONOUN_REACH, Candidate, foremost, salient
 from whoholds.claims.trees import Tree, base
 from whoholds.core import Mention, Span
 
-# how many sentences back a pronoun finds its name; English news keeps pronouns close
-PRONOUN_REACH = 3
 SETTINGS = frozenset({"in", "of", "from", "across", "into", "to", "out of", "inside", "throughout"})
 BESIDE = frozenset({"near", "outside", "around", "close to", "outside of", "beyond"})
 SPEECH = frozenset({"say", "tell", "announce", "report", "write", "add", "warn", "claim", "deny",
@@ -39,38 +37,6 @@ GROUPS = frozenset({"group", "movement", "organisation", "organization", "factio
                     "armed group", "militant group", "rebel group", "insurgent group",
                     "militia group", "alliance", "coalition"})
 LAND = frozenset({"country", "nation", "republic", "state", "homeland", "land"})
-
-
-class Candidate(NamedTuple):
-    """A name or actor description that later words may go back to."""
-
-    sentence: int
-    word: int
-    span: Span
-    text: str
-    place: bool
-    actor: bool
-    country: bool
-    type_word: str | None
-    nested: bool
-    subject: bool
-    plural: bool
-    named: bool
-    rebel: bool
-    state: bool
-    setting: bool
-    core: bool
-    aside: bool
-    whence: bool
-    home: bool
-    paragraph: int
-    person: bool = False
-    whole: Span | None = None    # of a facility named after it: Norwick airport
-
-    @property
-    def meant(self) -> Span:
-        """The words of the thing itself."""
-        return self.whole or self.span
 
 
 class Discourse:
@@ -96,8 +62,11 @@ class Discourse:
                 covered.update(range(name.start, name.end))
                 head = self._head(tree, name.start, name.end)
                 found.append(self._candidate(number, tree, head, name.start, name.end))
-            elif word.upos == "NOUN" and not ACTING.isdisjoint(
-                    self.nouns.of_lemma(tree.lemma(word.index))):
+            elif word.upos == "NOUN" and (not ACTING.isdisjoint(
+                    self.nouns.of_lemma(tree.lemma(word.index))) or (
+                    tree.lemma(word.index) in self.nouns.martial
+                    and not tree.kids(word.index, "nmod:poss")
+                    and "forces" in self.nouns.typed(tree, word.index))):
                 start = min([word.index, *(k for m in tree.kids(word.index, "compound", "amod",
                                                                 "nmod:poss")
                                            for k in tree.subtree(m) if k < word.index)])
@@ -118,7 +87,8 @@ class Discourse:
         kind = name.type if name else None
         word, above = words[head], words[head].head
         governor = self.nouns.of_lemma(tree.lemma(above)) if above >= 0 else frozenset()
-        modifies = base(word.deprel) in ("compound", "amod", "nmod")
+        modifies = base(word.deprel) in ("compound", "amod") or (
+            base(word.deprel) == "nmod" and tree.case(head) in ("", "of"))
         facility = self.nouns.of_lemma(words[end - 1].lemma.lower()) & PLACES
         noun = above if modifies and not ACTING.isdisjoint(governor) else head
         noun_types = self.nouns.of_lemma(tree.lemma(noun))
@@ -317,9 +287,11 @@ class Discourse:
                      self._settlement(c.type_word) and self._settlement(asked)))]
         same = [c for c in alike if c.type_word == asked]
         pool = alike if self._settlement(asked) else same or self._sort_of(asked, earlier)
-        pool = [c for c in pool if not c.actor] or pool
-        pool = [c for c in pool if c.home or not c.whence] or pool
-        return _foremost(pool).meant if pool else self._served(asked, earlier)
+        if not self._settlement(asked):
+            pool = [c for c in pool if not c.actor] or pool
+            pool = [c for c in pool if c.home or not c.whence] or pool
+            return foremost(pool).meant if pool else self._served(asked, earlier)
+        return salient(pool, sentence).meant if pool else self._served(asked, earlier)
 
     def _sort_of(self, asked: str, earlier: Sequence[Candidate]) -> list[Candidate]:
         """Facilities that a word for their sort means: *the building*, *the post*."""
@@ -343,21 +315,22 @@ class Discourse:
         """
         pool = [c for c in self.before(sentence, word) if c.place and c.named and not c.country
                 and not c.nested and (c.type_word is None or self._settlement(c.type_word))]
-        told = [c for c in pool if not c.whence and not c.aside]
+        told = [c for c in pool if not (c.whence or c.aside or c.actor)]
         paragraph = self.trees[sentence].sentence.paragraph
         here = [c for c in told if c.paragraph == paragraph] or [
             c for c in pool if c.paragraph == paragraph and c.home]
         found = here or told
         if not found:
             return None
-        best = _foremost(found)
+        best = foremost(found)
         alike = {c.text for c in found if c.sentence == best.sentence and c.core == best.core}
         return best if len(alike) == 1 or best.sentence == sentence else None
 
     def _nameless(self, sentence: int, word: int) -> Span | None:
         """A place without a name that the sentence spoke of before a pronoun: *the base*."""
         tree = self.trees[sentence]
-        found = [w for w in tree.words[:word] if w.upos == "NOUN" and base(w.deprel) == "obj"
+        found = [w for w in tree.words[:word] if w.upos == "NOUN"
+                 and base(w.deprel) in ("obj", "obl") and tree.kids(w.index, "det")
                  and self.nouns.of_lemma(tree.lemma(w.index)) & {"facility", "crossing"}
                  and not any(tree.word(k).upos == "PROPN"
                              for k in tree.kids(w.index, "compound", "appos", "flat"))]
@@ -439,6 +412,9 @@ class Discourse:
                  fighters: bool) -> Span | None:
         plural = mention.head in ("they", "them", "their") or mention.plural
         if mention.head in PERSONAL:
+            teller = self._teller(sentence, word)
+            if teller is not None:
+                return teller
             people = [c for c in self.before(sentence, word) if c.person
                       and sentence - c.sentence <= PRONOUN_REACH]
             return next((c.span for c in people if c.subject), people[0].span if people else None)
@@ -462,18 +438,37 @@ class Discourse:
             return best.span
         return self._fighters(best.sentence, best.word) or best.span
 
+    def _teller(self, sentence: int, word: int) -> Span | None:
+        """Who says, plans or thinks what a personal pronoun is told in: *N swears that he will*."""
+        tree = self.trees[sentence]
+        for clause in tree.ancestors(word):
+            if base(tree.rel(clause)) != "ccomp":
+                continue
+            tellers = [k for k in tree.kids(tree.word(clause).head, "nsubj") if k < word]
+            if not tellers:
+                continue
+            found = tree.word(tellers[-1])
+            name = tree.sentence.name_at(found.index)
+            if found.upos == "PROPN" and (name is None or name.type in ("PER", "MISC")):
+                return next((c.span for c in self.candidates if c.sentence == sentence
+                             and c.word == found.index), found.span)
+            if found.upos == "NOUN" and "title" in self.nouns.of_lemma(tree.lemma(found.index)):
+                return found.span
+            return None
+        return None
+
     def here(self, sentence: int, word: int, country: bool) -> Candidate | None:
         """The place that the report speaks of at a word: the nearest earlier name of one, no
         country unless ``country``, not one that only locates another."""
         pool = [c for c in self.before(sentence, word) if c.place and c.named
-                and c.country == country
+                and c.country == country and not self.fights(c.text)
                 and (country or c.type_word is None or self._land(c.type_word))]
         if not pool:
             return None
         if country:
             pool = [c for c in pool if c.setting] or pool
         else:
-            pool = [c for c in pool if not c.whence and not c.aside] or pool
+            pool = [c for c in pool if not (c.whence or c.aside or c.actor)] or pool
             paragraph = self.trees[sentence].sentence.paragraph
             later = [c for c in self.candidates if c.sentence == sentence and c.place and c.named
                      and not c.country and not c.whence and not c.nested]
@@ -481,10 +476,3 @@ class Discourse:
                 return later[0]
         latest = [c for c in pool if c.sentence == pool[0].sentence]
         return next((c for c in latest if not c.nested), latest[0])
-
-
-def _foremost(pool: Sequence[Candidate]) -> Candidate:
-    """Of candidates, nearest first: in the nearest sentence, what it says something about before
-    where that happens, main clauses before asides, then the nearest."""
-    near = [c for c in pool if c.sentence == pool[0].sentence]
-    return min(near, key=lambda c: (c.aside, not c.core, -c.word))

@@ -119,6 +119,11 @@ def _subject(tree: Tree, i: int, seen: frozenset[int]) -> int | None:
     if own:
         before = [k for k in own if k < i]
         return tree.antecedent(before[-1] if before else own[0])
+    aims = [k for k in tree.kids(i, "nsubj") if tree.lemma(k) in AIMS and marked(tree, i, "to")]
+    if aims:                                       # *the rebels' goal is to take it*
+        owners = tree.kids(aims[0], "nmod:poss") or [
+            k for k in tree.kids(aims[0], "nmod") if tree.case(k) == "of"]
+        return tree.antecedent(owners[0]) if owners else None
     word, relation = tree.words[i], base(tree.words[i].deprel)
     if word.head < 0:
         return None
@@ -166,7 +171,9 @@ def _of_noun_clause(tree: Tree, i: int, noun: int, seen: frozenset[int]) -> int 
     if tree.rel(i) == "acl:relcl":
         relatives = [k for k in tree.subtree(i) if tree.is_relative(k)]
         return None if relatives else noun
-    aimed = tree.words[i].form.lower().endswith("ing") and any(
+    gerund = tree.words[i].form.lower().endswith("ing") or any(
+        tree.words[k].form.lower() == "having" for k in tree.kids(i, "aux"))
+    aimed = gerund and any(
         marked(tree, i, m) for m in ("of", "from", "at", "in", "for"))
     if not marked(tree, i, "to") and not aimed:
         return noun

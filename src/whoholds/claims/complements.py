@@ -36,7 +36,8 @@ def asked(tree: Tree, clause: int) -> int | None:
     if verb < 0 or verb_lemma_of(tree.word(verb).form, tree.lemma(verb)) not in ASKING:
         return None
     objects = tree.kids(verb, "iobj") or tree.kids(verb, "obj") or [
-        k for k in tree.kids(verb, "obl") if tree.case(k) in ADDRESSED and verb < k < clause]
+        k for k in tree.kids(verb, "obl") if tree.case(k) in ADDRESSED and verb < k < clause
+        and not ((name := tree.sentence.name_at(k)) and name.type == "DATE")]
     return objects[0] if objects else None
 
 

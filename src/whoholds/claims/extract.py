@@ -9,7 +9,7 @@ from functools import partial
 from whoholds.claims import kinds
 from whoholds.claims.amounts import amount
 from whoholds.claims.antecedents import Discourse
-from whoholds.claims.arguments import LOCATIVE, subject
+from whoholds.claims.arguments import subject
 from whoholds.claims.attribution import Attributor
 from whoholds.claims.clauses import Tree as Clauses
 from whoholds.claims.codebook import Codebook
@@ -26,6 +26,8 @@ from whoholds.claims.sources import phrase
 from whoholds.claims.standing import standing
 from whoholds.claims.times import Clock
 from whoholds.claims.trees import Tree, base
+from whoholds.claims.undertakings import undertaker
+from whoholds.claims.whereabouts import garrisoned, listed, modified, paired
 from whoholds.core import Claim, Mention, Parse, Report, Source, Span
 
 
@@ -221,6 +223,9 @@ class _Extractor:
         counterpart = self._actor(number, other.heads[0], speaker, fights) if other else None
         if actor is None:
             actor = self._same_event(number, match) or self._sent(number, match)
+        if actor is None and match.filled("actor") is None and (
+                doer := undertaker(self.trees[number], self.codebook.nouns, match)) is not None:
+            actor = self._actor(number, doer, speaker, fights)
         if counterpart is None and len(mentions) > 1 and filled is not None \
                 and "between" in filled.argument.roles:
             counterpart = mentions[1]
@@ -239,14 +244,16 @@ class _Extractor:
                      ), None)
 
     def _sent(self, number: int, match: Match) -> Mention | None:
-        """*Chechen units were sent there*: the units, where nobody is said to have sent them."""
+        """*Chechen units were sent there*, *the dispatch of Chechen units*: the units, where nobody
+        is said to have sent them."""
         counted, tree = match.filled("object"), self.trees[number]
         if match.frame.kind != "deploy" or counted is None:
             return None
         unit = counted.heads[0]
-        passive = tree.rel(unit) == "nsubj:pass" and tree.word(unit).head == match.proposition.head
+        passive = tree.word(unit).head == match.proposition.head and (
+            tree.rel(unit) == "nsubj:pass" or tree.case(unit) == "of")
         forces = passive and "forces" in self.codebook.nouns.typed(tree, unit)
-        return self.readers[number].actor(unit) if forces else None
+        return self._actor(number, unit, None, True) if forces else None
 
     def _remember(self, number: int, match: Match, actor: Mention | None) -> None:
         counted = match.filled("object")
@@ -282,7 +289,8 @@ class _Extractor:
         tree, reader = self.trees[number], self.readers[number]
         filled = match.filled("place")
         if filled is None:
-            return [_Place(self._near(number, match), None)]
+            near = self._near(number, match)
+            return [_Place(near, None), *(_Place(r, None) for r in listed(tree, reader, near))]
         found: list[_Place] = []
         for head in filled.heads:
             if not tree.kids(head, "cop") and any(
@@ -291,7 +299,7 @@ class _Extractor:
             for reading in reader.places(head):
                 part = reading.part
                 if part is None and tree.case(filled.argument.head) in kinds.BESIDE \
-                        and tree.case(filled.argument.head) in LOCATIVE | kinds.BESIDE:
+                        and match.frame.kind in kinds.HELD:
                     part = tree.case(filled.argument.head)
                 mention = reading.mention
                 if match.frame.kind in kinds.ROUTES:
@@ -307,7 +315,7 @@ class _Extractor:
                 if self._nowhere(number, reading) or mention.head in ("which", "that", "who") \
                         or tree.word(reading.head).upos == "NUM":     # wounding nine
                     continue
-                if mention.head in kinds.SEVERAL and (
+                if (mention.head in kinds.SEVERAL or paired(tree, reading)) and (
                         spans := self.discourse.several(number, reading.head)):
                     found += [_Place(replace(reading, mention=replace(
                         mention, form="pronoun", antecedent=s)), head) for s in spans]
@@ -327,7 +335,7 @@ class _Extractor:
         mention = reading.mention
         types = self.codebook.nouns.of_lemma(mention.head)
         bare = mention.form != "description" or reading.part is not None \
-            or mention.container is not None or not self._modified(number, reading.head)
+            or mention.container is not None or not modified(self.trees[number], reading.head)
         if bare or not (mention.head in kinds.VAGUE or (types and types <= kinds.PARTS)):
             return None
         around = self._around(number, match.proposition.head)
@@ -335,16 +343,11 @@ class _Extractor:
             return None
         return PlaceReading(around.mention, mention.text, reading.head, reading.words)
 
-    def _modified(self, number: int, head: int) -> bool:
-        tree = self.trees[number]
-        return any(tree.rel(k) != "nmod:poss" or tree.word(k).upos != "PRON"
-                   for k in tree.kids(head, "det", "amod", "nummod", "nmod", "compound"))
-
     def _nowhere(self, number: int, reading: PlaceReading) -> bool:
         """*territory*, *an area*, *took office*: no place that anybody could find."""
         mention, tree = reading.mention, self.trees[number]
-        if mention.form == "description" and mention.head in kinds.IDIOMS and not self._modified(
-                number, reading.head):
+        if mention.form == "description" and mention.head in kinds.IDIOMS \
+                and not modified(tree, reading.head):
             return True
         return mention.form == "description" and mention.head in kinds.VAGUE \
             and mention.container is None and not any(
@@ -378,12 +381,15 @@ class _Extractor:
     def _part_of_here(self, number: int, match: Match, reading: PlaceReading,
                       head: int) -> Iterator[_Place]:
         here = self.discourse.here(number, reading.head, False)
+        if here is not None and reading.mention.head in self.codebook.nouns.directions and (
+                here.sentence != number or here.aside) and self.trees[number].case(head) != "from":
+            return               # *lost the north*: of the country
         if here is not None:
             span = reading.mention.span
             whole = Mention(span, reading.mention.text, "implied", here.text, here.type_word,
                             antecedent=here.span)
-            yield _Place(PlaceReading(whole, reading.mention.text, reading.head, reading.words),
-                         head)
+            part = None if self.readers[number].scattered(reading.head) else reading.mention.text
+            yield _Place(PlaceReading(whole, part, reading.head, reading.words), head)
 
     def _near(self, number: int, match: Match) -> PlaceReading | None:
         """The place of the clause around, or the one that the report speaks of."""
@@ -391,7 +397,8 @@ class _Extractor:
         around = self._around(number, match.proposition.head, match.frame.kind in kinds.LEAVING) \
             if open_slot or match.frame.near is not None else None
         if around is not None and match.frame.near != "country":
-            return around
+            beside = around.part in kinds.BESIDE and match.frame.kind not in kinds.HELD
+            return replace(around, part=None) if beside else around
         there = open_slot and self._there(number, match.proposition.head)
         if there and (told := self._told_place(number, match, kinds.SCENE_REACH)) is not None:
             return told
@@ -402,8 +409,11 @@ class _Extractor:
             if told is not None:
                 return told
         here = self.discourse.here(number, match.proposition.head, match.frame.near == "country")
+        unsaid = match.frame.kind in kinds.UNPLACED and not garrisoned(self.trees[number], match)
         if here is None:
-            return self._told_place(number, match, kinds.SCENE_REACH)
+            return None if unsaid else self._told_place(number, match, kinds.SCENE_REACH)
+        if unsaid and here.sentence != number:
+            return None
         reader = self.readers[number]
         first, last = min(match.proposition.words), max(match.proposition.words)
         span = reader.span(first, last)

@@ -195,7 +195,7 @@ class Matcher:
                     "materiel" in types or self.tree.lemma(head) in GUNNERS):
                 continue         # *tank fire*, *sniper fire*: with what, and nobody's
             one = max((types.get(t, 0) for t in slot.types), default=SURE)
-            if places and self.tree.word(head).upos == "PROPN":
+            if places and (self.tree.word(head).upos == "PROPN" or self.tree.lemma(head) == "it"):
                 one = SURE      # in a list of places every name is a place
             if one >= (SURE if slot.sure else MAYBE):
                 heads.append(head)

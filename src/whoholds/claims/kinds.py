@@ -33,6 +33,10 @@ INVARIANT = frozenset({"headquarters", "barracks", "hq"})
 # who does one of these speaks for it: *admitted the loss of eight men*, *claims the village*
 OWNING = frozenset({"admit", "acknowledge", "concede", "confirm", "deny", "claim", "report", "put",
                     "record", "count", "disclose", "reveal"})
+# of these, what is beside a place is not the place; elsewhere it is as near as news says
+HELD = frozenset({"gain", "loss", "hold", "contest", "enter"})
+# kinds that tell of people and not of a place: a sentence that names none leaves it open
+UNPLACED = frozenset({"casualty", "detain", "surrender"})
 TALKS = frozenset({"demand", "threaten", "negotiate", "agree"})
 NEGATORS = frozenset({"not", "n't", "n’t", "no", "never", "neither", "nor", "without"})
 PEOPLE_KINDS = frozenset({"casualty", "detain", "evacuate", "displace"})

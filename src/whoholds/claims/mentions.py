@@ -23,6 +23,11 @@ SITED = frozenset({"in", "of", "on", "at", "near", "outside", "along", "between"
 FOCUS = frozenset({"only", "even", "just", "also", "still", "then", "now", "already"})
 WAYWARD = frozenset({"to", "into", "out of", "from", "with", "through", "across", "between",
                      "over"})
+# where troops stand, whatever it is that they stand on
+STANDS = frozenset({"position", "emplacement", "trench"})
+# types of what has sides of a place to lie on
+SIDES = frozenset({"terrain", "facility", "stronghold"})
+QUARTERS = frozenset({"suburb", "quarter", "ward", "neighbourhood", "neighborhood", "precinct"})
 UNITS = frozenset({"district", "subdistrict", "province", "county", "governorate", "oblast",
                    "raion", "canton", "prefecture", "municipality"})
 
@@ -78,6 +83,9 @@ class MentionReader:
             return [PlaceReading(self._pronoun(head), part, head, words)]
         if self._named(head):
             return [self._name(head, part, words)]
+        ground = self._ground(head)
+        if ground is not None:
+            return self._places(ground, part, words, depth + 1)
         inner = self._whole(head)
         if inner is not None and tree.lemma(head) in UNITS and self._facility_name(head) \
                 and tree.case(inner[0]) == "of" and word.feat("Number") != "Plur":
@@ -98,14 +106,14 @@ class MentionReader:
                 if deeper[1] == "part":
                     return self._places(deeper[0], part or self._part(head, target, deeper[0]),
                                         (*words, target), depth + 1)
-            if not self._scattered(head) and tree.lemma(head) not in WHOLE:
+            if not self.scattered(head) and tree.lemma(head) not in WHOLE:
                 part = part or self._part(head, head, whole)
             return self._places(whole, part, words, depth + 1)
         named = self._each_named(head)
         if len(named) > 1:                   # Norwick and Dunholt provinces
             return [self._name(c, part, (*words, c), head) for c in named]
         subjects = [k for k in tree.kids(head, "nsubj") if self._named(k)
-                    and tree.kids(head, "cop")]
+                    and tree.kids(head, "cop") and not tree.case(head)]
         apposed = self._apposed(head) or subjects
         plural = word.feat("Number") == "Plur"
         if apposed and not plural:
@@ -260,8 +268,9 @@ class MentionReader:
             name = tree.sentence.name_at(k)
             if container is None and k < head and name and name.type in ("NORP", "LOC"):
                 container = self._name_text(k)[0]
+        adverbs = () if tree.kids(head, "cop") else ("advmod",)      # *is not yet in the city*
         first = self._leftmost(head, "amod", "compound", "nmod:poss", "nmod:desc", "nummod",
-                               "advmod")
+                               *adverbs)
         while first < head and tree.lemma(first) in FOCUS | ARTICLES:
             first += 1
         last = max([head, *(max(tree.subtree(k)) for k in inside[:1])])
@@ -319,6 +328,13 @@ class MentionReader:
         return self._named(index) or bool(
             PLACES & self.nouns.of_lemma(self.tree.lemma(self.nouns.counted(self.tree, index))))
 
+    def _ground(self, head: int) -> int | None:
+        """The place that troops stand in: *positions on N*."""
+        if self.tree.lemma(head) not in STANDS:
+            return None
+        return next((k for k in self.tree.kids(head, "nmod") if self._named(k)
+                     and self.tree.case(k) in ("in", "on", "at", "inside")), None)
+
     def _whole(self, head: int) -> tuple[int, str] | None:
         """What a phrase is a part of, or names the class of: (word, *part* or *class*)."""
         tree, nouns = self.tree, self.nouns
@@ -332,11 +348,16 @@ class MentionReader:
             return of[0], "class"
         if counter and of:
             return of[0], "part"
+        if of and self._named(of[0]) and self._sided(head) and types & SIDES:
+            return of[0], "part"         # *the outer forts of N*
         if "part" in types:
             near = [k for k in tree.kids(head, "nmod") if tree.case(k) in ("in", "around", "near")
                     and self._placelike(k)]
             inner = [k for k in tree.kids(head, "compound", "nmod:desc") if k < head
                      and self._placelike(k) and not {"admin", "crossing"} & types]
+            if inner and not of and not owners and lemma in QUARTERS and self._named(inner[0]) \
+                    and not self._sided(head):
+                return inner[0], "class"         # *the N suburb* is N
             for found in (of, owners, inner, near):
                 if found:
                     return found[0], "part"
@@ -377,9 +398,16 @@ class MentionReader:
         text = self.words_between(kept[0], kept[-1]) if kept else tree.word(first_head).form
         return " ".join(text.split())
 
-    def _scattered(self, head: int) -> bool:
-        """*different parts of*: here and there in the whole, no part of it."""
+    def _sided(self, head: int) -> bool:
+        """Whether a word says on which side of the whole something lies: *northern streets*."""
+        return any(self.tree.lemma(k) in self.nouns.directions
+                   for k in self.tree.kids(head, "amod", "compound"))
+
+    def scattered(self, head: int) -> bool:
+        """*different parts of*, *every street of*: here and there in the whole, no part of it."""
         tree = self.tree
+        if tree.lemma(head) == "street":
+            return not self._sided(head)
         return tree.lemma(head) in ("part", "place", "area") and any(
             tree.lemma(k) in SCATTERED for k in tree.kids(head, "amod", "det"))
 

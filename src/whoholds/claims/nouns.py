@@ -25,7 +25,7 @@ ARMED = ("forces", "group", "name", "pronoun")
 SITES = ("place", "route", "street")
 _NONE: frozenset[str] = frozenset()
 SURE, MAYBE = 2, 1       # strengths of a type: what the words say; what they do not rule out
-THEY = frozenset({"they", "we", "them", "us", "their", "our", "themselves"})
+THEY = frozenset({"they", "we", "them", "us", "their", "our", "themselves", "theirs", "ours"})
 PERSONS = frozenset({"he", "she", "him", "her", "his", "i", "you", "who"})
 # pronouns for whoever it may be
 ANYBODY = frozenset({"anyone", "anybody", "nobody", "someone", "somebody", "everyone", "everybody"})
@@ -86,7 +86,8 @@ class Nouns:
         if word.upos == "PRON" or word.lemma.lower() in ("it", "its"):
             return _grouped(_pronoun(word.lemma.lower(), word.form.lower()))
         name = tree.sentence.name_at(index)
-        if word.upos == "PROPN" or (name and name.type != "DATE" and word.form[:1].isupper()):
+        if word.upos == "PROPN" or (name and name.type != "DATE" and word.form[:1].isupper()) \
+                or self._initials(tree, index):
             return _grouped(self._name(tree, index))
         found = dict.fromkeys(self._listed(tree, index), SURE)
         if word.upos == "ADJ" and base(word.deprel) == "amod":      # a major attack is no major's
@@ -106,6 +107,13 @@ class Nouns:
                 return {} if word.upos == "ADJ" else {"people": MAYBE}
             return {"place": MAYBE, "settled": MAYBE, "people": MAYBE, "site": MAYBE}
         return _widened(found)
+
+    def _initials(self, tree: Tree, index: int) -> bool:
+        """*By the GUNT*: capitals in a sentence that has small letters make a name."""
+        word = tree.word(index)
+        return word.upos == "NOUN" and len(word.form) > 2 and word.form.isalpha() \
+            and word.form.isupper() and not self.of_lemma(tree.lemma(index)) \
+            and any(w.form.islower() and w.upos in ("VERB", "NOUN", "ADJ") for w in tree.words)
 
     def _open(self, tree: Tree, index: int, found: dict[str, int]) -> dict[str, int]:
         """Types of a noun that its modifiers tell: *our men*, *Kurdish levies*, *the kiln at N*."""
@@ -170,7 +178,9 @@ class Nouns:
         listed = self.of_lemma(last) or self.of_lemma(tree.lemma(index))
         found = dict.fromkeys(listed, SURE)
         places, actors = listed & PLACES, listed & ACTORS
+        several = tree.word(index).feat("Number") == "Plur" or kind != "LOC"
         apposed = {t for k in tree.kids(index, "appos", "nmod:desc")
+                   if several or tree.word(k).feat("Number") != "Plur"
                    for t in self.of_lemma(tree.lemma(k))}
         within = any(tree.case(k) == "in" and (inner := tree.sentence.name_at(k)) is not None
                      and inner.type == "LOC" for k in tree.kids(index, "nmod"))

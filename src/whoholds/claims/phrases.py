@@ -14,7 +14,7 @@ from whoholds.core import Word
 def further_objects(words: list[Word]) -> None:
     """*Took the island and, with it, sixty prisoners*: the second noun is not the verb's peer."""
     for word in list(words):
-        if word.upos != "NOUN" or word.deprel != "conj" or word.head < 0 \
+        if word.upos not in ("NOUN", "PROPN") or word.deprel != "conj" or word.head < 0 \
                 or words[word.head].upos != "VERB" or any(
                     w.head == word.index and w.deprel.startswith(("nsubj", "cop", "aux"))
                     for w in words):
@@ -323,6 +323,39 @@ def list_after_flat(words: list[Word]) -> None:
     for word in list(words):
         if word.deprel == "conj" and word.head >= 0 and words[word.head].deprel == "flat":
             attach(words, word.index, words[word.head].head, "conj")
+
+
+def joined_flat(words: list[Word]) -> None:
+    """*Saint-Marc and Grand-Goâve*: what *and* stands before is no part of the name before it."""
+    for word in list(words):
+        if word.deprel != "flat" or word.upos != "PROPN" or not 0 <= word.head < word.index \
+                or not any(w.head == word.index and w.deprel == "cc" for w in words):
+            continue
+        head = words[word.head]
+        while head.deprel in ("flat", "compound", "nmod:desc") and head.head >= 0 \
+                and head.head < word.index:
+            head = words[head.head]
+        attach(words, word.index, head.index, "conj")
+
+
+def listed_appositions(words: list[Word]) -> None:
+    """*took A, B and C*: three names side by side, and no name that the second explains."""
+    for word in list(words):
+        if word.deprel != "appos" or word.head < 0 or word.index < word.head \
+                or words[word.head].upos != "PROPN" or word.upos not in ("PROPN", "NOUN"):
+            continue
+        others = [w for w in words if w.head == word.index and w.deprel == "conj"
+                  and w.upos == "PROPN" and w.index > word.index]
+        if not others or any(w.deprel in ("case", "cop", "nsubj") and w.head in (
+                word.index, others[0].index) for w in words):
+            continue
+        between = words[word.index + 1:others[0].index]
+        described = any(w.head == word.index and w.deprel == "det" for w in words)
+        apart = any(w.form == "," for w in words[word.head:word.index])
+        closed = described and any(w.form == "," for w in between)
+        if not apart or closed or (word.upos == "NOUN" and not described):
+            continue
+        attach(words, word.index, word.head, "conj")
 
 
 def described_list(words: list[Word]) -> None:

@@ -48,7 +48,7 @@ def consistent(sentences: tuple[Sentence, ...], is_place: Callable[[str], bool] 
     as one who speaks. A plural that ends as those of peoples do (*Norwickians*) and that it does
     not know is theirs.
     """
-    sentences = tuple(replace(s, names=_proper(s)) for s in sentences)
+    sentences = tuple(replace(s, names=_proper(s, _whole(s))) for s in sentences)
     articled = {_key(s, n) for s in sentences for n in s.names if _articled(s, n)}
     votes: dict[tuple[str, ...], Counter[NameType]] = {}
     surnames: set[str] = set()
@@ -170,11 +170,42 @@ def _key(sentence: Sentence, name: Name) -> tuple[str, ...]:
     return tuple(w.form for w in sentence.words[name.start:name.end])
 
 
-def _proper(sentence: Sentence) -> tuple[Name, ...]:
+# small words inside names, between capitals
+_PARTICLES = frozenset({"of", "and", "al", "de", "da", "do", "dos", "das", "del", "della", "di",
+                        "du", "des", "la", "le", "el", "ul", "bin", "ibn", "van", "von", "der",
+                        "den", "ter", "upon", "sur", "sous", "y"})
+
+
+def _whole(sentence: Sentence) -> tuple[Name, ...]:
+    """The names with what the tree hangs on them flat: *Faya-Largeau*, *Villa Somalia*, *Gate
+    27*."""
+    found: list[Name] = []
+    words = sentence.words
+    for name in sentence.names:
+        if found and name.start < found[-1].end:
+            continue
+        end = name.end
+        while name.type != "DATE" and end < len(words):
+            ahead = end
+            while ahead + 1 < len(words) and (words[ahead].form in _HYPHENS[:2]
+                                              or words[ahead].form.lower() in _PARTICLES - {"and"}):
+                ahead += 1
+            word = words[ahead]
+            part = word.deprel == "flat" and name.start <= word.head < end and (
+                _capital(word) or word.upos == "NUM")
+            dated = (other := sentence.name_at(ahead)) is not None and other.type == "DATE"
+            if not part or dated or (ahead == end and word.upos == "VERB"):
+                break
+            end = ahead + 1
+        found.append(replace(name, end=end))
+    return tuple(found)
+
+
+def _proper(sentence: Sentence, names: tuple[Name, ...]) -> tuple[Name, ...]:
     """The names cut to their capitalised words and the joints between them: *Norwick* of *city of
     Norwick* and of *Norwick airport*."""
     found: list[Name] = []
-    for name in sentence.names:
+    for name in names:
         if name.type == "DATE":
             found.append(name)
             continue
@@ -197,14 +228,17 @@ def _joint(sentence: Sentence, i: int, end: int) -> bool:
     """Whether an uncapitalised word inside a name holds it together: hyphens and what stands
     between them, *of* and *and* between capitals."""
     word = sentence.words[i]
+    if word.upos == "NUM" and word.deprel == "flat":
+        return True              # Gate 27
     if i + 1 >= end:
         return False
     if word.form in ("-", "–"):
         return True
     if sentence.words[i - 1].form in ("-", "–"):
         return sentence.words[i + 1].form in ("-", "–")
-    return _capital(sentence.words[i + 1]) and (
-        word.form in ("’", "'", "&", ".") or word.form.lower() in ("of", "and", "al", "de"))
+    small = word.form in ("’", "'", "&", ".") or word.form.lower() in _PARTICLES
+    return small and (_capital(sentence.words[i + 1]) or (
+        i + 2 < end and sentence.words[i + 1].form.lower() in _PARTICLES))
 
 
 def _names(sentence: Sentence, types: dict[tuple[str, ...], NameType]) -> tuple[Name, ...]:

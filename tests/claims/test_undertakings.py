@@ -1,0 +1,41 @@
+"""Who does what a noun of action says: the subject of the verb above it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pytest
+
+from whoholds.claims import extract
+from whoholds.claims.codebook import load_codebook
+from whoholds.core import Report
+from whoholds.language import Reader
+
+
+@lru_cache
+def reader() -> Reader:
+    return Reader.load()
+
+
+def doers(text: str, kind: str) -> list[str | None]:
+    report = Report(text, "test")
+    return [c.actor.text if c.actor else None
+            for c in extract(report, reader().parse(report), load_codebook()) if c.kind == kind]
+
+
+@pytest.mark.parametrize(("text", "kind", "doer"), [
+    ("The rebel army announced the capture of Norwick on Monday.", "gain", "rebel army"),
+    ("Government troops completed the capture of Norwick.", "gain", "Government troops"),
+    # an official announces what others did
+    ("Officials announced the capture of Norwick on Monday.", "gain", None),
+    # whoever condemns it did not do it
+    ("The government condemned the capture of Norwick.", "gain", None),
+    # the doer that the noun has itself
+    ("The army announced the capture of Norwick by the rebels.", "gain", "rebels"),
+])
+def test_whoever_announces_or_ends_a_deed_did_it(text: str, kind: str, doer: str | None) -> None:
+    assert doers(text, kind) == [doer]
+
+
+def test_the_goal_of_somebody_is_his_to_reach() -> None:
+    assert doers("The rebels' goal is to take Norwick before winter.", "gain") == ["rebels"]
