@@ -146,12 +146,12 @@ class Tree:
                      and base(c.deprel) in ("mark", "aux", "case", "advmod")
                      for c in self.children[index] if c.index < index)
         return has_to and self.words[index].feat("VerbForm") != "Ger" \
-            and not (self.low[index].endswith("ing") and self.words[index].upos == "VERB")
+            and not (is_ing(self.low[index]) and self.words[index].upos == "VERB")
 
     def is_gerund(self, index: int) -> bool:
         """A present participle or gerund without a finite auxiliary."""
         word = self.words[index]
-        return (word.upos in ("VERB", "AUX") and self.low[index].endswith("ing")
+        return (word.upos in ("VERB", "AUX") and is_ing(self.low[index])
                 and not any(a.feat("VerbForm") == "Fin" or modal_lemma(a)
                             for a in self.auxiliaries(index))) or any(
             self.low[a.index] in ("having", "being") for a in self.auxiliaries(index))
@@ -210,6 +210,16 @@ class Tree:
     def root(self) -> int:
         """The root's position (the first word where no root is marked)."""
         return next((w.index for w in self.words if w.head < 0), 0)
+
+
+@lru_cache(maxsize=4096)
+def is_ing(form: str) -> bool:
+    """Whether a form ends in the suffix; *bring* and *spring* do not.
+
+    >>> is_ing("bringing"), is_ing("bring")
+    (True, False)
+    """
+    return form.endswith("ing") and any(c in "aeiouy" for c in form[:-3])
 
 
 def modal_lemma(word: Word) -> str | None:

@@ -14,20 +14,27 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from whoholds.claims.clauses import Tree, base
+from whoholds.claims.clauses import Tree, base, is_ing
 from whoholds.claims.constructions import (
+    PURPOSE,
+    TOLD,
     clause_before,
+    content_path,
     governing,
     lull,
     of_deed,
     of_subject,
+    raising_hedge,
     time_words,
     undone,
 )
 from whoholds.claims.modals import dependent, future, under_modal
-from whoholds.claims.operators import Operators, operators
+from whoholds.claims.operators import AHEAD, Operators, operators
+from whoholds.claims.prospects import AFTERWARDS, PRESUPPOSED, awaiting, day_awaited
 from whoholds.claims.scopes import Local
+from whoholds.claims.sharing import shares, wished
 from whoholds.claims.stances import Commitment3, State
+from whoholds.claims.supports import paired, pictured, refused, short_of, supported, term_given
 from whoholds.claims.verdicts import (
     CONTRARY,
     adjoining,
@@ -44,10 +51,11 @@ from whoholds.claims.verdicts import (
 from whoholds.core import Modality, Sentence
 
 COMPLEMENT_MARKS = frozenset({"to", "from", "of", "in", "at", "for", "on", "into", "against",
-                              "about", "over", "with", "upon", "towards", "toward"})
+                              "about", "over", "with", "upon", "towards", "toward", "out of"})
 # prepositions before an event noun that its governor speaks of; *in*, *at* and *with* only add to
 # it
-EVENT_MARKS = frozenset({"to", "from", "of", "for", "on", "against", "about", "upon", "into"})
+EVENT_MARKS = frozenset({"to", "from", "of", "for", "on", "against", "about", "upon", "into",
+                         "over"})
 UNDOING_MARKS = frozenset({"from", "of"})      # prevented from, deprived of
 UNDOING = frozenset({"negative", "preventing", "cancelling", "denial", "refusing"})
 FUNCTION = frozenset({"case", "mark", "cop", "aux", "fixed", "flat", "goeswith"})
@@ -87,7 +95,7 @@ class Walk:
             at = above
             if base(tree.words[at].deprel) not in FUNCTION:
                 break
-        state = self.state(tree.path(at))
+        state = self.state(content_path(tree, self.table, at))
         return Commitment3("denied" if state.denied else "affirmed", state.modality, state.hedges,
                            state.cue)
 
@@ -115,10 +123,10 @@ class Walk:
             if below is None:
                 return inside
             if base(self.tree.words[below].deprel) == "conj":
-                inherited = own if self._shares(at, below) else None
+                inherited = own if shares(self.tree, at, below) else None
                 if self.tree.is_finite(below) and (
                         self.tree.is_infinitive(at) or self.tree.is_gerund(at)
-                        or self._wished(at, below)):
+                        or wished(self.tree, at, below)):
                     incoming = finite        # a finite conjunct belongs to a finite clause
                 elif self.tree.is_gerund(below) and self.tree.is_infinitive(at):
                     incoming = gerund        # after failing to take it and pulling out
@@ -130,11 +138,6 @@ class Walk:
             inherited = None
             incoming = self._step(at, below, incoming, inside)
         raise AssertionError("a path is never empty")
-
-    def _wished(self, at: int, below: int) -> bool:
-        """*Demanded that they leave, and it will not wait*: only the first is demanded."""
-        return self.tree.is_bare(at) and self.tree.subject(at) is not None \
-            and self.tree.subject(below) is not None and bool(self.tree.modals(below))
 
     def _root(self, root: int) -> State:
         """The state of the whole sentence: whose cue stands beside it (*..., officials said*)."""
@@ -155,8 +158,11 @@ class Walk:
         """``state`` with what the word's own operators say; the outermost first."""
         if own.conditional and not own.counterfactual:       # whatever it is a condition of
             state = replace(state, modality="possible")
-        if own.question or (own.conditioned and dependent(self.tree, own, at)):
+        if own.question or own.taken_side or (
+                own.conditioned and dependent(self.tree, self.table, own, at)):
             state = state.as_("possible")
+        if not own.modals and awaiting(self.tree, self.table, at):
+            state = state.as_("planned")
         if own.contrary:
             state = state.flipped()
         if own.counterfactual:               # had they come, it would have fallen
@@ -180,27 +186,6 @@ class Walk:
             state = replace(state, denied=True)
         return state.hedged(*own.hedges)
 
-    def _shares(self, first: int, second: int) -> bool:
-        """Whether a conjunct stands under the auxiliaries and negators of the one before it."""
-        tree = self.tree
-        if any(tree.words[i].feat("Mood") == "Imp" for i in (first, second)):
-            return tree.subject(second) is None
-        if tree.is_infinitive(first) and tree.is_bare(second) and tree.subject(second) is None:
-            return True                      # were to enter the town and burn it
-        if tree.subject(second) is not None or any(
-                c.upos == "CCONJ" and c.lemma in ("but", "instead", "rather", "yet")
-                for c in tree.children[second]):
-            return False
-        if tree.words[second].upos not in ("VERB", "AUX"):
-            return tree.words[first].upos == tree.words[second].upos
-        if tree.auxiliaries(second) or tree.is_infinitive(second) != tree.is_infinitive(first):
-            return False
-        if tree.is_finite(second):
-            return False
-        form = tree.words[second].feat("VerbForm")
-        return form == tree.words[first].feat("VerbForm") or (
-            form == "Inf" and bool(tree.modals(first)))
-
     def _step(self, at: int, below: int, incoming: State, inside: State) -> State:
         """The state that the arc from ``at`` to ``below`` hands down."""
         word = self.tree.words[below]
@@ -213,20 +198,42 @@ class Walk:
             return self._adverbial(at, below, incoming, inside)
         if rel == "acl":
             return self._adnominal(at, below, inside)
+        if rel == "nmod" and self.tree.low[at] == "nothing" and "of" in self.tree.marks(below):
+            return inside.as_("possible")    # know nothing of an assault
         if rel in ("nmod", "compound"):
+            if PRESUPPOSED & set(self.tree.marks(below)):
+                return incoming.afresh()     # the biggest blow since its loss
             if self.tree.words[at].upos not in ("NOUN", "PROPN", "ADJ"):
                 return inside
-            return self._effect(self.table.kind(self.tree, at, below, "nominal"), at, below, inside)
+            kind = paired(self.tree, self.table, at) or self.table.kind(
+                self.tree, at, below, "nominal")
+            return self._effect(kind, at, below, inside)
         if rel in ("obj", "nsubj", "obl", "iobj"):
             return self._argument(at, below, incoming, inside)
+        if rel == "appos" and below > at and ":" in self.tree.low[at:below]:
+            return self._listed(at, below, inside)
         if rel in ("amod", "appos", "det", "nummod"):
             return inside.afresh()
         soon = self.tree.low[below] == "soon"             # as soon as it falls
         return incoming if rel in ("advmod", "cc") and not soon else inside
 
+    def _listed(self, at: int, below: int, inside: State) -> State:
+        """*They want more: a withdrawal*, *the objective: take the town*."""
+        if self.tree.subject(below) is not None:
+            return inside.afresh()
+        kind = self.table.kind(self.tree, at, below)
+        return self._effect(kind, at, below, inside) if kind in AHEAD else inside
+
     def _parataxis(self, at: int, below: int, incoming: State, inside: State) -> State:
         tree, table = self.tree, self.table
-        if table.is_say(tree, at) and not table.is_say(tree, below):
+        if tree.words[at].upos in ("ADJ", "NOUN") and ":" in tree.low[at:below] \
+                and tree.subject(at) is None and (
+                    table.verbs.get(tree.low[at]) == "denial"
+                    or table.predicates.get(tree.low[at]) == "denial"):
+            return State(denied=True, refuted=True)          # False: the town has fallen
+        subject = tree.subject(at)
+        told = subject is not None and subject.upos != "PRON" and tree.is_passive(at)
+        if table.is_say(tree, at) and not table.is_say(tree, below) and not told:
             return self._say(at, inside)
         if tree.is_infinitive(below) and tree.subject(below) is None:
             return incoming.as_("planned")   # ...; Ruritania to fly out its nationals
@@ -245,7 +252,7 @@ class Walk:
             return state
         effect = self.table.effect(kind, state.denied)
         if effect == "same":
-            return state.hedged(*self._raising_hedge(at, below))
+            return state.hedged(*raising_hedge(self.tree, self.table, at, below))
         if effect == "opposite":
             return replace(state.flipped(), cue=at, refuted=True) if kind == "denial" \
                 else state.flipped()
@@ -256,7 +263,7 @@ class Walk:
                 return state
             return replace(state, denied=False, modality="possible")
         if effect in ("say", "assess"):
-            return self._say(at, state).hedged(*self._raising_hedge(at, below))
+            return self._say(at, state).hedged(*raising_hedge(self.tree, self.table, at, below))
         if effect == "future":
             own = self.local(below, None)
             return state.as_(future(self.tree, self.table, below, own, state))
@@ -282,16 +289,6 @@ class Walk:
         return State(denied=wrongly, assessed=self._assessor(at), cue=at, modality=modality,
                      hedges=state.hedges)
 
-    def _raising_hedge(self, at: int, below: int) -> tuple[str, ...]:
-        """*Appears to*, *is said to be*, *is believed to*: the words of a raising verb."""
-        tree, word = self.tree, self.tree.words[at]
-        passive = tree.is_passive(at) or (tree.words[at].feat("Voice") == "Pass")
-        if tree.is_infinitive(below) and word.lemma in self.table.hedge_verbs and (
-                passive or word.lemma in ("appear", "seem")):
-            to_be = any(tree.low[a.index] == "be" for a in tree.auxiliaries(below))
-            return (f"{tree.low[at]} to be" if to_be else f"{tree.low[at]} to",)
-        return ()
-
     def _adverbial(self, at: int, below: int, incoming: State, inside: State) -> State:
         tree, table = self.tree, self.table
         marks = tree.marks(below)
@@ -300,7 +297,10 @@ class Walk:
             return inside.flipped()          # far from encircled
         if of_time(tree, table, at) and below > at and not set(marks) & PRESUPPOSING:
             return inside.as_("forecast")    # a matter of time before it falls
-        if tree.is_infinitive(below):
+        if marks == ("that",) and tree.words[at].upos == "VERB" and below > at \
+                and table.kind(tree, at, below, "finite") in TOLD:
+            return self._complement(at, below, inside)       # denied too that any remained
+        if tree.is_infinitive(below) or PURPOSE & set(marks):
             if nth(tree, at):
                 return replace(inside, denied=False)
             kind = of_deed(tree, table, at, below, "infinitive", inside,
@@ -315,7 +315,8 @@ class Walk:
             kind = of_deed(tree, table, at, below, "gerund", inside,
                            table.kind(tree, at, below, "gerund"))
             if kind and kind not in ("say", "assess", "factive") \
-                    and set(marks) <= COMPLEMENT_MARKS and (marks or adjoining(tree, at, below)):
+                    and (set(marks) <= COMPLEMENT_MARKS or f"{tree.words[at].lemma} {marks[0]}"
+                         in table.verbs) and (marks or adjoining(tree, at, below)):
                 return self._effect(kind, at, below, inside)
             if set(marks) & table.contrary_marks:
                 return outer
@@ -326,7 +327,7 @@ class Walk:
             return incoming
         if set(marks) & {"so that", "in order that", "so"} and tree.modals(below):
             return outer.as_("planned")
-        if marks or tree.child(below, "advmod") is not None:
+        if marks or time_words(tree, below):
             return self._temporal(at, below, incoming, outer, inside)
         return incoming
 
@@ -340,7 +341,10 @@ class Walk:
             return replace(incoming.afresh(), denied=True)   # before he has made his peace
         aside = tree.is_infinitive(at) and base(tree.words[at].deprel) in ("advcl", "acl") \
             and words & {"as", "while"}
-        progressive = tree.low[below].endswith("ing")      # as they are entering: now
+        progressive = is_ing(tree.low[below])      # as they are entering: now
+        if words & AFTERWARDS and inside.modality != "actual" and any(
+                tree.low[a.index] == "had" for a in tree.auxiliaries(below)):
+            return replace(outer, denied=False)      # to halt once it had been secured
         if words & UNTIL and not tree.is_past(below) and not tree.is_gerund(below) \
                 and inside.modality == "actual":
             return replace(outer, denied=False).as_("possible")      # closed until the road opens
@@ -373,20 +377,31 @@ class Walk:
             own = self.local(before, below)
             return self._apply(own, before, self._adnominal(at, before, inside))
         if word.deprel == "acl:relcl" and not tree.is_content_clause(below):
+            if (awaited := day_awaited(tree, at, below)) is not None:
+                return inside.as_(awaited)
             if inside.denied and "would" in self._modals(below):
                 return replace(inside.afresh(), cue=None)     # of what did not happen
             return inside.afresh()
         infinitive = tree.is_infinitive(below)
+        if infinitive and term_given(tree, table, at):
+            return inside.as_("demanded")
+        if (kind := short_of(tree, table, at, below)) is not None:
+            return replace(inside, denied=True) if inside.denied else self._effect(
+                kind, at, below, inside)
         form = "infinitive" if infinitive else "nominal"
         participle = not infinitive and not tree.marks(below) and tree.subject(below) is None
         of_report = tree.is_gerund(below) and table.is_say(tree, at) and any(
             "of" in tree.marks(c.index) for c in tree.all_children(at, "nmod"))
         if participle and not of_report:     # but reports of a town being taken
-            return inside if entertained(tree, table, at, below) else inside.afresh()
+            unreal = entertained(tree, table, at, below) or pictured(tree, table, at, below)
+            return inside if unreal else inside.afresh()
         if not infinitive and tree.subject(below) is not None and any(
                 tree.low[c.index] in ("when", "where") for c in tree.all_children(below, "advmod")):
             return inside.afresh()           # on Tuesday, when its last men gave up
         kind = table.kind(tree, at, below, form)
+        if kind in ("demand", "order", "intention") and infinitive and refused(tree, at) \
+                and inside.denied:
+            return inside                    # refused an invitation to surrender
         if kind == "say" and (judged := verdict_on_report(tree, table, at, below)) is not None:
             inside = self._effect(judged, at, below, inside)
         if kind is not None:
@@ -406,6 +421,11 @@ class Walk:
         marks = set(tree.marks(below))
         if (kind := of_subject(tree, table, at, below)) is not None:
             return self._effect(kind, at, below, inside)
+        if base(rel) != "nsubj" and base(rel) != "obj" and (
+                kind := supported(tree, table, at, below)) is not None:
+            return self._effect(kind, at, below, inside)
+        if PRESUPPOSED & marks:
+            return incoming.afresh()
         if (told := raised(tree, table, at, below)) is not None:
             after = self._complement(at, told, inside)
             return self._apply(self.local(told, None), told, after)
@@ -461,13 +481,16 @@ class Walk:
         if kind == "denial" and "as" in marks and table.is_say(tree, below):
             return self._effect(kind, at, below, inside)      # dismissed as lies reports that
         complement = base(rel) != "obl" or not marks or bool(
-            marks & (UNDOING_MARKS if kind in UNDOING else EVENT_MARKS))
+            marks & (UNDOING_MARKS if kind in UNDOING else EVENT_MARKS)) or (
+            kind == "denial" and bool(marks & {"at", "aside", "off"}))       # scoffed at claims
         if kind == "say" and complement and is_object:
             announced = tree.words[at].lemma == "announce" and \
                 tree.words[below].lemma in table.announced_actions
             return inside.as_("planned") if announced else self._effect(kind, at, below, inside)
         if kind == "intention" and self.table.nouns.get(tree.words[below].lemma) == "promise":
             kind = "demand"              # seeks assurances that
+        if kind == "factive" and "would" in self._modals(at):
+            return inside.as_("possible")    # would welcome a withdrawal
         if kind and kind != "implicative" and complement:
             return self._effect(kind, at, below, inside)
         return None

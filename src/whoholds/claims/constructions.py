@@ -4,12 +4,23 @@
 from __future__ import annotations
 
 from whoholds.claims.clauses import EMERGING, Tree, base
-from whoholds.claims.operators import Operators
+from whoholds.claims.operators import Operators, names_of
 from whoholds.claims.scopes import negated
 from whoholds.claims.stances import State
-from whoholds.claims.verdicts import myth, nth, verdict_on_report
+from whoholds.claims.supports import supported
+from whoholds.claims.verdicts import myth, nth, verdict_of, verdict_on_report
 
 NEG_RAISING = frozenset({"believe", "think", "suppose", "reckon"})
+PURPOSE = frozenset({"in order", "in order to", "so as", "so as to"})
+DARING = frozenset({"dare", "dares", "dared", "daring"})
+DISPUTING = frozenset({"doubt", "dispute", "question", "query", "contest", "challenge", "impugn"})
+VOWING = frozenset({"swear", "vow", "pledge"})
+# verbs whose *that* they leave asks for it
+MANDATIVE = frozenset({"insist", "stipulate", "suggest", "specify", "direct", "rule", "decree",
+                       "agree", "decide", "state", "write", "move", "vote", "determine"})
+# classes of verbs that take clauses with *that*, whatever the parser made of them
+TOLD = frozenset({"say", "assess", "denial", "doubt", "demand", "promise", "forecast", "possible",
+                  "factive"})
 TIMES = frozenset({"when", "after", "before", "while", "since", "until"})
 
 
@@ -18,6 +29,8 @@ def governing(tree: Tree, table: Operators, at: int, below: int, state: State) -
     own state is ``state``; *disbelief* where it denies what the clause says, None where it says
     nothing of it."""
     form = _form(tree, below)
+    if PURPOSE & set(tree.marks(below)):
+        return "intention"                   # told the house, in order to reopen it
     helper = tree.words[at].upos == "AUX" and form != "infinitive" and not tree.is_finite(below)
     if tree.is_label(at) or helper:
         return "implicative"                 # ALERT: two missiles hit it; nor have they shelled it
@@ -25,6 +38,9 @@ def governing(tree: Tree, table: Operators, at: int, below: int, state: State) -
         return "implicative"                 # taking it would have cost a thousand men
     if any(nth(tree, c.index) for c in tree.all_children(at, "xcomp") if c.index < below):
         return "implicative"                 # became the first town to fall
+    if base(tree.words[below].deprel) == "csubj" and form == "gerund" and not tree.is_past(at) \
+            and not (kind := verdict_of(tree, table, tree.words[at])):
+        return "possible"                    # taking it is one thing, holding it another
     kind = table.kind(tree, at, below, form)
     if form in ("infinitive", "participle", "gerund"):
         kind = of_deed(tree, table, at, below, form, state, kind)
@@ -45,7 +61,7 @@ def governing(tree: Tree, table: Operators, at: int, below: int, state: State) -
 
 
 def _form(tree: Tree, below: int) -> str:
-    if tree.is_infinitive(below):
+    if tree.is_infinitive(below) or PURPOSE & set(tree.marks(below)):
         return "infinitive"
     if tree.is_gerund(below):
         return "gerund"
@@ -56,19 +72,26 @@ def of_deed(tree: Tree, table: Operators, at: int, below: int, form: str, state:
              kind: str | None) -> str | None:
     """Of what somebody does: an infinitive, a gerund, a participle."""
     lemma, past = tree.words[at].lemma, tree.is_past(at)
+    if (support := supported(tree, table, at, below)) is not None:
+        kind = support
+    if kind == "implicative" and tree.low[at] in DARING and tree.child(at, "obj") is not None:
+        return "demand"                      # dared them to come
     if kind in ("attempt", "near") and came_to_nothing(tree, table, at, below):
         return "negative"                    # tried twice and failed
     above = max(tree.words[at].head, 0)
-    if kind == "near" and state.modality == "actual" and any(
+    if kind == "near" and state.modality == "actual" and not state.denied and any(
             tree.words[i].lemma in ("come", "get", "go", "draw") and tree.is_past(i)
             for i in (at, above)):
         return "negative"                    # came close to taking it
     if lemma == "take" and tree.child(at, "expl") is not None:
         return "implicative"                 # it took them three days to enter
+    if form == "participle" and lemma in ("consider", "deem", "regard", "reckon", "judge", "view"):
+        return "implicative"                 # could not be considered lost
     if form != "infinitive":
         return kind
     if lemma == "have" and not state.denied:
-        yet = any(tree.low[c.index] == "yet" for c in tree.children[at])
+        yet = any(tree.low[c.index] == "yet" for c in tree.children[at]) \
+            or "yet" in tree.low[at + 1:below]
         return "implicative" if yet or past else "demand"        # has to leave
     if lemma == "need" and state.denied and past:
         return "implicative"                 # did not need to storm it
@@ -87,8 +110,14 @@ def _of_clause(tree: Tree, at: int, below: int, state: State, kind: str | None) 
     lemma = tree.words[at].lemma
     if kind == "promise" and not tree.modals(below):
         return "say"                         # assures that the city is safe
+    if tree.modals(below) and VOWING & set(names_of(tree.low[at], lemma, False, False)):
+        return "promise"
+    if lemma in MANDATIVE and tree.is_bare(below) and tree.is_past(at):
+        return "demand"                      # insisted that they leave
     if lemma == "ask" and "that" in tree.marks(below):
         return "demand"
+    if state.denied and kind == "doubt" and lemma in DISPUTING:
+        return "factive"                     # not even the governor disputes that
     if state.denied and lemma in NEG_RAISING and state.modality == "actual":
         return "disbelief"                   # it is not believed that they hold it
     if kind == "doubt" and tree.modals(below) and not state.denied \
@@ -112,7 +141,9 @@ def _unknown(tree: Tree, table: Operators, at: int, below: int, form: str) -> st
 
 def time_words(tree: Tree, below: int) -> tuple[str, ...]:
     """The marks and adverbs of a clause."""
-    return (*tree.marks(below), *(tree.low[c.index] for c in tree.all_children(below, "advmod")))
+    found = (*tree.marks(below), *(tree.low[c.index] for c in tree.all_children(below, "advmod")))
+    first = tree.low[min(tree.below(below))]         # hung on the subject, as its preposition
+    return found or ((first,) if first in TIMES | {"once", "till"} else ())
 
 
 def speaks_up(tree: Tree, at: int, below: int) -> bool:
@@ -166,6 +197,28 @@ def undone(tree: Tree, table: Operators, at: int, below: int) -> bool:
     lemma = tree.words[at].lemma
     return lemma in table.undoing or (lemma == "end" and any(
         c.lemma in table.failures for c in tree.all_children(at, "obl")))
+
+
+def raising_hedge(tree: Tree, table: Operators, at: int, below: int) -> tuple[str, ...]:
+    """*Appears to*, *is said to be*, *is believed to*: the words of a raising verb."""
+    word = tree.words[at]
+    passive = tree.is_passive(at) or (tree.words[at].feat("Voice") == "Pass")
+    if tree.is_infinitive(below) and word.lemma in table.hedge_verbs and (
+            passive or word.lemma in ("appear", "seem")):
+        to_be = any(tree.low[a.index] == "be" for a in tree.auxiliaries(below))
+        return (f"{tree.low[at]} to be" if to_be else f"{tree.low[at]} to",)
+    return ()
+
+
+def content_path(tree: Tree, table: Operators, index: int) -> list[int]:
+    """The words from the root down to ``index``, without a participle between a reporting noun and
+    its clause (*a report, attributed to an envoy, that it had fallen*)."""
+    path = tree.path(index)
+    return [at for above, at, below in zip((-1, *path), path, (*path[1:], -1), strict=False)
+            if not (above >= 0 and below >= 0 and tree.words[at].deprel == "acl"
+                    and tree.words[at].upos == "VERB" and tree.marks(below) == ("that",)
+                    and table.kind(tree, at, below, "finite") is None
+                    and table.kind(tree, above) == "say")]
 
 
 def clause_before(tree: Tree, at: int, below: int) -> int | None:

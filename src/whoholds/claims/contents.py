@@ -7,6 +7,10 @@ from whoholds.claims.sources import Phrase, words
 
 # verbs whose object is itself what pictures and papers report
 SHOWING = frozenset({"show", "depict", "record", "document", "capture"})
+# what is expressed of what may be or is
+FEELINGS = frozenset({"concern", "fear", "worry", "hope", "doubt", "confidence", "alarm", "belief",
+                      "conviction", "view", "opinion", "regret", "apprehension"})
+RELATIVES = frozenset({"who", "which", "that", "whom", "whose", "where"})
 DASHES = frozenset({"-", "–", "—"})
 SET_OFF = frozenset({",", "”", '"', "–", "—", "-", "’’", "''", "’"})
 
@@ -20,6 +24,8 @@ def reported_words(tree: Tree, at: int, who: Phrase, outside: frozenset[int]) ->
     table = words()
     lemma = tree.words[at].lemma.lower()
     clause_only = lemma in table["clause_only"]
+    if _contradicted(tree, at):
+        return frozenset()
     found = _complements(tree, at, lemma, clause_only)
     if found and _goes_on(tree, at, found):
         found |= _around(tree, at, clause_only)
@@ -33,7 +39,28 @@ def reported_words(tree: Tree, at: int, who: Phrase, outside: frozenset[int]) ->
         found = _objects(tree, at, lemma, who)
     if not found and not clause_only:
         found = _behind(tree, at, outside)
+    found -= _another_says(tree, at, found)
     return frozenset(found) - (tree.below(at) if at in found else frozenset())
+
+
+def _contradicted(tree: Tree, at: int) -> bool:
+    """*Is not, as the enemy crows, encircled*: the cue's speaker says the contrary."""
+    start = min(tree.below(at))
+    return base(tree.words[at].deprel) == "advcl" and tree.low[start] == "as" and start > 1 \
+        and tree.words[start - 1].form == "," and tree.low[start - 2] in ("not", "n't", "never")
+
+
+def _another_says(tree: Tree, at: int, found: set[int]) -> set[int]:
+    """*..., the radio runs; but the ministry says*: what stands behind a semicolon with a cue and a
+    speaker of its own."""
+    stop = next((i for i in range(at + 1, len(tree.words)) if tree.words[i].form == ";"), None)
+    if stop is None:
+        return set()
+    behind = next((w.index for w in tree.words[stop + 1:] if tree.is_finite(w.index)), -1)
+    if behind < 0 or tree.words[behind].lemma.lower() not in words().verbs \
+            or (speaker := tree.subject(behind)) is None or speaker.upos == "PRON":
+        return set()
+    return {i for i in found if i > stop}
 
 
 def _complements(tree: Tree, at: int, lemma: str, clause_only: bool) -> set[int]:
@@ -66,6 +93,9 @@ def _complements(tree: Tree, at: int, lemma: str, clause_only: bool) -> set[int]
             elif rel == "ccomp":             # should it fall, he added, the west is lost
                 found |= {j for c in tree.all_children(at, "advcl") if c.index < at
                           and _aside(tree, c.index, at) for j in tree.below(c.index)}
+    if lemma in ("express", "voice"):        # expressed concern that an assault could
+        found |= {i for c in tree.all_children(at, "obj") if c.lemma.lower() in FEELINGS
+                  for k in tree.all_children(c.index, "acl", "ccomp") for i in tree.below(k.index)}
     if not found:                            # said in a statement that ...
         found = {j for c in tree.all_children(at, "obl") if c.lemma.lower() in table["mediums"]
                  for k in tree.all_children(c.index, "acl", "ccomp")
@@ -179,6 +209,9 @@ def _beside(tree: Tree, at: int, outside: frozenset[int]) -> set[int]:
         return set()
     before, after = range(start), range(max(at, _run_end(outside, at)) + 1, len(tree.words))
     parenthesis = bool(after) and tree.words[after[0]].form == ","
+    if parenthesis and start > 1 and tree.low[start - 2] in RELATIVES:
+        clause = tree.words[start - 2].head  # Afars who, deserters predict, will not fight
+        return {i for i in tree.below(clause) if i not in outside} if clause > at else set()
     reported = [i for i in (*before, *after) if i not in outside] if parenthesis else list(before)
     headline = not after and any(tree.words[i].upos in ("NOUN", "PROPN") for i in reported)
     if not (headline or any(tree.is_finite(i) for i in reported)) or any(

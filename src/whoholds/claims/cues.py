@@ -35,6 +35,12 @@ OPEN_TO_ALL = frozenset({"say", "tell", "announce", "claim", "add", "tweet", "wr
 # nouns of one news medium that may be told something, with or without a name
 MEDIA_HEADS = frozenset({"television", "tv", "radio", "broadcaster", "newspaper", "agency",
                          "station", "channel", "daily", "weekly", "magazine"})
+# who is told on behalf of nobody named (*told reporters in the capital*)
+REPORTERS = frozenset({"reporter", "journalist", "correspondent", "newsman", "columnist", "editor"})
+# what an outlet says of itself: what it has heard, what it vouches for
+HEARING = frozenset({"hear", "learn", "read"})
+VOUCHING = frozenset({"confirm", "report"})
+TOLD = frozenset({"tell", "inform", "assure"})
 MEDIUM_MARKS = frozenset({"in", "on", "via", "over", "through", "by", "to", "during", "at"})
 
 
@@ -102,10 +108,14 @@ class Finder(Asides):
         if spoke is None or (self.tree.low[spoke] in ("it", "there")
                              and self.tree.is_passive(at)):
             return None
-        if lemma not in OPEN_TO_ALL and not can_speak(self.tree, spoke):
+        if lemma not in OPEN_TO_ALL and not can_speak(self.tree, spoke) \
+                and not self._acronym(spoke):
             return None                      # a war that threatens to spread
         outside = self._outside(at, spoke)
-        hearsay = self.tree.low[spoke] == "one" and lemma in ("hear", "learn", "read")
+        ours = self.tree.low[spoke] == "we" and not self._in_quotes(at)
+        if ours and lemma in VOUCHING:
+            return None                      # the outlet itself
+        hearsay = (ours or self.tree.low[spoke] == "one") and lemma in HEARING
         who = UNNAMED if hearsay else phrase(self.tree, self.report, spoke)
         reported = reported_words(self.tree, at, who, outside)
         speaks = lemma not in self.table["clause_only"] and not self.tree.is_passive(at)
@@ -118,6 +128,14 @@ class Finder(Asides):
                    self._medium(at, who), self._through(at), 1,
                    (self.tree.low[at],) if lemma in self.table["hedging_cues"] else (), speaks,
                    backward, aside=bool(reported) and not reported & self.tree.below(at))
+
+    def _acronym(self, spoke: int) -> bool:
+        """*WFP fears that*: a body known by its initials."""
+        word = self.tree.words[spoke]
+        return word.upos == "PROPN" and word.form.isupper() and 2 < len(word.form) < 8
+
+    def _in_quotes(self, at: int) -> bool:
+        return any(w.form in ("“", '"', "«", "``", "‘") for w in self.tree.words[:at])
 
     def counts(self) -> Iterator[Cue]:
         """*Officials put the number of dead at 45*."""
@@ -171,9 +189,11 @@ class Finder(Asides):
     def _impersonal(self, at: int, lemma: str) -> Cue | None:
         """*Is said to be*, *it is believed that*: somebody without a name."""
         tree = self.tree
-        if lemma not in self.table["impersonal"]:
-            return None
         subject = tree.child(at, "nsubj", "expl", "csubj")
+        told = lemma in TOLD and subject is not None and not self._in_quotes(at) \
+            and tree.low[subject.index] in ("we", "one")     # we are told that
+        if lemma not in self.table["impersonal"] and not told:
+            return None
         passive = any(c.deprel in ("nsubj:pass", "aux:pass", "expl:pass")
                       for c in tree.children[at])
         complement = tree.child(at, "xcomp", "ccomp", "csubj", "advcl")
@@ -289,8 +309,10 @@ class Finder(Asides):
         who = phrase(tree, self.report, head)
         named = tree.words[head].upos == "PROPN" or tree.sentence.name_at(head) is not None or any(
             c.upos == "PROPN" for c in tree.children[head])
-        is_media = bool(media_class(who.name)) or (named and self.table.nouns.get(
-            tree.words[head].lemma.lower()) in ("media", "agency"))
+        lemma = tree.words[head].lemma.lower()
+        is_media = bool(media_class(who.name)) or (
+            named and lemma not in REPORTERS
+            and self.table.nouns.get(lemma) in ("media", "agency"))
         if not is_media and tree.low[head] == "agency" and any(
                 c.upos == "PROPN" for c in tree.all_children(head, "compound")):
             return replace(who, source_class="agency")      # told the Miran agency

@@ -24,10 +24,12 @@ def under_modal(tree: Tree, table: Operators, modal: str, own: Local, at: int,
         return state if modal == "could" or own.past else state.as_("possible")
     if modal in ("demanded", "ordered"):
         return state.as_("ordered" if modal == "ordered" else "demanded")
+    if modal in ("should", "must", "ought") and own.perfect:
+        return state.as_("possible")         # must have fallen by now
     if modal in ("should", "must", "ought"):
         if state.assessed and modal == "must" and not _voluntary(tree, table, at):
             return state.as_("forecast")     # it must fall, every letter predicts
-        return state.as_("possible" if own.perfect else "demanded")
+        return state.as_("demanded")
     if own.conditioned and not own.horizon and modal != "would":
         return state.as_("possible")     # could be cut off if the bridge goes
     foretold = own.horizon or (state.assessed and modal != "can")
@@ -54,9 +56,12 @@ def _voluntary(tree: Tree, table: Operators, at: int) -> bool:
     return word.upos in ("VERB", "NOUN") and word.lemma not in table.involuntary
 
 
-def dependent(tree: Tree, own: Local, at: int) -> bool:
-    """*If they cross the river, the town is theirs*: as little a fact as its condition."""
+def dependent(tree: Tree, table: Operators, own: Local, at: int) -> bool:
+    """*If they cross the river, the town is theirs*, *they attack if the bridge falls*: as little a
+    fact as its condition."""
+    acts = tree.words[at].upos == "VERB" and tree.words[at].lemma not in table.involuntary
     return not own.modals and not tree.is_past(at) and (
         tree.is_finite(at) or tree.child(at, "cop") is not None) and any(
-        tree.marks(c.index)[:1] == ("if",) and c.index < at
+        tree.marks(c.index)[:1] == ("if",) and (c.index < at or acts)
+        and not any(tree.low[d.index] == "even" for d in tree.children[c.index])
         for c in tree.all_children(at, "advcl"))

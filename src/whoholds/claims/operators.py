@@ -7,6 +7,7 @@ from functools import cache
 
 from whoholds.claims.clauses import Tree, base
 from whoholds.claims.lexicons import classes_of, lexicon, words_of
+from whoholds.claims.verbs import verb_lemma_of
 from whoholds.core import DataError
 
 FILE = "commitment.yaml"
@@ -18,6 +19,10 @@ OUTRIGHT = {"possible": "possible", "actual": "factive", "planned": "intention",
             "demanded": "demand", "forecast": "forecast", "say": "say", "assess": "assess",
             "same": "implicative", "denied": "denial", "renounced": "renouncing",
             "promised": "promise"}
+# classes of what nobody says has happened
+AHEAD = frozenset({"intention", "possible", "forecast", "order", "demand", "promise", "threat",
+                   "denial", "preventing", "cancelling", "prohibiting", "doubt", "near", "attempt",
+                   "unlikely", "renouncing", "dissuading"})
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,7 @@ class Operators:
     by_form: dict[str, dict[str, str]]
     adjectives: dict[str, str]
     predicates: dict[str, str]
+    fragments: dict[str, str]
     sets: dict[str, frozenset[str]]
 
     def effect(self, kind: str, denied: bool) -> str:
@@ -41,28 +47,45 @@ class Operators:
         *gerund* (also for event nouns that are objects) or *nominal*; None where it has none."""
         word = tree.words[at]
         lemma = word.lemma.lower()
-        nominal = word.upos in ("NOUN", "PROPN") and not tree.auxiliaries(at)
+        nominal = word.upos in ("NOUN", "PROPN") and (
+            tree.child(at, "cop") is not None or not tree.auxiliaries(at))
         table = self.nouns if nominal else self.verbs
-        prepositions = [c for c in tree.children[at] if c.deprel == "compound:prt"]
-        keys = [f"{lemma} {tree.low[p.index]}" for p in prepositions]
-        if below is not None:
-            keys += [f"{lemma} {m}" for m in tree.marks(below)]
-            # a stranded or detached particle right behind the verb
-        if at + 1 < len(tree.words) and tree.words[at + 1].upos in ("ADP", "ADV", "PART", "ADJ"):
-            keys.append(f"{lemma} {tree.low[at + 1]}")
-        keys.append(lemma)
-        if not nominal and word.upos == "VERB" and lemma not in table:
-            keys += spellings(lemma)
         if tree.low[at] == "going" and form == "infinitive":
             return "future"
-        for key in keys:
-            if not nominal and (found := self.by_form.get(form, {}).get(key)):
-                return OUTRIGHT[found]
-            if found := table.get(key):
-                return found
+        by_form = {} if nominal else self.by_form.get(form, {})
+        tails = self._tails(tree, at, below)
+        for name in names_of(tree.low[at], lemma, lemma in table, nominal):
+            for key in (*(f"{name} {tail}" for tail in tails), name):
+                if found := by_form.get(key):
+                    return OUTRIGHT[found]
+                if found := table.get(key):
+                    return found
+        if nominal and (found := self._headline_verb(tree, at, tails)):
+            return found
         if not nominal and word.upos == "ADJ" and (found := self.adjectives.get(lemma)):
             return OUTRIGHT.get(found, "implicative")
         return self.nouns.get(lemma) if word.upos in ("NOUN", "PROPN") else None
+
+    @staticmethod
+    def _tails(tree: Tree, at: int, below: int | None) -> list[str]:
+        """The words that may make another word of ``at``: particles, the marks of ``below``."""
+        tails = [tree.low[c.index] for c in tree.children[at] if c.deprel == "compound:prt"]
+        if below is not None:
+            tails += tree.marks(below)
+            # a stranded or detached particle right behind the verb
+        if at + 1 < len(tree.words) and tree.words[at + 1].upos in ("ADP", "ADV", "PART", "ADJ"):
+            tails.append(tree.low[at + 1])
+        return tails
+
+    def _headline_verb(self, tree: Tree, at: int, tails: list[str]) -> str | None:
+        """*Army braces for assault*: a verb that the parser took for a noun, as the root."""
+        low = tree.low[at]
+        if tree.words[at].deprel != "root" or not low.endswith("s") \
+                or tree.child(at, "cop", "det") is not None:
+            return None
+        keys = [k for s in stems(low) for k in (*(f"{s} {tail}" for tail in tails), s)]
+        found = next((v for k in keys if (v := self.verbs.get(k))), None)
+        return found if found in AHEAD else None
 
     def is_say(self, tree: Tree, at: int) -> bool:
         """Whether the word reports or assesses."""
@@ -86,6 +109,32 @@ def spellings(lemma: str) -> list[str]:
 
 
 @cache
+def stems(form: str) -> tuple[str, ...]:
+    """What a form may be one of, whatever a lemmatiser says: *shy* of *shied*, *spectre* of
+    *spectres*."""
+    found = [form]
+    for ending, again in (("ies", "y"), ("es", ""), ("s", ""), ("ied", "y"), ("ed", "e"),
+                          ("ed", ""), ("ing", "e"), ("ing", "")):
+        stem = form.removesuffix(ending)
+        if stem != form and len(stem) > 1:
+            found.append(stem + again)
+            if not again and len(stem) > 3 and stem[-1] == stem[-2]:
+                found.append(stem[:-1])      # nipped
+    irregular = verb_lemma_of(form, form)
+    return tuple(dict.fromkeys((*found, irregular)))
+
+
+@cache
+def names_of(form: str, lemma: str, known: bool, nominal: bool) -> tuple[str, ...]:
+    """The lemma, and where no table has it, what else the word may be one of."""
+    if known:
+        return (lemma,)
+    others = (form, *(stems(form)[1:] if form.endswith("s") else ())) if nominal else (
+        *spellings(lemma), *stems(form))
+    return tuple(dict.fromkeys((lemma, *others)))
+
+
+@cache
 def operators() -> Operators:
     """The shipped lexicon. Raises DataError where it is broken."""
     data = lexicon(FILE)
@@ -101,4 +150,4 @@ def operators() -> Operators:
     sets = {name: words_of(value, f"{FILE}: {name}") for name, value in data.items()
             if isinstance(value, (str, list))}
     return Operators(effects, verbs, nouns, by_form, classes_of(FILE, "adjectives"),
-                     predicates, sets)
+                     predicates, classes_of(FILE, "fragments"), sets)

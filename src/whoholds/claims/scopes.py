@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from whoholds.claims.clauses import Tree, base, modal_lemma
 from whoholds.claims.operators import Operators
+from whoholds.claims.prospects import better, imagined, lies_ahead
 from whoholds.core import Modality, Word
 
 NEGATIVE_PRONOUNS = frozenset({"none", "nobody", "nothing", "no-one", "neither"})
 LET_ALONE = frozenset({("let", "alone"), ("much", "less"), ("never", "mind"), ("still", "less")})
 _LET_ALONE = frozenset(second for _, second in LET_ALONE)
+# words that make a condition of the clause behind them, whatever the parser hung them on
+BEFORE = frozenset({"if", "unless", "lest", "whether", "assuming", "supposing", "provided",
+                    "providing", "presuming"})
 NEGATIVE_DETERMINERS = frozenset({"no", "neither"})
+# at no point, in no way, by no means, under no circumstances
+NO_POINT = frozenset({"point", "stage", "moment", "way", "wise", "means", "account", "accounts",
+                      "circumstances", "circumstance", "case", "sense", "instance", "occasion",
+                      "juncture", "respect", "conditions"})
+# nearly so: what they are said of has happened, but for the rest of it
+COMPLETED = frozenset({"complete", "completed", "over", "finished", "done", "concluded"})
+UNDER_WAY = frozenset({"underway", "afoot", "progress", "swing", "course", "way"})
+# what somebody has who holds a place
+HELD = frozenset({"control", "hand", "hands", "grip", "grasp", "rule", "authority", "reach", "sway",
+                  "jurisdiction", "possession"})
 
 
 class Local:
@@ -28,14 +42,18 @@ class Local:
         marks = set(tree.marks(at))
         adverbs = {tree.low[c.index] for c in children
                    if tree.bases[c.index] in ("advmod", "discourse")}
-        near = not adverbs.isdisjoint(table.near_adverbs) or _all_but(tree, at)
+        near = (not adverbs.isdisjoint(table.near_adverbs) or _all_but(tree, at)) \
+            and tree.low[at] not in COMPLETED
         self.modals = _modals(tree, table, at, below)
         self.negated = negated(tree, table, at, children)
         self.contrary = not marks.isdisjoint(table.contrary_marks)
         self.never = _let_alone(tree, at) or any(
-            c.deprel == "cc" and tree.low[c.index] == "nor" for c in children)
-        self.conditional = _conditional(tree, table, at, marks) or _imagined(tree, table, at)
+            c.deprel == "cc" and tree.low[c.index] == "nor" for c in children) or any(
+            c.deprel == "cc" and tree.low[c.index] == "nor" for a in tree.auxiliaries(at)
+            for c in tree.children[a.index])         # nor have they entered
+        self.conditional = _conditional(tree, table, at, marks) or imagined(tree, table, at)
         self.question = _question(tree, at)
+        self.taken_side = _side(tree, at, marks)
         self.missed = near and not adverbs.isdisjoint(table.missing_adverbs) \
             and tree.words[at].upos == "VERB" \
             and (tree.is_past(at) or bool(tree.child(at, "obj")))
@@ -98,13 +116,26 @@ class Local:
 
 def _adjective(tree: Tree, table: Operators, at: int,
                children: list[Word]) -> Modality | str | None:
-    if tree.words[at].upos in ("NOUN", "PROPN", "ADJ"):
+    if tree.words[at].upos in ("NOUN", "PROPN", "ADJ") and not _happened(tree, table, at):
         for child in children:
             if _describes(tree, at, child) and (
                     found := table.adjectives.get(tree.low[child.index])
                     or table.adjectives.get(child.lemma.lower())):
                 return found
     return _said_of_fragment(tree, table, at)
+
+
+def _happened(tree: Tree, table: Operators, at: int) -> bool:
+    """*The planned withdrawal began*, *the pullout, ordered at dawn, is complete*: it is under way,
+    whatever it was before."""
+    above = tree.words[at].head
+    if above < 0 or base(tree.words[at].deprel) != "nsubj" or tree.modals(above) or any(
+            tree.low[c.index] in table.negators for c in tree.children[above]):
+        return False
+    if tree.low[above] in COMPLETED | UNDER_WAY and tree.child(above, "cop") is not None:
+        return True
+    return tree.words[above].lemma in table.happening and tree.is_past(above) \
+        and not tree.is_infinitive(above) and tree.child(above, "xcomp") is None
 
 
 def _describes(tree: Tree, at: int, child: Word) -> bool:
@@ -119,15 +150,19 @@ def _said_of_fragment(tree: Tree, table: Operators, at: int) -> str | None:
     """*Attacks on the town likely within weeks*: what is said of a noun in a line without a verb.
     """
     if tree.words[at].upos != "NOUN" or base(tree.words[at].deprel) not in (
-            "root", "appos", "parataxis", "conj", "list", "dep"):
+            "root", "appos", "parataxis", "conj", "list", "dep") \
+            or tree.child(at, "cop") is not None:
         return None
     end = next((w.index for w in tree.words[at:] if w.form in (";", ".", ",", ":")),
                len(tree.words))
     start = next((w.index for w in reversed(tree.words[:at]) if w.form in (";", ".", ":")), 0)
     if any(w.upos in ("VERB", "AUX") and tree.is_finite(w.index) for w in tree.words[start:end]):
         return None
-    return next((found for w in tree.words[at + 1:end] if w.upos in ("ADJ", "ADV", "VERB") and (
-        found := table.adjectives.get(tree.low[w.index]))), None)
+    behind = range(at + 1, end)
+    found = next((found for i in behind if tree.words[i].upos in ("ADJ", "ADV", "VERB") and (
+        found := table.adjectives.get(tree.low[i]) or table.fragments.get(tree.low[i]))), None)
+    return found or next((found for i in behind for n in (1, 2, 3) if n > 1 or i + 1 == end if (
+        found := table.fragments.get(" ".join(tree.low[i:i + n])))), None)
 
 
 def _let_alone(tree: Tree, at: int) -> bool:
@@ -153,6 +188,10 @@ def _modals(tree: Tree, table: Operators, at: int, below: int | None) -> tuple[s
     if be_to and _everybody(tree, at):
         return ("ordered",)                  # no man is to enter the town
     if tree.is_infinitive(at) and (be_to or (free and tree.subject(at) is not None)):
+        return ("future",)
+    if better(tree, at):
+        return ("demanded",)
+    if lies_ahead(tree, table, at):
         return ("future",)
     if word.feat("Mood") == "Imp" and tree.subject(at) is None and not tree.is_label(at) \
             and deprel in ("root", "parataxis", "ccomp"):
@@ -187,16 +226,17 @@ def negated(tree: Tree, table: Operators, at: int, children: list[Word]) -> bool
     for child in children:
         low = tree.low[child.index]
         rel = base(child.deprel)
-        if _of_ellipsis(tree, at, child) or (rel == "cc" and low == "nor"):
+        if _of_ellipsis(tree, at, child) or (rel == "cc" and low == "nor") \
+                or _answers(tree, child):
             continue
         if rel in ("advmod", "det", "cc", "neg", "aux", "discourse", "fixed", "dep") and (
                 low in table.negators or _no_longer(tree, child)):
             count += not _only_limits(tree, table, at, child)
         elif rel in ("nsubj", "obj", "obl") and _negative_argument(tree, table, at, child):
             count += 1
-    count += _yet_to(tree, at) + any(        # never has it fallen
+    count += _at_no_point(tree, at) + _outside(tree, at) + _yet_to(tree, at) + any(
         tree.low[c.index] in table.negators for a in tree.auxiliaries(at)
-        for c in tree.all_children(a.index, "advmod"))
+        for c in tree.all_children(a.index, "advmod"))       # never has it fallen
     return bool(count % 2)
 
 
@@ -208,6 +248,19 @@ def _of_ellipsis(tree: Tree, at: int, negator: Word) -> bool:
         and before.upos in ("AUX", "VERB")
 
 
+def _answers(tree: Tree, child: Word) -> bool:
+    """*No, the town has not fallen*: an answer, which negates nothing behind it."""
+    return tree.low[child.index] in ("no", "nope", "nay") and tree.low[
+        child.index + 1:child.index + 2] in ((",",), ("-",), ("–",), ("—",), (".",), (":",))
+
+
+def _outside(tree: Tree, at: int) -> bool:
+    """*A third of it is outside the army's control*, *out of rebel hands*."""
+    return tree.words[at].lemma.lower() in HELD and bool(
+        {"outside", "beyond", "out of"} & set(tree.marks(at))) and any(
+        base(c.deprel) in ("nmod", "compound", "amod") for c in tree.children[at])
+
+
 def _no_longer(tree: Tree, child: Word) -> bool:
     return tree.low[child.index] in ("longer", "more", "means", "once") and any(
         tree.low[c.index] in ("no", "not") for c in tree.children[child.index])
@@ -216,6 +269,11 @@ def _no_longer(tree: Tree, child: Word) -> bool:
 def _only_limits(tree: Tree, table: Operators, at: int, negator: Word) -> bool:
     """*Not only*, *not until Sunday*: the event happened all the same."""
     after = negator.index + 1
+    if tree.low[negator.index] in ("hardly", "scarcely", "barely") and any(
+            "when" in tree.marks(c.index) or any(tree.low[d.index] in ("when", "before")
+                                                 for d in tree.children[c.index])
+            for c in tree.all_children(at, "advcl")):
+        return True                          # scarcely had it fallen when they left
     if after < len(tree.words) and tree.low[after] in table.negator_exceptions:
         return True
     return any(tree.low[m.index] in ("until", "till")
@@ -233,7 +291,7 @@ def _negative_argument(tree: Tree, table: Operators, at: int, argument: Word) ->
             and tree.low[argument.index - 1] == "no"):
         return True
     if base(argument.deprel) == "obl":
-        return _at_no_point(tree, at, argument)
+        return False
     for child in tree.children[argument.index]:
         low = tree.low[child.index]
         if base(child.deprel) == "cc" and low == "neither":
@@ -241,16 +299,30 @@ def _negative_argument(tree: Tree, table: Operators, at: int, argument: Word) ->
         if base(child.deprel) in ("det", "advmod") and (
                 low in NEGATIVE_DETERMINERS or (low == "not" and child.index < argument.index)):
             after = child.index + 1
-            return not (after < len(tree.words) and tree.low[after] in table.negator_exceptions)
+            return not (after < len(tree.words) and tree.low[after] != "even"
+                        and tree.low[after] in table.negator_exceptions)
     return False
 
 
-def _at_no_point(tree: Tree, at: int, argument: Word) -> bool:
-    """*At no point was the town taken*: a negative phrase turns auxiliary and subject round."""
+def _at_no_point(tree: Tree, at: int) -> bool:
+    """*At no point was the town taken*, *they have in no way taken it*: of the verb, wherever the
+    phrase was hung; any phrase with *no* that turns auxiliary and subject round."""
     subject = tree.subject(at)
-    return subject is not None and any(
-        tree.low[c.index] in NEGATIVE_DETERMINERS for c in tree.all_children(argument.index, "det")
-    ) and any(argument.index < a.index < subject.index for a in tree.auxiliaries(at))
+    above = {at} if subject is None else {at, subject.index}
+    for i in range(1, len(tree.words) - 1):
+        if tree.low[i] not in NEGATIVE_DETERMINERS or tree.words[i].head <= i:
+            continue
+        noun = tree.words[i].head
+        never = tree.low[noun] in NO_POINT and tree.low[i - 1] in ("at", "in", "by", "on", "under")
+        if never and noun + 1 == at and tree.words[at].upos == "VERB":
+            return True                      # whatever the parser hung it on
+        if base(tree.words[noun].deprel) not in ("obl", "nmod") \
+                or tree.words[noun].head not in above:
+            continue
+        if never or (subject is not None and any(
+                noun < a.index < subject.index for a in tree.auxiliaries(at))):
+            return True
+    return False
 
 
 def _yet_to(tree: Tree, at: int) -> bool:
@@ -271,9 +343,10 @@ def _conditional(tree: Tree, table: Operators, at: int, marks: set[str]) -> bool
            and not tree.all_children(c.index, "nmod") for c in tree.children[at]):
         return True                          # in case, taken for an oblique
     start = min(tree.below(at))              # the mark hung elsewhere
-    if tree.low[max(0, start - 2):start] == ("in", "case") or (
-            start and tree.low[start - 1] in ("if", "unless", "lest", "whether")
-            and tree.words[start - 1].head != at):
+    if tree.low[max(0, start - 2):start] in (("in", "case"), ("so", "long"), ("as", "long")) or (
+            start and tree.low[start - 1] in BEFORE and tree.words[start - 1].head != at):
+        return True
+    if _should(tree, at):
         return True
     if base(tree.words[at].deprel) != "advcl":
         return any(c.index < at and tree.low[c.index] in ("if", "whether") and
@@ -282,6 +355,13 @@ def _conditional(tree: Tree, table: Operators, at: int, marks: set[str]) -> bool
     return subject is not None and any(
         a.index < subject.index and tree.low[a.index] in ("should", "were", "had")
         for a in tree.auxiliaries(at))
+
+
+def _should(tree: Tree, at: int) -> bool:
+    """*... and that, should it fall, the war is lost*: inverted, and no question."""
+    subject = tree.subject(at)
+    return subject is not None and tree.low[-1] != "?" and any(
+        tree.low[a.index] == "should" and a.index < subject.index for a in tree.auxiliaries(at))
 
 
 def _wished(tree: Tree) -> bool:
@@ -322,20 +402,11 @@ def _unfulfilled(tree: Tree, at: int) -> bool:
     return would and (inverted or "if" in tree.marks(at))
 
 
-def _imagined(tree: Tree, table: Operators, at: int) -> bool:
-    """*In the film, the rebels take the town*: a clause set in what nobody says has happened."""
-    subject = tree.subject(at)
-    above = tree.words[at].head
-    if base(tree.words[at].deprel) == "conj" and subject is None and 0 <= above < at:
-        return _imagined(tree, table, above)
-    if base(tree.words[at].deprel) in ("parataxis", "ccomp") and above >= 0 and at > above and (
-            played := tree.subject(above)) is not None and ":" in tree.low[above:at] \
-            and played.lemma.lower() in table.plays:
-        return True                          # the war game ended badly: the island falls
-    return subject is not None and any(
-        c.index < subject.index and c.lemma.lower() in table.fictions
-        and {"in", "during", "under"} & set(tree.marks(c.index))
-        for c in tree.all_children(at, "obl"))
+def _side(tree: Tree, at: int, marks: set[str]) -> bool:
+    """*They are against an assault*, *all for an assault*."""
+    return tree.words[at].upos == "NOUN" and bool({"against", "for"} & marks) and any(
+        tree.low[c.index] in ("against", "for") for c in tree.all_children(at, "case")) \
+        and tree.child(at, "cop") is not None and tree.subject(at) is not None
 
 
 def _question(tree: Tree, at: int) -> bool:

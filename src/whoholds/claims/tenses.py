@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from whoholds.claims.clauses import Tree, base, modal_lemma
+from whoholds.claims.clauses import Tree, base, is_ing, modal_lemma
 from whoholds.core import Word
 
 Tense = Literal["past", "perfect", "present", "progressive", "future", "modal", "participle",
@@ -58,7 +58,7 @@ def _by_auxiliaries(tree: Tree, word: Word, helpers: list[Word]) -> Tense:
 
 
 def _is_ing(tree: Tree, word: Word) -> bool:
-    return word.upos == "VERB" and tree.low[word.index].endswith("ing")
+    return word.upos == "VERB" and is_ing(tree.low[word.index])
 
 
 def _by_form(tree: Tree, word: Word) -> Tense:

@@ -33,6 +33,13 @@ IRREGULAR = {
     "fallen back": "fall back", "routed": "rout", "routing": "rout", "massed": "mass",
     "massing": "mass", "amassed": "amass", "mined": "mine", "razed": "raze", "razing": "raze",
     "sacked": "sack", "freed": "free", "quitted": "quit", "shelled": "shell",
+    "shrank": "shrink", "shrunk": "shrink", "shied": "shy", "dared": "dare", "foresaw": "foresee",
+    "foreseen": "foresee", "foretold": "foretell", "forsook": "forsake", "forsaken": "forsake",
+    "forwent": "forgo", "forgone": "forgo", "forgot": "forget", "forgotten": "forget",
+    "forswore": "forswear", "forsworn": "forswear", "sworn": "swear", "swore": "swear",
+    "bade": "bid", "bidden": "bid", "besought": "beseech", "strove": "strive",
+    "striven": "strive", "meant": "mean", "dreamt": "dream",
+    "overcame": "overcome", "foreknew": "foreknow",
 }
 PREFIXES = ("re", "over", "under", "out")
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from whoholds.claims.clauses import Tree, base
-from whoholds.claims.operators import Operators, spellings
+from whoholds.claims.clauses import Tree, base, is_ing
+from whoholds.claims.operators import AHEAD, Operators, names_of, spellings
+from whoholds.claims.prospects import DAYS
 from whoholds.core import Word
 
 # verbs that only join a subject to what is said of it
@@ -13,7 +14,11 @@ LINKING = frozenset({"be", "appear", "seem", "look", "remain", "become", "prove"
                      "sound", "feel", "draw", "come", "get"})
 # verbs whose object is called something (*described the reports as baseless*)
 NAMING = frozenset({"call", "describe", "brand", "label", "term", "characterise", "characterize",
-                    "portray", "denounce", "dismiss", "reject", "declare", "paint", "condemn"})
+                    "portray", "denounce", "dismiss", "reject", "declare", "paint", "condemn",
+                    "see", "view", "regard", "consider", "deem", "judge", "think", "reckon",
+                    "rate", "believe", "treat", "perceive", "find"})
+# what an event depends on
+HINGING = frozenset({"hinge", "depend", "hang", "pivot", "turn", "rest"})
 ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth",
                       "ninth", "tenth", "last", "latest", "only", "sole", "next-to-last"})
 # classes of nouns of which nothing follows
@@ -32,26 +37,63 @@ def verdict(tree: Tree, table: Operators, at: int, below: int) -> str | None:
     word, argument = tree.words[at], tree.words[below]
     rel = base(argument.deprel)
     if rel == "nsubj":
+        behind = tree.low[at + 1:at + 2]
+        pairs = {f"{word.lemma} {b}" for b in behind}
         if word.upos == "VERB" and tree.child(at, "obj") is None and (
-                {word.lemma, tree.low[at].removesuffix("s")} & table.looming):
+                ({word.lemma, tree.low[at].removesuffix("s")} | pairs) & table.looming):
             return "forecast"
+        if word.upos == "VERB" and pairs & table.undoing:
+            return "preventing"              # fell through
+        if word.upos == "VERB" and {"on", "upon"} & set(behind) and HINGING & set(
+                names_of(tree.low[at], word.lemma, False, False)):
+            return "possible"
+        if (told := _undone(tree, table, at)) is not None:
+            return told
+        if _dated(tree, at):
+            return "intention"               # the assault is on Friday
+        if tree.low[at] == "what":           # the assault is what they fear
+            return next((k for c in tree.all_children(at, "acl") if (
+                k := table.kind(tree, c.index, at, "gerund")) in AHEAD), None)
         if word.upos == "VERB" and tree.child(at, "obj", "aux", "xcomp", "ccomp") is None \
                 and table.verbs.get(word.lemma) != "negative" and (
                 found := table.adjectives.get(tree.low[at])):
             return HEADLINES.get(found)      # Assault on the port averted
         said = [] if word.upos == "VERB" else [word]
         if word.lemma in LINKING:
-            said += [c for c in tree.all_children(at, "xcomp", "obj") if c.index > at
-                     and not tree.is_infinitive(c.index)]
+            said += [c for c in tree.all_children(at, "xcomp", "obj", "ccomp") if c.index > at
+                     and (c.upos != "VERB" or not tree.is_infinitive(c.index))]
             said += [c for w in tree.children[at] if tree.low[w.index] == "all"
                      for c in tree.all_children(w.index, "conj")]    # all but certain
+        elif word.upos == "VERB" and tree.is_passive(at):      # is believed to be imminent
+            said += [c for c in tree.all_children(at, "xcomp", "obl") if c.index > at
+                     and c.upos in ("ADJ", "NOUN") and (base(c.deprel) == "xcomp"
+                                                        or "as" in tree.marks(c.index))]
     elif rel == "obj" and word.lemma in NAMING:
         said = list(_named(tree, at, below))
     elif rel == "obl" and _with(tree, below):
         said = list(_absolute(tree, below))
     else:
         return None
-    return next((found for one in said if (found := _of(tree, table, one))), None)
+    return next((found for one in said if (found := verdict_of(tree, table, one))), None)
+
+
+def _undone(tree: Tree, table: Operators, at: int) -> str | None:
+    """*Assault on the port postponed*, *rumour of an armistice denied*: a headline's participle."""
+    if tree.words[at].upos != "VERB" or not tree.low[at].endswith(("ed", "en")) \
+            or tree.child(at, "obj", "aux", "xcomp", "ccomp") is not None:
+        return None
+    kind = table.kind(tree, at, None, "gerund")
+    return kind if kind in AHEAD and kind != "attempt" else None
+
+
+def _dated(tree: Tree, at: int) -> bool:
+    """*Is on Friday*, *is due next week*: said in the present of an event, a day."""
+    copulas = tree.all_children(at, "cop")
+    if not any(tree.low[c.index] in ("is", "are", "'s", "'re") for c in copulas):
+        return False
+    marks = set(tree.marks(at))
+    dated = tree.low[at] == "tomorrow" or bool(marks & {"on", "in", "at", "for", "set"})
+    return "due" in marks or (tree.low[at] in DAYS and dated)
 
 
 def verdict_on_report(tree: Tree, table: Operators, noun: int, clause: int) -> str | None:
@@ -64,7 +106,7 @@ def verdict_on_report(tree: Tree, table: Operators, noun: int, clause: int) -> s
                 or word.head not in (noun, tree.words[noun].head):
             continue
         subject = tree.subject(word.index)
-        if (subject is None or subject.index <= end) and (found := _of(tree, table, word)):
+        if (subject is None or subject.index <= end) and (found := verdict_of(tree, table, word)):
             return found
     return None
 
@@ -84,7 +126,10 @@ def judged(tree: Tree, table: Operators, noun: int) -> bool:
 def named_by(tree: Tree, table: Operators, at: int) -> str | None:
     """The class of the noun that an event is said to be (*the goal is the capture of the town*)."""
     subject = tree.child(at, "nsubj")
-    if tree.words[at].upos != "NOUN" or tree.child(at, "cop") is None or subject is None:
+    doing = tree.words[at].upos == "VERB" and is_ing(tree.low[at]) and any(
+        a.lemma == "be" for a in tree.auxiliaries(at))           # the aim is taking the town
+    if subject is None or not (doing or (
+            tree.words[at].upos == "NOUN" and tree.child(at, "cop") is not None)):
         return None
     keys = [*(f"{tree.low[c.index]} {subject.lemma}" for c in
               tree.all_children(subject.index, "amod")), subject.lemma]
@@ -96,7 +141,7 @@ def myth(tree: Tree, table: Operators, at: int) -> str | None:
     word = tree.words[at]
     if word.upos != "NOUN" or tree.child(at, "cop") is None:
         return None
-    return _of(tree, table, word)
+    return verdict_of(tree, table, word)
 
 
 def adjoining(tree: Tree, at: int, below: int) -> bool:
@@ -156,7 +201,8 @@ def of_time(tree: Tree, table: Operators, at: int) -> bool:
         c.lemma in table.horizon_units for c in tree.all_children(at, "obl", "advmod", "nsubj"))
 
 
-def _of(tree: Tree, table: Operators, said: Word) -> str | None:
+def verdict_of(tree: Tree, table: Operators, said: Word) -> str | None:
+    """The class of a predicate that says something of an event or a report."""
     at = said.index
     if of_time(tree, table, at):
         return "forecast"
