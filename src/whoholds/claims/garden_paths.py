@@ -149,7 +149,8 @@ def split_compounds(words: list[Word]) -> None:
 
 
 # verbs that say what something is or becomes
-LINKING = frozenset({"become", "remain", "seem", "appear", "grow", "stay", "prove", "look"})
+LINKING: frozenset[str] = frozenset({
+    "become", "remain", "seem", "appear", "grow", "stay", "prove", "look"})
 
 
 def linked_adjectives(words: list[Word]) -> None:
