@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import json
 import os
@@ -39,6 +40,17 @@ def test_nothing_compiled_has_a_cached_property() -> None:
     """mypyc takes it for a property: it would be found anew each time, and be another one."""
     found = [file for _, files in COMPILED.modules(ROOT / "src" / "whoholds") for file in files
              if "cached_property" in (ROOT / "src" / "whoholds" / file).read_text("utf8")]
+    assert found == []
+
+
+def test_nothing_compiled_looks_into_a_starred_tuple() -> None:
+    """``x in (*some, "more")``: mypyc stops there."""
+    found = [f"{file}:{node.lineno}" for _, files in COMPILED.modules(ROOT / "src" / "whoholds")
+             for file in files
+             for node in ast.walk(ast.parse((ROOT / "src" / "whoholds" / file).read_text("utf8")))
+             if isinstance(node, ast.Compare) for of in node.comparators
+             if isinstance(of, (ast.Tuple, ast.List))
+             and any(isinstance(one, ast.Starred) for one in of.elts)]
     assert found == []
 
 

@@ -434,7 +434,8 @@ def _possesses(tree: Tree, index: int) -> bool:
 
 def _quantity(tree: Tree, count: _Count, noun: int | None, whole: _Count | None) -> Quantity | None:
     if noun is None and (count.share or whole is None) and not _stands_alone(tree, count) \
-            and not (count.share and tree.low[count.end - 1] in (*_PERCENT, "cent")):
+            and not (count.share and (tree.low[count.end - 1] == "cent"
+                                      or tree.low[count.end - 1] in _PERCENT)):
         return None
     if count.value == 1 and noun is not None and whole is None and (
             tree.low[count.end:count.end + 1] == ("of",)
