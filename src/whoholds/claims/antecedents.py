@@ -457,9 +457,11 @@ class Discourse:
             return None
         return None
 
-    def here(self, sentence: int, word: int, country: bool) -> Candidate | None:
+    def here(self, sentence: int, word: int, country: bool,
+             whole: bool = False) -> Candidate | None:
         """The place that the report speaks of at a word: the nearest earlier name of one, no
-        country unless ``country``, not one that only locates another."""
+        country unless ``country``, not one that only locates another. The ``whole`` of a part
+        (*the northern half*) that no name of its sentence is: what the report is about."""
         pool = [c for c in self.before(sentence, word) if c.place and c.named
                 and c.country == country and not self.fights(c.text)
                 and (country or c.type_word is None or self._land(c.type_word))]
@@ -474,5 +476,7 @@ class Discourse:
                      and not c.country and not c.whence and not c.nested]
             if pool[0].paragraph != paragraph and later:
                 return later[0]
+        if whole and pool[0].sentence != sentence:
+            return salient(pool, sentence)
         latest = [c for c in pool if c.sentence == pool[0].sentence]
         return next((c for c in latest if not c.nested), latest[0])

@@ -380,7 +380,7 @@ class _Extractor:
 
     def _part_of_here(self, number: int, match: Match, reading: PlaceReading,
                       head: int) -> Iterator[_Place]:
-        here = self.discourse.here(number, reading.head, False)
+        here = self.discourse.here(number, reading.head, False, whole=True)
         if here is not None and reading.mention.head in self.codebook.nouns.directions and (
                 here.sentence != number or here.aside) and self.trees[number].case(head) != "from":
             return               # *lost the north*: of the country
