@@ -115,7 +115,7 @@ class Tree:
         texts = [text for _, text in found]
         if base(self.words[index].deprel) not in ("xcomp", "ccomp"):
             pairs = (f"{self.low[i - 1]} {text}" for i, text in found if i)
-            if "than" in texts and any(self.low[c.index] == "rather" for c in
+            if "than" in texts and any(self.low[c.index] in ("rather", "sooner") for c in
                                        self.children[max(self.words[index].head, 0)]):
                 texts.append("rather than")  # would rather starve than surrender
             start = min(self.below(index))

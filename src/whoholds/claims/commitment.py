@@ -30,7 +30,7 @@ from whoholds.claims.constructions import (
 )
 from whoholds.claims.modals import dependent, future, under_modal
 from whoholds.claims.operators import AHEAD, Operators, operators
-from whoholds.claims.prospects import AFTERWARDS, PRESUPPOSED, awaiting, day_awaited
+from whoholds.claims.prospects import PRESUPPOSED, awaited, awaiting, day_awaited
 from whoholds.claims.scopes import Local
 from whoholds.claims.sharing import shares, wished
 from whoholds.claims.stances import Commitment3, State
@@ -341,10 +341,9 @@ class Walk:
             return replace(incoming.afresh(), denied=True)   # before he has made his peace
         aside = tree.is_infinitive(at) and base(tree.words[at].deprel) in ("advcl", "acl") \
             and words & {"as", "while"}
-        progressive = is_ing(tree.low[below])      # as they are entering: now
-        if words & AFTERWARDS and inside.modality != "actual" and any(
-                tree.low[a.index] == "had" for a in tree.auxiliaries(below)):
-            return replace(outer, denied=False)      # to halt once it had been secured
+        progressive = is_ing(tree.low[below])            # as they are entering: now
+        if inside.modality != "actual" and awaited(tree, below, words):
+            return replace(outer, denied=False)      # after they have taken it, talks can begin
         if words & UNTIL and not tree.is_past(below) and not tree.is_gerund(below) \
                 and inside.modality == "actual":
             return replace(outer, denied=False).as_("possible")      # closed until the road opens
@@ -482,7 +481,8 @@ class Walk:
             return self._effect(kind, at, below, inside)      # dismissed as lies reports that
         complement = base(rel) != "obl" or not marks or bool(
             marks & (UNDOING_MARKS if kind in UNDOING else EVENT_MARKS)) or (
-            kind == "denial" and bool(marks & {"at", "aside", "off"}))       # scoffed at claims
+            kind == "denial" and bool(marks & {"at", "aside", "off"})) or any(
+            f"{tree.words[at].lemma} {m}" in table.by_form["gerund"] for m in marks)  # hinted at
         if kind == "say" and complement and is_object:
             announced = tree.words[at].lemma == "announce" and \
                 tree.words[below].lemma in table.announced_actions

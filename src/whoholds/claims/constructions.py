@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from whoholds.claims.clauses import EMERGING, Tree, base
-from whoholds.claims.operators import Operators, names_of
+from whoholds.claims.operators import AHEAD, Operators, names_of
 from whoholds.claims.scopes import negated
 from whoholds.claims.stances import State
 from whoholds.claims.supports import supported
@@ -41,6 +41,10 @@ def governing(tree: Tree, table: Operators, at: int, below: int, state: State) -
     if base(tree.words[below].deprel) == "csubj" and form == "gerund" and not tree.is_past(at) \
             and not (kind := verdict_of(tree, table, tree.words[at])):
         return "possible"                    # taking it is one thing, holding it another
+    subject = tree.subject(at)
+    if tree.words[at].lemma == "be" and subject is not None and subject.upos == "NOUN" \
+            and (kind := table.kind(tree, subject.index)) in AHEAD:
+        return kind                          # the fear is that they take it
     kind = table.kind(tree, at, below, form)
     if form in ("infinitive", "participle", "gerund"):
         kind = of_deed(tree, table, at, below, form, state, kind)
@@ -74,7 +78,8 @@ def of_deed(tree: Tree, table: Operators, at: int, below: int, form: str, state:
     lemma, past = tree.words[at].lemma, tree.is_past(at)
     if (support := supported(tree, table, at, below)) is not None:
         kind = support
-    if kind == "implicative" and tree.low[at] in DARING and tree.child(at, "obj") is not None:
+    if kind == "implicative" and tree.low[at] in DARING and (
+            tree.child(at, "obj") is not None or tree.is_passive(at)):
         return "demand"                      # dared them to come
     if kind in ("attempt", "near") and came_to_nothing(tree, table, at, below):
         return "negative"                    # tried twice and failed
@@ -83,8 +88,8 @@ def of_deed(tree: Tree, table: Operators, at: int, below: int, form: str, state:
             tree.words[i].lemma in ("come", "get", "go", "draw") and tree.is_past(i)
             for i in (at, above)):
         return "negative"                    # came close to taking it
-    if lemma == "take" and tree.child(at, "expl") is not None:
-        return "implicative"                 # it took them three days to enter
+    if lemma == "take" and tree.child(at, "expl") is not None:   # it took them three days to enter
+        return "implicative" if past or tree.modals(at) else "possible"
     if form == "participle" and lemma in ("consider", "deem", "regard", "reckon", "judge", "view"):
         return "implicative"                 # could not be considered lost
     if form != "infinitive":
@@ -112,6 +117,9 @@ def _of_clause(tree: Tree, at: int, below: int, state: State, kind: str | None) 
         return "say"                         # assures that the city is safe
     if tree.modals(below) and VOWING & set(names_of(tree.low[at], lemma, False, False)):
         return "promise"
+    subject = tree.subject(at)
+    if kind in ("say", "assess") and subject is not None and tree.low[subject.index] == "few":
+        return "doubt"                       # few think that they hold it
     if lemma in MANDATIVE and tree.is_bare(below) and tree.is_past(at):
         return "demand"                      # insisted that they leave
     if lemma == "ask" and "that" in tree.marks(below):

@@ -17,6 +17,7 @@ DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "satur
 # before an event that has happened, whatever comes of it
 PRESUPPOSED = frozenset({"since", "despite", "in spite of", "because of", "due to", "thanks to",
                          "owing to"})
+AWAITING = frozenset({"after", "when", "once", "until", "till", "as soon as", "whenever"})
 AFTERWARDS = frozenset({"once", "until", "till", "as soon as"})
 # *on paper*, *in theory*: nowhere else
 NOWHERE = frozenset({("on", "paper"), ("in", "theory"), ("in", "principle"), ("in", "imagination"),
@@ -142,3 +143,11 @@ def day_awaited(tree: Tree, at: int, below: int) -> Modality | None:
         return "demanded"
     present = tree.is_finite(below) and not tree.is_past(below) and not tree.modals(below)
     return "forecast" if present and described & {"the", "that"} else None
+
+
+def awaited(tree: Tree, below: int, words: set[str]) -> bool:
+    """*After they have taken it*, *once it had been secured*: in the perfect, of what is to come
+    first."""
+    helpers = {tree.low[a.index] for a in tree.auxiliaries(below)}
+    return bool((words & AWAITING and helpers & {"have", "has", "'ve"})
+                or (words & AFTERWARDS and "had" in helpers))

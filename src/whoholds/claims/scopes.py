@@ -116,11 +116,12 @@ class Local:
 
 def _adjective(tree: Tree, table: Operators, at: int,
                children: list[Word]) -> Modality | str | None:
-    if tree.words[at].upos in ("NOUN", "PROPN", "ADJ") and not _happened(tree, table, at):
+    if tree.words[at].upos in ("NOUN", "PROPN", "ADJ"):
         for child in children:
             if _describes(tree, at, child) and (
                     found := table.adjectives.get(tree.low[child.index])
-                    or table.adjectives.get(child.lemma.lower())):
+                    or table.adjectives.get(child.lemma.lower())) and not (
+                        found not in ("possible", "denied") and _happened(tree, table, at)):
                 return found
     return _said_of_fragment(tree, table, at)
 
@@ -371,7 +372,8 @@ def _wished(tree: Tree) -> bool:
 
 def _inverted(tree: Tree, at: int) -> bool:
     """*Had the town fallen, the war would have ended*, whatever the parser made of it."""
-    if tree.low[0] not in ("had", "should", "were") or "," not in tree.low:
+    first = tree.low[1:2] if tree.low[0] == "even" else tree.low[:1]
+    if not {"had", "should", "were"} & set(first) or "," not in tree.low:
         return False
     comma = tree.low.index(",")
     return at < comma and bool({"would", "could", "might", "will", "should"}

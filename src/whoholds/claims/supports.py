@@ -52,7 +52,8 @@ def supported(tree: Tree, table: Operators, at: int, below: int) -> str | None:
 def paired(tree: Tree, table: Operators, noun: int) -> str | None:
     """*Set a date for the assault*: the class of a noun with the verb whose object it is."""
     above = tree.words[noun].head
-    if base(tree.words[noun].deprel) != "obj" or above < 0 or tree.words[above].upos != "VERB":
+    if (base(tree.words[noun].deprel) != "obj" and tree.words[noun].deprel != "nsubj:pass") \
+            or above < 0 or tree.words[above].upos != "VERB":
         return None
     return _pair(tree, table, above, noun)
 

@@ -125,6 +125,10 @@ def judged(tree: Tree, table: Operators, noun: int) -> bool:
 
 def named_by(tree: Tree, table: Operators, at: int) -> str | None:
     """The class of the noun that an event is said to be (*the goal is the capture of the town*)."""
+    outer = tree.child(at, "nsubj:outer")
+    if outer is not None and "that" in tree.marks(at) and tree.child(at, "cop") is not None:
+        kind = table.kind(tree, outer.index)
+        return kind if kind in AHEAD else None       # the fear is that they take the town
     subject = tree.child(at, "nsubj")
     doing = tree.words[at].upos == "VERB" and is_ing(tree.low[at]) and any(
         a.lemma == "be" for a in tree.auxiliaries(at))           # the aim is taking the town
