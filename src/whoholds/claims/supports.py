@@ -38,7 +38,7 @@ def supported(tree: Tree, table: Operators, at: int, below: int) -> str | None:
     if noun is None and (tree.is_passive(at) or tree.child(at, "xcomp", "ccomp") in (
             None, tree.words[below])):
         noun = tree.subject(at)
-    if noun is None or noun.index in (below, *tree.ancestors(below)) or noun.index > below \
+    if noun is None or noun.index in tree.ancestors(below) or noun.index >= below \
             or noun.upos not in ("NOUN", "PROPN"):
         return None
     if found := _pair(tree, table, at, noun.index):
