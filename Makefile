@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 endif
 SHARED ?= ../shared
 
-.PHONY: help demo test lint long compiled wheel crash accuracy benchmark clean
+.PHONY: help demo test lint long compiled wheel crash accuracy benchmark weights clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -57,6 +57,10 @@ accuracy: $(VENV)/.installed-dev  ## re-measure quality on the corpora in $(SHAR
 
 benchmark: $(VENV)/.installed-dev  ## speed, on this machine; writes benchmarks/results.json
 	$(BIN)/python -m benchmarks --json benchmarks/results.json
+
+weights: $(VENV)/.installed-dev  ## train a reader from the corpora in $(SHARED); build/model
+	$(BIN)/python -m pip install -qq --editable '.[training]'
+	$(BIN)/python -m training --data $(SHARED)/data
 
 clean:  ## remove what the targets above made
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -12,11 +12,12 @@ import tempfile
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from benchmarks import geoparsing
+from benchmarks import coders, geoparsing
 from benchmarks.figures import tell
 from whoholds.evaluation import read_cases
 from whoholds.pipeline import Workbench, open_ledger
 from whoholds.pipeline.scoring import score_cases, score_history, score_reading
+from whoholds.settings import settings_from
 
 FIRST_RUN = Path(__file__).resolve().parent / "first_run.json"
 """What a test set gave when it was first read: kept, since it can be measured only once."""
@@ -72,6 +73,13 @@ def literate_figures(desk: Workbench, folder: Path, part: str) -> dict[str, floa
     }
 
 
+def frames_alone(desk: Workbench, folder: Path) -> dict[str, float | None]:
+    """The test part as the codebook's frames read it, without what the reader learned of events."""
+    found = literate_figures(desk, folder, "test")
+    return {f"claims.literate_test.frames_alone.{name}": found[f"claims.literate_test.{name}"]
+            for name in ("precision", "recall", "f1")}
+
+
 def measured(shared: Path) -> dict[str, float | None]:
     """Every figure, by its key."""
     found: dict[str, float | None] = {}
@@ -85,11 +93,14 @@ def measured(shared: Path) -> dict[str, float | None]:
                 open_ledger(Path(folder) / "samples.db") as desk:
             desk.read([], manifest=samples / "manifest.csv")
             found |= record_figures(desk, seeds / "record.csv", "samples")
-            for part in ("test", "opened", "dev"):
+            for part in ("test", "opened2", "opened", "dev"):
                 found |= literate_figures(desk, CASES / part, part)
+            with open_ledger(Path(folder) / "f.db", settings=settings_from(
+                    {"read.hunch_p": "1"}, {})) as frames:
+                found |= frames_alone(frames, CASES / "test")
             stages = desk.stages
             found |= geoparsing.figures(shared / "data", stages.resolver, stages.reader)
-    found |= json.loads(FIRST_RUN.read_text("utf8"))
+    found |= coders.figures() | json.loads(FIRST_RUN.read_text("utf8"))
     return found
 
 

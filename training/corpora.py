@@ -50,7 +50,9 @@ WEB_NAMES = Path(__file__).parent / "web_names.txt"
 class Sentence:
     """One sentence of a corpus. Columns that the corpus lacks are empty tuples.
 
-    ``names`` holds, word by word, the set of tags (indices into NAME_TAGS) that the gold allows.
+    ``names`` holds, word by word, the set of tags (indices into NAME_TAGS) that the gold allows;
+    ``events`` the label of each word in training.events.EVENTS; ``roles`` an event's word, a word
+    beside it, and its role in training.events.ROLES.
     """
 
     words: tuple[str, ...]
@@ -60,6 +62,8 @@ class Sentence:
     heads: tuple[int, ...] = ()
     deprels: tuple[str, ...] = ()
     names: tuple[frozenset[int], ...] = ()
+    events: tuple[int, ...] = ()
+    roles: tuple[tuple[int, int, int], ...] = ()
 
 
 def blocks(path: Path) -> Iterator[list[str]]:
@@ -75,11 +79,17 @@ def blocks(path: Path) -> Iterator[list[str]]:
         yield block
 
 
-def read_conllu(path: Path, *, with_names: bool = False) -> list[Sentence]:
-    """Reads a Universal Dependencies file; ``with_names`` reads GUM's ``Entity`` annotation too."""
+PEACEFUL = ("# sent_id = reviews-", "# sent_id = answers-")
+
+
+def read_conllu(path: Path, *, with_names: bool = False,
+                with_events: bool = False) -> list[Sentence]:
+    """Reads a Universal Dependencies file; ``with_names`` reads GUM's ``Entity`` annotation too.
+    ``with_events``: EWT's reviews and answers tell of no event of war."""
     found = []
     for block in blocks(path):
         rows = [line.split("\t") for line in block if not line.startswith("#")]
+        peaceful = with_events and any(line.startswith(PEACEFUL) for line in block)
         rows = [row for row in rows if row[0].isdigit()]
         upos = tuple(row[3] for row in rows)
         names: tuple[frozenset[int], ...] = ()
@@ -89,7 +99,7 @@ def read_conllu(path: Path, *, with_names: bool = False) -> list[Sentence]:
             words=tuple(row[1] for row in rows), upos=upos,
             feats=tuple(row[5] for row in rows), lemmas=tuple(row[2] for row in rows),
             heads=tuple(int(row[6]) for row in rows), deprels=tuple(row[7] for row in rows),
-            names=names))
+            names=names, events=(0,) * len(rows) if peaceful else ()))
     return found
 
 
@@ -298,4 +308,5 @@ def as_headline(sentence: Sentence, rng: random.Random) -> Sentence:
 
     return Sentence(tuple(words[:keep]), cut(sentence.upos), cut(sentence.feats),
                     cut(sentence.lemmas), cut(sentence.heads), cut(sentence.deprels),
-                    cut(sentence.names))
+                    cut(sentence.names), cut(sentence.events),
+                    tuple(r for r in sentence.roles if r[1] < keep))

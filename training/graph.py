@@ -126,7 +126,9 @@ def build(state: Mapping[str, Array], sizes: Sizes, precision: Precision) -> onn
     Outputs: best upos and feats [W]; scores of scripts and names [W, labels]; arcs [W, W+1], column
     0 the root; label_pairs [W, deprels, label], label_heads [W+1, label], label_by_dependent
     [W, deprels], label_by_head [W+1, deprels]: the scores of relations of word i to head j are
-    ``label_pairs[i] @ label_heads[j] + label_by_dependent[i] + label_by_head[j]``.
+    ``label_pairs[i] @ label_heads[j] + label_by_dependent[i] + label_by_head[j]``. Of events [W,
+    labels]; those of roles of word j beside the event that word i tells of are
+    ``role_pairs[i] @ role_fillers[j] + role_by_filler[j]``.
     """
     g = Graph(precision)
     pieces = encoder(g, state, sizes)
@@ -159,30 +161,82 @@ def with_names(model: onnx.ModelProto, state: Mapping[str, Array],
                precision: Precision) -> onnx.ModelProto:
     """The model with other layers for names: ``inner``, a hidden layer, scores. ``state`` has
     ``inner.weight`` [hidden, 2 * width], ``inner.bias``, ``outer.weight``, ``outer.bias``."""
+    new, g, words, middle = _opened(model, precision, "names_", ("names",))
+    hidden = _bent(g, words, middle, state, "inner")
+    scores = g.linear(hidden, state["outer.weight"], state["outer.bias"])
+    return _closed(new, g, {"names": scores})
+
+
+EVENT_OUTPUTS = ("events", "role_pairs", "role_fillers", "role_by_filler")
+
+
+def with_events(model: onnx.ModelProto, state: Mapping[str, Array],
+                precision: Precision) -> onnx.ModelProto:
+    """The model with other layers for events and roles; ``state`` as of EventLayers."""
+    new, g, words, middle = _opened(model, precision, "events_", EVENT_OUTPUTS)
+    scores = g.linear(_bent(g, words, middle, state, "inner"), state["outer.weight"],
+                      state["outer.bias"])
+    fillers = _bent(g, words, middle, state, "filler")
+    scaled = np.float32(len(state["teller.bias"]) ** -0.5)
+    roles = len(state["by_filler.bias"])
+    pairs = g.node("Reshape", g.linear(_bent(g, words, middle, state, "teller"),
+                                       state["pair.weight"] * scaled, state["pair.bias"] * scaled),
+                   g.constant(np.array([-1, roles, len(state["teller.bias"])])))
+    by_filler = g.linear(fillers, state["by_filler.weight"], state["by_filler.bias"])
+    return _closed(new, g, dict(zip(EVENT_OUTPUTS, (scores, pairs, fillers, by_filler),
+                                    strict=True)))
+
+
+def _opened(model: onnx.ModelProto, precision: Precision, mark: str,
+            outputs: tuple[str, ...]) -> tuple[onnx.ModelProto, Graph, str, str]:
+    """A copy of a model without the nodes that give ``outputs`` and those marked ``mark``; a graph
+    for other ones; and the words' vectors and their first pieces' of the middle layer in it."""
     new = onnx.ModelProto()
     new.CopyFrom(model)
     words, pieces = inner(new)
-    kept = [n for n in new.graph.node if list(n.output) != ["names"]]
-    kept = [n for n in kept if not n.output[0].startswith("names_")]
-    g = Graph(precision, "names_")
+    kept = [n for n in new.graph.node if n.output[0] not in outputs
+            and not n.output[0].startswith(mark)]
+    g = Graph(precision, mark)
     quantised = {n.input[0]: n for n in kept if n.op_type == "Abs"}
     if precision == "rows":    # the other heads have the words' vectors in 8 bits already
         top = next(n.output[0] for n in kept if n.input[0] == quantised[words].output[0])
         parts = next(n.output[0] for n in kept if n.op_type == "Div" and n.input[1] == top)
         g.reuse(words, next(n.output[0] for n in kept if n.input[0] == parts), top)
-    width = state["inner.weight"].shape[1] // 2
+    weights = [w for w in new.graph.initializer if not w.name.startswith(mark)]
+    del new.graph.node[:], new.graph.initializer[:]
+    new.graph.node.extend(kept)
+    new.graph.initializer.extend(weights)
     middle = g.node("Gather", g.node("Squeeze", pieces, g.constant(np.array([0]))), "first")
-    hidden = g.node("Add", g.linear(words, state["inner.weight"][:, :width], None),
-                    g.linear(middle, state["inner.weight"][:, width:], None))
-    hidden = g.node("BiasGelu", hidden, g.constant(state["inner.bias"]), domain=MICROSOFT)
-    scores = g.linear(hidden, state["outer.weight"], state["outer.bias"])
-    g.nodes.append(helper.make_node("Identity", [scores], ["names"]))
-    weights = [w for w in new.graph.initializer if not w.name.startswith("names_")]
-    for field, values in ((new.graph.node, [*kept, *g.nodes]),
-                          (new.graph.initializer, [*weights, *g.weights])):
-        del field[:]
-        field.extend(values)
-    return new
+    return new, g, words, str(middle)
+
+
+def _bent(g: Graph, words: str, middle: str, state: Mapping[str, Array], name: str) -> str:
+    """A hidden layer over the words' vectors and the middle ones."""
+    weight = state[f"{name}.weight"]
+    width = weight.shape[1] // 2
+    hidden = g.node("Add", g.linear(words, weight[:, :width], None),
+                    g.linear(middle, weight[:, width:], None))
+    return str(g.node("BiasGelu", hidden, g.constant(state[f"{name}.bias"]), domain=MICROSOFT))
+
+
+def _closed(model: onnx.ModelProto, g: Graph, results: Mapping[str, str]) -> onnx.ModelProto:
+    """The model with the graph's nodes, its results as outputs, and nothing that leads nowhere."""
+    for name, source in results.items():
+        g.nodes.append(helper.make_node("Identity", [source], [name]))
+        if name not in {o.name for o in model.graph.output}:
+            model.graph.output.append(helper.make_empty_tensor_value_info(name))
+    nodes = [*model.graph.node, *g.nodes]
+    wanted = {o.name for o in model.graph.output}
+    kept = []
+    for node in reversed(nodes):
+        if wanted & set(node.output):
+            wanted.update(node.input)
+            kept.append(node)
+    weights = [w for w in (*model.graph.initializer, *g.weights) if w.name in wanted]
+    del model.graph.node[:], model.graph.initializer[:]
+    model.graph.node.extend(reversed(kept))
+    model.graph.initializer.extend(weights)
+    return model
 
 
 def encoder(g: Graph, state: Mapping[str, Array], sizes: Sizes) -> str:
@@ -263,6 +317,12 @@ def heads(g: Graph, state: Mapping[str, Array], sizes: Sizes,
     upos, feats, scripts, names = split(
         g.linear(words, *joined(state, "upos", "feats", "scripts", "names")),
         sizes.upos, sizes.feats, sizes.scripts, sizes.names)
+    tellers, fillers = split(
+        activated(words, "role_event.linear", "role_filler.linear"), sizes.role, sizes.role)
+    scaled = np.float32(sizes.role ** -0.5)
+    roles = g.node("Reshape", g.linear(tellers, state["role.weight"] * scaled,
+                                       state["role.bias"] * scaled),
+                   g.constant(np.array([-1, sizes.roles, sizes.role])))
     number, real = TensorProto.INT64, TensorProto.FLOAT
 
     def best(scores: str) -> str:
@@ -280,4 +340,9 @@ def heads(g: Graph, state: Mapping[str, Array], sizes: Sizes,
                                ["W", sizes.deprels]),
         "label_by_head": (g.linear(label_heads, *joined(state, "label_by_head")), real,
                           ["W+1", sizes.deprels]),
+        "events": (g.linear(words, *joined(state, "events")), real, ["W", sizes.events]),
+        "role_pairs": (roles, real, ["W", sizes.roles, sizes.role]),
+        "role_fillers": (fillers, real, ["W", sizes.role]),
+        "role_by_filler": (g.linear(fillers, *joined(state, "role_by_filler")), real,
+                           ["W", sizes.roles]),
     }

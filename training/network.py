@@ -26,6 +26,8 @@ class Sizes:
     scripts: int
     names: int
     deprels: int
+    events: int = 26
+    roles: int = 4
     vocabulary: int = 30522
     width: int = 384
     layers: int = 6
@@ -34,6 +36,7 @@ class Sizes:
     positions: int = 512
     arc: int = 256
     label: int = 96
+    role: int = 96
 
     def to_json(self) -> str:
         return json.dumps(asdict(self))
@@ -127,7 +130,8 @@ class Reader(nn.Module):
 
     Takes ids and shapes [B, T], first and last piece of each word [B, W], mask [B, T] or None.
     Gives logits: upos, feats, scripts, names [B, W, labels]; arcs [B, W, W+1] (column 0 is the
-    root); deprels [B, W, labels, W+1].
+    root); deprels [B, W, labels, W+1]; events [B, W, labels]; roles [B, W, roles, W] of the second
+    word beside the event that the first tells of.
     """
 
     def __init__(self, sizes: Sizes, dropout: float = 0.1, head_dropout: float = 0.33) -> None:
@@ -149,6 +153,12 @@ class Reader(nn.Module):
         self.label_by_dependent = nn.Linear(sizes.label, sizes.deprels)
         self.label_by_head = nn.Linear(sizes.label, sizes.deprels)
         nn.init.zeros_(self.label.bias)
+        self.events = nn.Linear(w, sizes.events)
+        self.role_event = Perceptron(w, sizes.role, head_dropout)
+        self.role_filler = Perceptron(w, sizes.role, head_dropout)
+        self.role = nn.Linear(sizes.role, sizes.roles * sizes.role)
+        self.role_by_filler = nn.Linear(sizes.role, sizes.roles)
+        nn.init.zeros_(self.role.bias)
 
     def forward(self, ids: Tensor, shapes: Tensor, first: Tensor, last: Tensor,
                 mask: Tensor | None = None) -> tuple[Tensor, ...]:
@@ -169,5 +179,10 @@ class Reader(nn.Module):
         deprels = deprels * self.sizes.label ** -0.5
         deprels = deprels + self.label_by_dependent(dependents)[..., None] \
             + self.label_by_head(governors).transpose(1, 2)[:, None]
+        tellers, fillers = self.role_event(words), self.role_filler(words)
+        pairs = self.role(tellers).view(b, n * self.sizes.roles, self.sizes.role)
+        roles = (pairs @ fillers.transpose(1, 2)).view(b, n, self.sizes.roles, n)
+        roles = roles * self.sizes.role ** -0.5 \
+            + self.role_by_filler(fillers).transpose(1, 2)[:, None]
         return (self.upos(words), self.feats(words), self.scripts(words), self.names(words),
-                arcs, deprels)
+                arcs, deprels, self.events(words), roles)

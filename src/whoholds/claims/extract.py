@@ -16,6 +16,7 @@ from whoholds.claims.codebook import Codebook
 from whoholds.claims.commitment import Walk
 from whoholds.claims.echoes import with_denials
 from whoholds.claims.frames import Match, Matcher, chosen
+from whoholds.claims.hunches import HUNCH_P, hunches
 from whoholds.claims.mentions import MentionReader, PlaceReading
 from whoholds.claims.nouns import SURE
 from whoholds.claims.phrases import BLOWS
@@ -38,19 +39,23 @@ class _Place:
 
 
 def extract(report: Report, parse: Parse, codebook: Codebook,
-            is_place: Callable[[str], bool] | None = None) -> tuple[Claim, ...]:
+            is_place: Callable[[str], bool] | None = None,
+            hunch_p: float = HUNCH_P) -> tuple[Claim, ...]:
     """The claims of a report, in reading order; one for each place of each matched frame.
 
     ``is_place`` says whether a gazetteer has exactly this name; it is only asked to choose between
-    person and place where the parser leaves a capitalised name open.
+    person and place where the parser leaves a capitalised name open. ``hunch_p`` is how probable
+    the reader must be that a word tells of an event, where no frame speaks of it.
     """
-    found = _Extractor(report, parse, codebook, is_place)
+    found = _Extractor(report, parse, codebook, is_place, hunch_p)
     return tuple(with_denials(tuple(found.claims()), found.trees, found.firm, found.denied_by))
 
 
 class _Extractor:
     def __init__(self, report: Report, parse: Parse, codebook: Codebook,
-                 is_place: Callable[[str], bool] | None = None) -> None:
+                 is_place: Callable[[str], bool] | None = None,
+                 hunch_p: float = HUNCH_P) -> None:
+        self.hunch_p = hunch_p
         parse = mended(parse, is_place, codebook.nouns.titles, codebook.nouns.fighters)
         self.report, self.parse, self.codebook = report, parse, codebook
         self.trees = [Tree(s) for s in parse.sentences]
@@ -104,7 +109,10 @@ class _Extractor:
     def _matches(self, number: int, tree: Tree) -> list[Match]:
         matcher = self.matchers[number]
         found = propositions(tree, self.codebook.frames_for)
-        return chosen([m for p in found for m in matcher.matches(p)])
+        told = chosen([m for p in found for m in matcher.matches(p)])
+        if not tree.sentence.events:
+            return told
+        return [*told, *hunches(matcher, self.codebook, told, self.hunch_p)]
 
     def _acting(self, found: list[tuple[int, Match]]) -> Iterator[str]:
         """Names that act as fighters in a matched frame."""

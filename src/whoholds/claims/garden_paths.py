@@ -124,6 +124,50 @@ def _told(words: list[Word], teller: int, report: int, topic: int, verb: int) ->
             words[w.index] = replace(w, head=report)
 
 
+def subjects_beside(words: list[Word]) -> None:
+    """*said that clashes in the suburbs continue*: a noun between a clause's conjunction and its
+    verb, hung beside the verb, is its subject."""
+    for noun in list(words):
+        if noun.deprel != "ccomp" or noun.upos not in _NOMINAL or any(
+                w.head == noun.index and w.deprel in ("cop", "mark") for w in words):
+            continue
+        verb = next((w for w in words[noun.index + 1:] if w.head == noun.head
+                     and w.deprel == "ccomp" and w.upos == "VERB"), None)
+        if verb is None:
+            continue
+        own = [w for w in words if w.head == verb.index]
+        if any(w.deprel == "mark" and w.index < noun.index for w in own) \
+                and not any(w.deprel.startswith(_SUBJECTS) for w in own):
+            passive = any(w.deprel == "aux:pass" for w in own)
+            attach(words, noun.index, verb.index, "nsubj:pass" if passive else "nsubj")
+
+
+def crossings(words: list[Word]) -> None:
+    """*the Tarra border crossing with Wenland, the last post under their control, fell*: right
+    behind a noun and with no object, a crossing is a place and crosses nothing."""
+    for word in list(words[1:]):
+        first = words[word.index - 1]
+        own = [w for w in words if w.head == word.index]
+        if word.form.lower() != "crossing" or word.deprel != "acl" or word.head != first.index \
+                or first.upos not in _NOMINAL or any(w.deprel == "obj" for w in own):
+            continue
+        words[word.index] = replace(word, head=first.head, deprel=first.deprel, upos="NOUN",
+                                    lemma="crossing", feats=(("Number", "Sing"),))
+        for w in list(words):
+            if w.head == first.index and w.index != word.index:
+                words[w.index] = replace(w, head=word.index)
+        words[first.index] = replace(first, head=word.index, deprel="compound")
+        apposed = next((w for w in own if w.deprel.startswith("nsubj") and w.index > word.index),
+                       None)
+        for w in own:
+            if apposed is not None and w.index == apposed.index:
+                words[w.index] = replace(w, deprel="appos")
+            elif apposed is not None and w.index > apposed.index and w.deprel in ("obl", "conj"):
+                words[w.index] = replace(w, head=apposed.index, deprel="nmod")
+            elif w.deprel == "obl":
+                words[w.index] = replace(w, deprel="nmod")
+
+
 def split_compounds(words: list[Word]) -> None:
     """*the Tarra border crossing*: a noun right behind another is not in apposition to something
     earlier; the two are one compound."""

@@ -464,6 +464,8 @@ _REPAIRS: tuple[tuple[frozenset[str] | None, Callable[[list[Word]], None]], ...]
     (phrases.COMPASS, phrases.compass),
     (phrases.NEAR, phrases.detached_at),
     (frozenset({":", "-", "–", "—"}), phrases.list_after_colon),
+    (frozenset({"crossing"}), garden_paths.crossings),
+    (None, garden_paths.subjects_beside),
     (None, garden_paths.split_compounds),
     (None, garden_paths.fronted_clauses),
     (None, _strayed_subjects),

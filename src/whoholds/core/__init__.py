@@ -32,7 +32,7 @@ from whoholds.core.entities import (
 )
 from whoholds.core.errors import DataError, InputError, LedgerError, UsageError, WhoholdsError
 from whoholds.core.ids import Json, canonical_json, content_id, id_of_json
-from whoholds.core.parses import Name, NameSubtype, NameType, Parse, Sentence, Word
+from whoholds.core.parses import Event, Name, NameSubtype, NameType, Parse, Sentence, Word
 from whoholds.core.reports import DateOrigin, Report, Span
 from whoholds.core.times import Granularity, Interval, instant_text, parse_instant, parse_moment
 
@@ -42,10 +42,10 @@ if not hasattr(Word, "__slots__"):      # compiled
 
 __all__ = [
     "CONTESTED", "OTHER", "Actor", "Belief", "Bound", "Candidate", "Claim", "Commitment",
-    "Contribution", "DataError", "DateOrigin", "EntityKind", "Evidence", "Form", "Granularity",
-    "InputError", "Interval", "Json", "Kind", "LedgerError", "Mention", "Modality", "Name",
-    "NameSubtype", "NameType", "Parse", "Place", "PlaceType", "Polarity", "Quantity", "Report",
-    "Resolution", "Resolved", "Role", "Sentence", "Source", "SourceClass", "Span", "UsageError",
-    "WhoholdsError", "Word", "canonical_json", "content_id", "id_of_json", "instant_text",
-    "parse_instant", "parse_moment",
+    "Contribution", "DataError", "DateOrigin", "EntityKind", "Event", "Evidence", "Form",
+    "Granularity", "InputError", "Interval", "Json", "Kind", "LedgerError", "Mention", "Modality",
+    "Name", "NameSubtype", "NameType", "Parse", "Place", "PlaceType", "Polarity", "Quantity",
+    "Report", "Resolution", "Resolved", "Role", "Sentence", "Source", "SourceClass", "Span",
+    "UsageError", "WhoholdsError", "Word", "canonical_json", "content_id", "id_of_json",
+    "instant_text", "parse_instant", "parse_moment",
 ]

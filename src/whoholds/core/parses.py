@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from whoholds.core.claims import Kind
 from whoholds.core.reports import Span
 
 NameType = Literal["PER", "ORG", "LOC", "NORP", "DATE", "MISC"]
@@ -50,6 +51,22 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """A word that seems to tell of an event of ``kind``, by what the reader learned.
+
+    ``actors``, ``counterparts`` and ``places`` are the words that seem to head its parties and its
+    places; ``probability`` is the reader's that the word tells of this kind.
+    """
+
+    word: int
+    kind: Kind
+    probability: float
+    actors: tuple[int, ...] = ()
+    counterparts: tuple[int, ...] = ()
+    places: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A parsed sentence. ``paragraph`` counts the report's paragraphs from 0."""
 
@@ -57,6 +74,7 @@ class Sentence:
     words: tuple[Word, ...]
     names: tuple[Name, ...]
     paragraph: int
+    events: tuple[Event, ...] = ()
 
     def children(self, index: int) -> tuple[Word, ...]:
         """The words whose head is word ``index``, in order."""

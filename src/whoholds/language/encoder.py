@@ -10,7 +10,8 @@ import numpy as np
 import onnxruntime as ort
 from numpy.typing import NDArray
 
-from whoholds.core import DataError
+from whoholds.core import DataError, Event
+from whoholds.language.events import EventDecoder, moved
 from whoholds.language.files import ModelFiles
 from whoholds.language.pieces import PieceCutter
 from whoholds.language.trees import heads_of
@@ -19,13 +20,15 @@ Reals = NDArray[np.float32]
 MOST_WORDS = 150       # the longest sentence that the network saw in training
 MOST_PIECES = 512      # positions that the encoder has
 OUTPUTS = ("upos", "feats", "scripts", "names", "arcs", "label_pairs", "label_heads",
-           "label_by_dependent", "label_by_head")
+           "label_by_dependent", "label_by_head", "events", "role_pairs", "role_fillers",
+           "role_by_filler")
 
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
     """What the network says of a sentence: label indices and 0-based heads (-1: root), word by
-    word, and the scores of lemma scripts and of name tags [words, labels]."""
+    word, and the scores of lemma scripts and of name tags [words, labels]; words that tell of
+    events."""
 
     upos: list[int]
     feats: list[int]
@@ -33,6 +36,7 @@ class Analysis:
     deprels: list[int]
     scripts: Reals
     names: Reals
+    events: tuple[Event, ...]
 
 
 class Encoder:
@@ -52,6 +56,7 @@ class Encoder:
             raise DataError(str(files.vocabulary.parent), "the reader's model cannot be loaded: "
                             + str(error).partition("\n")[0]) from error
         self._root = files.labels.deprels.index("root")
+        self._events = EventDecoder(files.labels.events, files.labels.roles)
         self._joint = files.labels.deprels.index("parataxis")
 
     def analyse(self, forms: Sequence[str]) -> Analysis:
@@ -74,7 +79,7 @@ class Encoder:
         return found
 
     def _run(self, forms: Sequence[str]) -> Analysis:
-        upos, feats, scripts, names, arcs, pairs, governors, by_dependent, by_head = \
+        upos, feats, scripts, names, arcs, pairs, governors, by_dependent, by_head, *told = \
             self.run(self.feed(forms))
         above = heads_of(arcs)                            # 1-based, 0 is the root
         scores = np.matmul(pairs, governors[above][:, :, None])[:, :, 0]
@@ -84,7 +89,7 @@ class Encoder:
         deprels = scores.argmax(1).tolist()
         deprels[above.index(0)] = self._root
         return Analysis(upos.tolist(), feats.tolist(), [h - 1 for h in above], deprels, scripts,
-                        names)
+                        names, self._events.events(*told))
 
     def _parts(self, forms: Sequence[str]) -> list[tuple[int, int]]:
         """Ranges of words that fit the network; cut after clause punctuation where there is any."""
@@ -117,7 +122,9 @@ class Encoder:
             return [label for part in parts for label in getattr(part, column)]
         return Analysis(joined("upos"), joined("feats"), heads, deprels,
                         np.concatenate([part.scripts for part in parts]),
-                        np.concatenate([part.names for part in parts]))
+                        np.concatenate([part.names for part in parts]),
+                        tuple(moved(e, start) for part, start in zip(parts, starts, strict=True)
+                              for e in part.events))
 
 
 def _clause_end(forms: Sequence[str], start: int, end: int) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from whoholds.core import DataError
 
-FORMAT = 1               # of the folder: which files it has and what the graph's outputs mean
+FORMAT = 2               # of the folder: which files it has and what the graph's outputs mean
 GRAPH, VOCABULARY, LABELS, LEXICON = ("reader.onnx", "tokenizer.json", "labels.json",
                                       "lemmas.json")
 MANIFEST = "manifest.json"
@@ -25,6 +25,8 @@ class Labels:
     scripts: tuple[str, ...]
     names: tuple[str, ...]
     deprels: tuple[str, ...]
+    events: tuple[str, ...]
+    roles: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,10 @@ class Stages:
     @cached_property
     def reading_version(self) -> str:
         """The version of what turns text into claims: parser, claim code, codebook."""
-        return f"{self.reader.version}+{code_version('whoholds.claims')}"
+        from whoholds.claims import HUNCH_P
+        least = float(self._settings["read.hunch_p"])
+        hunches = "" if least == HUNCH_P else f"+hunches from {least:g}"
+        return f"{self.reader.version}+{code_version('whoholds.claims')}{hunches}"
 
     @property
     def index_path(self) -> Path:
@@ -150,7 +153,8 @@ class Stages:
         """The claims of one report and what their mentions mean."""
         from whoholds.claims import extract
         parse = self.reader.parse(report)
-        claims = extract(report, parse, self.codebook, self.resolver.is_place)
+        claims = extract(report, parse, self.codebook, self.resolver.is_place,
+                         float(self._settings["read.hunch_p"]))
         return claims, self.resolver.resolve(report, parse, claims)
 
     def concerned(self, report: Report) -> bool:

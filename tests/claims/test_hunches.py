@@ -1,0 +1,75 @@
+"""Hunches: what the reader marks becomes a claim where no frame speaks, and only there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.claims.trees import sentence
+from whoholds.claims.codebook import load_codebook
+from whoholds.claims.frames import Match, Matcher, chosen
+from whoholds.claims.hunches import BORNE_OUT, HUNCH_P, hunches
+from whoholds.claims.propositions import propositions
+from whoholds.claims.trees import Tree
+from whoholds.core import Event
+
+BOOK = load_codebook()
+VERB = """
+# name = 5 LOC
+1 Rebels rebel NOUN Number=Plur 2 nsubj
+2 {form} {lemma} VERB Tense=Past|VerbForm=Fin 0 root
+3 into into ADP _ 5 case
+4 old old ADJ _ 5 amod
+5 Norwick Norwick PROPN Number=Sing 2 obl
+6 yesterday yesterday NOUN _ 2 obl:unmarked
+"""
+
+
+def read(form: str, lemma: str, *events: Event) -> tuple[list[Match], list[Match]]:
+    """What the frames tell of a sentence, and what hunches add."""
+    tree = Tree(replace(sentence(VERB.format(form=form, lemma=lemma)), events=events))
+    matcher = Matcher(tree, BOOK)
+    told = chosen([m for p in propositions(tree) for m in matcher.matches(p)])
+    return told, hunches(matcher, BOOK, told)
+
+
+def heads(match: Match) -> dict[str, tuple[int, ...]]:
+    return {name: filled.heads for name, filled in match.fillers}
+
+
+def test_an_unknown_verb_that_the_reader_marks() -> None:
+    told, found = read("glorped", "glorp", Event(1, "enter", 0.9, (0,), (), (4,)))
+    assert told == []
+    assert [m.frame.kind for m in found] == ["enter"]
+    assert heads(found[0]) == {"place": (4,), "actor": (0,)}
+    assert found[0].frame.confidence_p == round(BORNE_OUT * 0.9, 2)
+
+
+def test_a_frame_goes_before_a_hunch() -> None:
+    told, found = read("marched", "march", Event(1, "gain", 0.9, (0,), (), (4,)))
+    assert [m.frame.kind for m in told] == ["enter"]
+    assert found == []
+
+
+@pytest.mark.parametrize("event", [
+    Event(1, "enter", HUNCH_P / 2, (0,), (), (4,)),          # unsure
+    Event(5, "enter", 0.9)])                                # nowhere
+def test_marks_that_say_too_little(event: Event) -> None:
+    assert read("glorped", "glorp", event) == ([], [])
+
+
+def test_the_grammar_gives_what_the_reader_left_open() -> None:
+    _, found = read("glorped", "glorp", Event(1, "enter", 0.9))
+    assert heads(found[0]) == {"place": (4,), "actor": (0,)}
+
+
+def test_words_of_the_wrong_type_fill_nothing() -> None:
+    _, found = read("glorped", "glorp", Event(1, "attack", 0.9, (3,), (), (5,)))
+    assert heads(found[0]) == {"place": (4,), "actor": (0,)}
+
+
+def test_one_event_is_told_once() -> None:
+    _, found = read("glorped", "glorp", Event(1, "enter", 0.9, (0,), (), (4,)),
+                    Event(3, "enter", 0.6, (), (), (4,)))
+    assert len(found) == 1

@@ -1,0 +1,45 @@
+"""Sentences with tagged events."""
+
+from __future__ import annotations
+
+import pytest
+
+from training.events import EVENTS, FOLDER, ROLES, Tag, read_line, sentences_of
+from whoholds.core import Kind
+
+
+def test_a_line_with_two_events() -> None:
+    text, tags = read_line("The last/C1A2 platoon slipped/withdraw2 away and Oskava/P12's "
+                           "“gate”/P1 was theirs/gain1, he said.\n")
+    assert text == "The last platoon slipped away and Oskava's “gate” was theirs, he said."
+    assert {(text[t.start:t.end], t.label, t.number) for t in tags} == {
+        ("last", "C", 1), ("last", "A", 2), ("slipped", "withdraw", 2), ("Oskava", "P", 1),
+        ("Oskava", "P", 2), ("gate”", "P", 1), ("theirs", "gain", 1)}
+
+
+def test_words_get_labels_and_roles() -> None:
+    sentence, = sentences_of(*read_line("Rebels/A overran/gain the “old fort”/P yesterday."))
+    assert [EVENTS[e] for e in sentence.events if e] == ["gain"]
+    at = sentence.words.index("overran")
+    assert {(event, sentence.words[word], ROLES[role]) for event, word, role in sentence.roles} == {
+        (at, "Rebels", "A"), (at, "fort", "P")}
+
+
+def test_a_line_of_no_event() -> None:
+    assert read_line("- The bank overran its budget.") == ("The bank overran its budget.", ())
+
+
+@pytest.mark.parametrize("line", [
+    "Rebels/A1 took/gain1 and held/gain1 it.", "Rebels/A2 took/gain it.", "No event here.",
+    "- Rebels took/gain it."])
+def test_lines_that_do_not_fit_together(line: str) -> None:
+    with pytest.raises(ValueError, match=r"tags that|neither"):
+        read_line(line)
+
+
+def test_every_line_of_the_project_can_be_read_and_all_kinds_are_told() -> None:
+    lines = [line for path in sorted(FOLDER.glob("*.txt"))
+             for line in path.read_text("utf8").splitlines()]
+    tags: list[Tag] = [tag for line in lines for tag in read_line(line)[1]]
+    assert {t.label for t in tags} == {*EVENTS[1:], *ROLES[1:]}
+    assert set(EVENTS[1:]) == set(Kind.__args__)  # type: ignore[attr-defined]
