@@ -13,6 +13,7 @@ from whoholds.claims.hunches import BORNE_OUT, HUNCH_P, hunches
 from whoholds.claims.propositions import propositions
 from whoholds.claims.trees import Tree
 from whoholds.core import Event
+from whoholds.settings import settings_from
 
 BOOK = load_codebook()
 VERB = """
@@ -73,3 +74,7 @@ def test_one_event_is_told_once() -> None:
     _, found = read("glorped", "glorp", Event(1, "enter", 0.9, (0,), (), (4,)),
                     Event(3, "enter", 0.6, (), (), (4,)))
     assert len(found) == 1
+
+
+def test_the_setting_begins_where_the_stage_does() -> None:
+    assert settings_from({}, {})["read.hunch_p"] == HUNCH_P

@@ -122,4 +122,6 @@ def test_what_people_say_touches_everything(desk: Workbench) -> None:
 
 def test_nothing_chosen_costs_nothing(desk: Workbench, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(desk.ledger, "as_of", lambda: pytest.fail("it was asked"))
-    Kept(desk).refresh()
+    nothing = Kept(desk)
+    nothing.refresh()
+    assert not nothing.asked

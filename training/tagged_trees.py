@@ -1,0 +1,39 @@
+"""Writes the trees that ``training.settle`` gives the tagged sentences:
+``python -m training.tagged_trees``, after sentences were added.
+
+They are those of the reader that ships, whose network was trained without events. A minute or two.
+"""
+
+from __future__ import annotations
+
+import json
+import lzma
+
+from training.events import FOLDER, read_line
+from training.settle import TREES
+from whoholds.core import Word
+from whoholds.language import Reader
+from whoholds.language.sentences import split
+
+
+def row(words: tuple[Word, ...]) -> list[list[str] | list[int]]:
+    """A sentence's columns: parts of speech, features, lemmas, heads (from 1, 0 for the root),
+    relations."""
+    feats = ["|".join(f"{name}={value}" for name, value in w.feats) or "_" for w in words]
+    return [[w.upos for w in words], feats, [w.lemma for w in words], [w.head + 1 for w in words],
+            [w.deprel for w in words]]
+
+
+def main() -> None:
+    reader = Reader.load()
+    with lzma.open(TREES, "wt", encoding="utf8", preset=9) as out:
+        for path in sorted(FOLDER.glob("*.txt")):
+            for line in path.read_text(encoding="utf8").splitlines():
+                text, _ = read_line(line)
+                for sentence in reader.read(text, split(text)):
+                    out.write(json.dumps(row(sentence.words), ensure_ascii=False,
+                                         separators=(",", ":")) + "\n")
+
+
+if __name__ == "__main__":
+    main()
