@@ -20,6 +20,7 @@ from whoholds.core import Kind
 from whoholds.language.sentences import split
 
 FOLDER = Path(__file__).parent / "events"
+TREES = FOLDER / "trees.jsonl.xz"       # of all its sentences, see training.tagged_trees
 KINDS = tuple(sorted(get_args(Kind)))
 EVENTS = ("O", *KINDS)                   # labels of words
 ROLES = ("none", "A", "C", "P")          # of a word beside an event's

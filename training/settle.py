@@ -25,13 +25,11 @@ import torch
 from torch import nn
 
 from training.corpora import Sentence, as_headline, name_corpora, read_conllu
-from training.events import FOLDER, read_events
+from training.events import TREES, read_events
 from training.network import Reader, Sizes
 from training.train import Labels, batches, collate, loss_of, minilm_folder, optimiser, score
 from whoholds.language.encoder import MOST_WORDS
 from whoholds.language.pieces import PieceCutter
-
-TREES = FOLDER / "trees.jsonl.xz"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,7 @@ from __future__ import annotations
 import json
 import lzma
 
-from training.events import FOLDER, read_line
-from training.settle import TREES
+from training.events import FOLDER, TREES, read_line
 from whoholds.core import Word
 from whoholds.language import Reader
 from whoholds.language.sentences import split
