@@ -93,7 +93,7 @@ def brief(ctx: click.Context, ledger: str, since: str | None, known_at: str | No
     if form == "pdf" and out is None:
         raise UsageError("a PDF wants --out FILE")
     with workbench(ctx.obj, ledger) as desk:
-        known = desk.snapshot(known_at, as_recorded=as_recorded)
+        known = desk.snapshot(known_at, as_recorded=as_recorded, country=country)
         made, when = brief_of(desk, known, since, country, title), desk.valid_at(known)
     if form == "pdf":
         from whoholds.views.pdf import brief_pdf

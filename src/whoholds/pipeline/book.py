@@ -223,7 +223,8 @@ class Book:
     def brief(self, since: str | None = None, country: str | None = None,
               known_at: Moment = None) -> Document:
         """A situation report; every sentence cites."""
-        made = brief_of(self.desk, self.known(known_at), since, country)
+        known = self.desk.snapshot(known_at, country=country) if country else self.known(known_at)
+        made = brief_of(self.desk, known, since, country)
         return Document(brief_markdown(made), brief_html(made))
 
     def map(self, at: Moment = None, known_at: Moment = None,

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from whoholds.core import Place, UsageError, instant_text
 from whoholds.pipeline.moments import moment
-from whoholds.pipeline.snapshot import Snapshot, country_named
+from whoholds.pipeline.snapshot import Snapshot, about_country, country_named
 from whoholds.pipeline.viewing import (
     difference_views,
     dispute_views,
@@ -32,7 +32,11 @@ MOST_AHEAD = 20     # claims of what is to come, the latest
 def brief_of(desk: Workbench, known: Snapshot, since: str | None = None,
              country: str | None = None, title: str | None = None) -> Brief:
     """The brief of a snapshot from ``since`` (a week before its last moment where that is None), of
-    one ``country`` (name or ISO code) or of all. UsageError where no report has a date."""
+    one ``country`` (name or ISO code) or of all. UsageError where no report has a date.
+
+    Of a country, whatever is told stands in reports that say something of its places: a snapshot
+    made for that country (:meth:`Workbench.snapshot`) gives the same brief as one of everything.
+    """
     return brief(brief_view(desk, known, since, country, title))
 
 
@@ -46,6 +50,8 @@ def brief_view(desk: Workbench, known: Snapshot, since: str | None, country: str
         raise UsageError(f"--since {instant_text(start)} is not before the last moment known, "
                          f"{instant_text(end)}")
     code = country_named(country) if country else None
+    if code is not None:
+        known = about_country(known, code)
     names = names_for(known)
 
     def here(place: Place | None) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from whoholds.core import Actor, Claim, Evidence, Interval, Place, Report, UsageError
@@ -127,7 +127,8 @@ def speaks(claim: Claim, row: Evidence, actors: Mapping[str, Actor], who: str) -
 
 def snapshot(ledger: Ledger, known_at: Interval | None, according_to: str | None, *,
              recorded_by: datetime | None = None, places: Sequence[str] = (),
-             reports: Collection[str] | None = None, or_all: bool = True,
+             country: str | None = None, reports: Collection[str] | None = None,
+             or_all: bool = True,
              may_see: Callable[[Sequence[Entry]], bool] = lambda entries: True) -> Snapshot:
     """Reads what is known at ``known_at``, in one consistent view, as people reviewed it.
 
@@ -135,6 +136,7 @@ def snapshot(ledger: Ledger, known_at: Interval | None, according_to: str | None
     nobody's. ``recorded_by``: what the ledger would have said then. ``places``: names of the only
     places that will be asked about: less is read, and the evidence about them is the same; where
     nothing is said of one, all is read to tell what was meant, unless ``or_all`` is False.
+    ``country``: the code of the only country whose places will be asked about.
     ``reports``: ids of the only reports whose claims are wanted; which of them repeat a sentence
     of others is then not known.
     ``may_see`` is asked, with the entries that stand, only where some source is protected: False
@@ -143,9 +145,11 @@ def snapshot(ledger: Ledger, known_at: Interval | None, according_to: str | None
     with ledger.as_of(known_at, recorded_by) as view:
         entries = standing(view.entries())
         told = decided(entries)
-        named = bool(places) and according_to is None and not reaching(told)
+        named = bool(places or country) and according_to is None and not reaching(told)
         there = view.places()
         wanted = _called(there, places) if named else frozenset[str]()
+        if named and country:
+            wanted |= places_in(there, country)
         about = _reports_about(view, there, wanted) if named else (
             None if reports is None else frozenset(reports))
         known = _known(view, there, about)
@@ -231,10 +235,36 @@ def _called(places: Mapping[str, Place], names: Sequence[str]) -> frozenset[str]
                      if any(normalise(n) in wanted for n in (p.name, *p.names, p.id)))
 
 
+def places_in(places: Mapping[str, Place], country: str) -> frozenset[str]:
+    """Ids of the places in the country with this code, and of what the sets there hold."""
+    return frozenset(i for p in places.values() if p.country == country
+                     for i in (p.id, *p.members))
+
+
+def about_country(known: Snapshot, country: str) -> Snapshot:
+    """What a snapshot says of one country: the evidence about its places, and the reports that say
+    something of these, with all their claims. A snapshot that was read for the country, and one of
+    everything, come to the same."""
+    there = known.known
+    wanted = places_in(there.places, country)
+    told = _with_sets(there.places, wanted)
+    reports = {c.report_id for c in known.claims
+               if (found := there.resolutions.get((c.id, "place"))) and found.entity_id in told}
+    return replace(
+        known, latest=known.last_moment,
+        evidence=tuple(e for e in known.evidence if e.place_id in wanted),
+        known=replace(there, reports={i: r for i, r in there.reports.items() if i in reports},
+                      claims=tuple(c for c in known.claims if c.report_id in reports)))
+
+
+def _with_sets(places: Mapping[str, Place], wanted: frozenset[str]) -> frozenset[str]:
+    """These places and the sets that they are in."""
+    return wanted | {p.id for p in places.values() if not wanted.isdisjoint(p.members)}
+
+
 def _reports_about(view: View, places: Mapping[str, Place],
                    wanted: frozenset[str]) -> frozenset[str] | None:
     """Reports with claims about these places or sets that they are in; None for too many to be
     worth asking for one by one."""
-    sets = {p.id for p in places.values() if not wanted.isdisjoint(p.members)}
-    found = view.reports_about(wanted | sets)
+    found = view.reports_about(_with_sets(places, wanted))
     return found if len(found) <= MOST_REPORTS else None

@@ -217,16 +217,18 @@ class Workbench(Reviewing):
                  according_to: str | None = None,
                  as_recorded: str | Interval | datetime | None = None,
                  places: Sequence[str] = (), reports: Collection[str] | None = None,
-                 or_all: bool = True) -> Snapshot:
+                 or_all: bool = True, country: str | None = None) -> Snapshot:
         """What is known at ``known_at`` (None: everything), perhaps by one source or side only.
 
         ``as_recorded``: as this ledger would have answered then, by what it had taken in.
-        ``places``: names of the only places that will be asked about, which takes less time;
+        ``places``: names of the only places that will be asked about, ``country``: name or code of
+        the only country, which takes less time;
         ``reports`` and ``or_all``: see :func:`whoholds.pipeline.snapshot.snapshot`.
         """
         recorded = moment(as_recorded)
         return snapshot(self.ledger, moment(known_at), according_to, may_see=self.sees,
                         places=places, reports=reports, or_all=or_all,
+                        country=country_named(country) if country else None,
                         recorded_by=recorded.latest if recorded else None)
 
     def status(self, places: Sequence[str] = (), *, at: str | Interval | datetime | None = None,
