@@ -1,12 +1,13 @@
 """The ledger's size and speed on made-up news: `python -m benchmarks.ledger`.
 
-A million claims (``CLAIMS`` sets another number) in reports of one to twelve, of 3,000 places and
-200 outlets whose shares fall as 1/rank, a fifth of the reports verbatim copies, over two years. The
-ledger grows from 10^4 to 10^6 claims; at each size the same questions are timed: who holds one
-place, as of a moment in its past, why, who holds every place, and a brief. A *quiet* place has the
-same 24 claims at every size, so its time shows what the rest of the ledger costs; the *busiest*
-grows with it. Seconds of the processor (``cpu``) count the PostgreSQL server's, too, where it runs
-on this machine.
+A million claims (ten in PostgreSQL; ``CLAIMS`` or ``--claims`` sets another number) in reports of
+one to twelve, of 3,000 places and 200 outlets whose shares fall as 1/rank, a fifth of the reports
+verbatim copies, over two years. The ledger grows from 10^4 claims on, ten times each step; at each
+size the same questions are timed: who holds one place, as of a moment in its past, why, the brief
+of a country, and, up to a million claims, who holds every place, and a brief of all. A *quiet*
+place has the same 24 claims at every size, and twenty of them are a country, so that their times
+show what the rest of the ledger costs; the *busiest* place grows with it. Seconds of the processor
+(``cpu``) count the PostgreSQL server's, too, where it runs on this machine.
 """
 
 from __future__ import annotations
@@ -45,7 +46,8 @@ from whoholds.pipeline import Workbench, open_ledger
 from whoholds.pipeline.briefing import brief_of
 from whoholds.pipeline.loading import BATCH
 
-SIZES = (10_000, 100_000, 1_000_000)
+SIZES = (10_000, 100_000, 1_000_000, 10_000_000)
+WHOLE = 1_000_000                # claims up to which questions about all of them are asked
 PLACES, OUTLETS, DAYS = 3000, 200, 730
 QUIET, QUIET_CLAIMS = 20, 24     # places that only the first reports speak of, and how often
 COPIED_P = 0.2
@@ -57,7 +59,7 @@ SIDES = tuple(Actor(f"actor:{name}", f"the {name}", "armed group", side=f"actor:
 TOWNS = tuple(Place(f"geonames:{n}", f"Town{n}", "city", country="AQ", geonameid=n,
                     latitude=n % 170 - 85.0, longitude=n % 350 - 175.0)
               for n in range(1, PLACES + 1))
-HAMLETS = tuple(Place(f"geonames:{10_000 + n}", f"Hamlet{n}", "city", country="AQ",
+HAMLETS = tuple(Place(f"geonames:{10_000 + n}", f"Hamlet{n}", "city", country="BV",
                       geonameid=10_000 + n) for n in range(QUIET))
 WORDS = tuple(
     "fighters residents officials said overnight shelling district governor statement told "  # noqa: SIM905
@@ -190,18 +192,23 @@ def seconds(ask: Callable[[], object], times: int,
 
 def questions(where: str, times: int, quiet: bool = False) -> dict[str, float]:
     """Seconds for each question, each asked of the ledger as a person would, as of its middle;
-    ``quiet``: those about the quiet place alone."""
+    ``quiet``: those about the quiet places alone."""
     past, server = START + timedelta(days=DAYS / 2), Server(where)
     with open_ledger(where, create=False) as desk:
         def one() -> object:
             return desk.status(["Hamlet7"], known_at=past)
+
+        def country() -> object:
+            return brief_of(desk, desk.snapshot(past, country="BV"), country="BV")
 
         found = {
             "quiet_place_s": seconds(one, 3),
             "quiet_place_cpu_s": seconds(one, 3, server.clock),
             "quiet_explain_s": seconds(lambda: explain(desk, "Hamlet7", past), 3),
             "quiet_explain_cpu_s": seconds(lambda: explain(desk, "Hamlet7", past), 3,
-                                           server.clock)}
+                                           server.clock),
+            "country_brief_s": seconds(country, 3),
+            "country_brief_cpu_s": seconds(country, 3, server.clock)}
         return found if quiet else found | {
             "busiest_place_s": seconds(lambda: desk.status(["Town1"], known_at=past), times),
             "all_places_s": seconds(lambda: desk.status(known_at=past), 1),
@@ -219,14 +226,14 @@ def measure(largest: int | None = None, store: str | None = None,
             told: Callable[[dict[str, float]], object] = lambda found: None,
             quiet: bool = False) -> dict[str, float]:
     """All of this benchmark's numbers, by name; ``told`` has those of each size once they are
-    there. ``store``: the address of an empty PostgreSQL database, else a new SQLite file.
-    ``quiet``: nothing is asked that takes minutes."""
-    largest = largest or int(os.environ.get("CLAIMS", SIZES[-1]))
+    there. ``largest``: the last size. ``store``: the address of an empty PostgreSQL database, else
+    a new SQLite file. ``quiet``: nothing is asked that takes minutes."""
+    largest = largest or int(os.environ.get("CLAIMS", SIZES[-1] if store else WHOLE))
     out: dict[str, float] = {}
     with tempfile.TemporaryDirectory(prefix="whoholds-") as folder:
         where = store or str(Path(folder) / "ledger.db")
         source, held = world(), 0
-        for size in (s for s in SIZES if s <= largest):
+        for size in (*(s for s in SIZES if s < largest), largest):
             with Ledger.open(where) as ledger:
                 loaded, spent, busy = load(ledger, source, size - held, Server(where))
                 held += loaded
@@ -235,7 +242,7 @@ def measure(largest: int | None = None, store: str | None = None,
                      f"{name}.claims_per_cpu_s": float(round(loaded / busy)),
                      f"{name}.bytes_per_claim": float(round(stored_bytes(where) / held))}
             for question, value in questions(
-                    where, 3 if size < 1_000_000 else 1, quiet).items():
+                    where, 3 if size < WHOLE else 1, quiet or size > WHOLE).items():
                 found[f"{name}.{question}"] = round(value, 4)
             found[f"{name}.load_average"] = round(os.getloadavg()[1], 1)
             told(found)
@@ -256,10 +263,10 @@ def stored_bytes(where: str) -> int:
 def main() -> None:
     """Print the numbers, or write them into a JSON file of results."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--claims", type=int, default=SIZES[-1], help="the largest size")
+    parser.add_argument("--claims", type=int, help="the largest size")
     parser.add_argument("--json", type=Path, help="a file of results to add to")
     parser.add_argument("--store", help="an empty PostgreSQL database: postgresql://…")
-    parser.add_argument("--quiet", action="store_true", help="ask about the quiet place alone")
+    parser.add_argument("--quiet", action="store_true", help="ask about the quiet places alone")
     given = parser.parse_args()
     measure(given.claims, given.store, lambda found: tell(found, given.json), given.quiet)
 

@@ -122,3 +122,20 @@ def test_a_place_that_is_not_there_is_told_of_as_ever(reviewed: Callable[[], Wor
             desk.status([name + "x"])
         assert str(narrow.value) == str(whole.value)
         assert desk.snapshot(datetime(1999, 1, 1, tzinfo=UTC), places=[name]).evidence == ()
+
+
+def test_few_of_many_reports_are_asked_for_by_index(tmp_path: Path,
+                                                    monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_ledger(tmp_path / "l.db") as desk:
+        desk.ledger.append_all([
+            Reading(report, claims, resolved, "reader 1", "gazetteer 1", fingerprint(report.text))
+            for report, claims, resolved, _ in islice(world(), 60)], NOW)
+        whole, said = desk.snapshot(), []
+        place = whole.places_named(["Town1"])
+        monkeypatch.setattr("whoholds.pipeline.snapshot.BY_INDEX", 1)
+        for share in (1.0, 0.01):
+            monkeypatch.setattr("whoholds.pipeline.snapshot.FEW", share)
+            narrow = desk.snapshot(places=["Town1"])
+            assert (len(narrow.reports) < len(whole.reports)) == (share == 1.0)
+            said.append(told(desk, narrow, place))
+        assert said[0] == said[1] == told(desk, whole, place)

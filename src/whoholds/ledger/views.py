@@ -276,16 +276,19 @@ class View:
         return frozenset([*self._connection.execute(read).scalars(), *(
             e.claim.report_id for e in self._reviewed.extra if e.place_id in place_ids)])
 
+    def last_number(self) -> int:
+        """The number of the newest report: about how many there are."""
+        return self._count(sa.func.max(schema.reports.c.number))
+
+    def _count(self, what: Any, *where: Any) -> int:
+        return int(self._connection.execute(sa.select(what).where(*where)).scalar() or 0)
+
     def extent(self) -> Extent:
         """How far the ledger has come, whatever is known at the view's time."""
-        def count(what: Any, *where: Any) -> int:
-            return int(self._connection.execute(sa.select(what).where(*where)).scalar() or 0)
-
-        every, r = sa.func.count(), schema.readings
+        every, r, count = sa.func.count(), schema.readings, self._count
         renewed = sum(count(every - sa.func.count(sa.distinct(t.c.id)))
                       for t in (schema.places, schema.actors))
-        return Extent(count(sa.func.max(schema.reports.c.number)),
-                      count(every, r.c.sequence > 1), renewed,
+        return Extent(self.last_number(), count(every, r.c.sequence > 1), renewed,
                       count(sa.func.count(schema.entries.c.id)))
 
     def reports_after(self, number: int) -> frozenset[str]:

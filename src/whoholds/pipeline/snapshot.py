@@ -22,7 +22,8 @@ BEARING = frozenset({"gain", "loss", "hold", "contest", "attack", "clash", "stri
                      "enter", "approach", "surrender", "withdraw"})
 MOST_REPORTS = 100_000  # of which claims are asked for one by one; for more, all are read
 BY_INDEX = 2_000        # reports whose near-copies are looked up one by one: a millisecond each;
-                        # for more, all fingerprints are compared
+FEW = 0.1               # for more, if they are more than this share of all (a quarter of a
+                        # millisecond each), all fingerprints are compared
 ASKED = 10_000          # ids in one question: SQLite takes 32,766, PostgreSQL 65,535
 
 
@@ -179,7 +180,8 @@ def snapshot(ledger: Ledger, known_at: Interval | None, according_to: str | None
 def _known(view: View, places: Mapping[str, Place], about: frozenset[str] | None) -> Known:
     """What the view knows; ``about``: the reports whose claims are read, None for all."""
     asked: list[list[str] | None] = [None]
-    if about is not None and len(about) <= BY_INDEX:
+    if about is not None and (
+            len(about) <= BY_INDEX or len(about) <= FEW * view.last_number()):
         reports, copies = _stories(view, about)
     else:
         reports = dict(view.reports_with_ids())
