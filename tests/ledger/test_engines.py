@@ -202,6 +202,14 @@ def test_a_foreign_postgresql_database(postgresql: str) -> None:
         Ledger.open(postgresql.format("nowhere"))
 
 
+def test_postgresql_plans_for_whole_answers(postgresql: str) -> None:
+    import psycopg
+    with psycopg.connect(postgresql.format("postgres"), autocommit=True) as connection:
+        connection.execute("CREATE DATABASE planned")
+    with Ledger.open(postgresql.format("planned")) as ledger, ledger.as_of() as view:
+        assert view._connection.exec_driver_sql("SHOW cursor_tuple_fraction").scalar() == "1"
+
+
 def test_recorded_at_is_the_callers(path: Path) -> None:
     with sqlite3.connect(path) as connection:
         assert connection.execute("SELECT DISTINCT recorded_at FROM claims").fetchall() == [
