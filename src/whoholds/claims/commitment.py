@@ -14,12 +14,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from whoholds.claims.clauses import Tree, base, is_ing
+from whoholds.claims.clauses import Tree, base
 from whoholds.claims.constructions import (
     PURPOSE,
     TOLD,
     clause_before,
     content_path,
+    goal,
+    going_on,
     governing,
     lull,
     of_deed,
@@ -198,8 +200,8 @@ class Walk:
             return self._adverbial(at, below, incoming, inside)
         if rel == "acl":
             return self._adnominal(at, below, inside)
-        if rel == "nmod" and self.tree.low[at] == "nothing" and "of" in self.tree.marks(below):
-            return inside.as_("possible")    # know nothing of an assault
+        if goal(self.tree, at, below):
+            return inside.as_("possible")
         if rel in ("nmod", "compound"):
             if PRESUPPOSED & set(self.tree.marks(below)):
                 return incoming.afresh()     # the biggest blow since its loss
@@ -341,15 +343,13 @@ class Walk:
             return replace(incoming.afresh(), denied=True)   # before he has made his peace
         aside = tree.is_infinitive(at) and base(tree.words[at].deprel) in ("advcl", "acl") \
             and words & {"as", "while"}
-        progressive = is_ing(tree.low[below])            # as they are entering: now
         if inside.modality != "actual" and awaited(tree, below, words):
             return replace(outer, denied=False)      # after they have taken it, talks can begin
         if words & UNTIL and not tree.is_past(below) and not tree.is_gerund(below) \
                 and inside.modality == "actual":
             return replace(outer, denied=False).as_("possible")      # closed until the road opens
         if inside.modality != "actual" and not tree.is_past(below) and not aside \
-                and not progressive \
-                and words & self.table.temporal_marks:
+                and words & self.table.temporal_marks and not going_on(tree, below, words, inside):
             return replace(outer, denied=False)
         return incoming.afresh()
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from whoholds.claims.clauses import EMERGING, Tree, base
+from whoholds.claims.clauses import EMERGING, Tree, base, is_ing
 from whoholds.claims.operators import AHEAD, Operators, names_of
 from whoholds.claims.scopes import negated
 from whoholds.claims.stances import State
@@ -22,6 +22,9 @@ MANDATIVE = frozenset({"insist", "stipulate", "suggest", "specify", "direct", "r
 TOLD = frozenset({"say", "assess", "denial", "doubt", "demand", "promise", "forecast", "possible",
                   "factive"})
 TIMES = frozenset({"when", "after", "before", "while", "since", "until"})
+# what makes others do a thing without asking them (*losses have pushed them to pull back*)
+PRESSING = frozenset({"pressure", "shelling", "bombardment", "fighting", "fire", "loss", "defeat",
+                      "failure", "shortage", "hunger", "strike", "airstrike", "war"})
 
 
 def governing(tree: Tree, table: Operators, at: int, below: int, state: State) -> str | None:
@@ -92,8 +95,14 @@ def of_deed(tree: Tree, table: Operators, at: int, below: int, form: str, state:
         return "implicative" if past or tree.modals(at) else "possible"
     if form == "participle" and lemma in ("consider", "deem", "regard", "reckon", "judge", "view"):
         return "implicative"                 # could not be considered lost
-    if form != "infinitive":
-        return kind
+    if form != "infinitive":                 # a good choice in fleeing: they flee
+        return "implicative" if kind == "intention" and tree.marks(below) == ("in",) else kind
+    if kind == "cancelling":
+        return "intention"                   # withdrew to avoid a siege, halted to refuel
+    if lemma == "use" and past:
+        return "implicative"                 # used rockets to hit the bridge
+    if kind == "demand" and lemma in ("push", "press") and _pressed(tree, table, at):
+        return "causing"
     if lemma == "have" and not state.denied:
         yet = any(tree.low[c.index] == "yet" for c in tree.children[at]) \
             or "yet" in tree.low[at + 1:below]
@@ -108,6 +117,31 @@ def of_deed(tree: Tree, table: Operators, at: int, below: int, form: str, state:
             and tree.words[tree.words[at].head].lemma in ("look", "appear", "seem"):
         return "forecast"                    # look set to move on the town
     return "demand" if kind == "intention" and wants_of_another(tree, at, below) else kind
+
+
+def _pressed(tree: Tree, table: Operators, at: int) -> bool:
+    """*The advance has pushed them to pull back*: no actor asks it of them."""
+    subject = tree.subject(at)
+    return subject is not None and subject.upos == "NOUN" \
+        and subject.lemma.lower() in PRESSING | table.efforts
+
+
+def goal(tree: Tree, at: int, below: int) -> bool:
+    """*Moving towards the liberation of the town*, *progress toward its capture*: not there yet;
+    nor is *know nothing of an assault*."""
+    marks = set(tree.marks(below))
+    if base(tree.words[below].deprel) == "nmod" and tree.low[at] == "nothing":
+        return "of" in marks
+    return bool({"towards", "toward"} & marks) and (
+        tree.child(below, "nmod:poss") is not None
+        or any("of" in tree.marks(c.index) for c in tree.all_children(below, "nmod")))
+
+
+def going_on(tree: Tree, below: int, words: set[str], inside: State) -> bool:
+    """*As they are entering*, *might attack as they bombard the town*: a clause of what goes on
+    beside what is to come, and does not wait for it."""
+    return is_ing(tree.low[below]) or (
+        inside.modality == "possible" and bool(words & {"as", "while", "whilst"}))
 
 
 def _of_clause(tree: Tree, at: int, below: int, state: State, kind: str | None) -> str | None:
