@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from whoholds.claims.clauses import EMERGING, Tree, base
 from whoholds.claims.headlines import headline
 from whoholds.claims.operators import operators
-from whoholds.claims.sources import UNNAMED, Phrase, Words, can_speak, extent, phrase, words
+from whoholds.claims.sources import UNNAMED, Phrase, can_speak, extent, phrase, words
 from whoholds.claims.verdicts import judged
 from whoholds.core import Commitment, Report, Word
 
@@ -28,6 +28,13 @@ WORD_OF_MOUTH = frozenset({"rumour", "rumor", "word", "legend", "gossip", "hears
 JUDGING = frozenset({"deny", "reject", "dismiss", "confirm", "refute", "verify", "rebut", "dispute",
                      "false", "true", "untrue", "wrong", "fake", "baseless", "unfounded",
                      "incorrect", "exaggerated", "contradict", "corroborate", "debunk"})
+
+
+def is_verb(tree: Tree, word: Word) -> bool:
+    """*Reports* taken for a noun: it has a subject before it and a clause behind it."""
+    subject, told = tree.child(word.index, "nsubj"), tree.child(word.index, "ccomp")
+    return word.lemma.lower() == "report" and subject is not None and told is not None \
+        and subject.index < word.index < told.index
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,8 @@ class Cue:
     aside: bool = False
 
 
+# what a page calls a part of itself
+LABELS = frozenset({"update", "news", "takeaway", "highlight", "headline", "development"})
 # verbs whose object is still to be had
 ASKING = frozenset({"seek", "ask", "demand", "request", "want", "need", "await", "expect",
                     "require", "urge", "lack"})
@@ -127,7 +136,7 @@ class Asides:
             lemma = word.lemma.lower()
             owner = self._owner(word)
             owned = lemma in OWNED and owner is not None
-            if word.upos != "NOUN" or not (lemma in HEARSAY or owned):
+            if word.upos != "NOUN" or not (lemma in HEARSAY or owned) or is_verb(tree, word):
                 continue
             found = self._reported_by_noun(word)
             spoken_of = word.head >= 0 and base(word.deprel) != "conj" \
@@ -191,7 +200,7 @@ class Asides:
             return
         head, own, content = found
         who = phrase(self.tree, self.report, head)
-        if _may_head(who, self.table):
+        if _may_head(who, self.tree, head):
             yield Cue(head, "headline", "said", who, content, own)
 
     def said_by_rumour(self) -> Iterator[Cue]:
@@ -213,6 +222,48 @@ class Asides:
                           frozenset({*tree.below(done.index), *tree.below(subject.index)}),
                           frozenset({word.index}), hedges=(tree.low[word.index],))
 
+    def told_in(self) -> Iterator[Cue]:
+        """*This is stated in the evening update of the General Staff*."""
+        tree = self.tree
+        for word in tree.words:
+            subject = tree.child(word.index, "nsubj:pass")
+            if subject is None or tree.low[subject.index] not in ("this", "it", "that") \
+                    or word.lemma.lower() not in self.table.verbs:
+                continue
+            for told in tree.all_children(word.index, "obl"):
+                owner = self._author(told.index) if "in" in tree.marks(told.index) and told.lemma \
+                    .lower() in self.table["utterances"] | self.table["mediums"] else None
+                if owner is not None:
+                    own = frozenset(range(len(tree.words)))
+                    yield Cue(word.index, word.lemma.lower(), "said",
+                              phrase(tree, self.report, owner), frozenset(), own,
+                              told.lemma.lower(), backward=True)
+
+    def _author(self, utterance: int) -> int | None:
+        """*The update of the staff*, *a statement by the ministry*, *the mayor's speech*."""
+        tree = self.tree
+        return next((c.index for c in tree.all_children(utterance, "nmod") if (
+            c.deprel == "nmod:poss" or {"of", "by", "from"} & set(tree.marks(c.index)))
+            and can_speak(tree, c.index)), None)
+
+    def tail(self) -> Iterator[Cue]:
+        """*The town has fallen, the Miran agency reports* with *reports* taken for a noun."""
+        tree = self.tree
+        last = next((w for w in reversed(tree.words) if w.upos != "PUNCT"), None)
+        if last is None or tree.low[last.index] != "reports" or last.upos != "NOUN":
+            return
+        comma = next((i for i in range(last.index - 1, 0, -1) if tree.words[i].form == ","), 0)
+        named = [i for i in range(comma + 1, last.index) if tree.words[i].upos in ("NOUN", "PROPN")]
+        if not comma or not named or not any(tree.is_finite(i) for i in range(comma)) or any(
+                tree.words[i].upos in ("VERB", "AUX", "ADP") for i in range(comma, last.index)):
+            return
+        head = named[-1]
+        own = frozenset(range(comma, len(tree.words)))
+        who = phrase(tree, self.report, head)
+        if who.source_class in ("media", "agency"):
+            yield Cue(last.index, "report", "reported", who, frozenset(range(comma)), own,
+                      rank=0, aside=True)
+
     def per(self) -> Iterator[Cue]:
         """*The army has lost the hill, per the monitors*, *via local journalist A. K.*"""
         tree = self.tree
@@ -228,6 +279,11 @@ class Asides:
                       frozenset(range(word.index)) - own, own, aside=True)
 
 
-def _may_head(who: Phrase, table: Words) -> bool:
-    return who.source_class not in ("person",) or (
-        who.mention is not None and who.mention.form == "name")
+def _may_head(who: Phrase, tree: Tree, head: int) -> bool:
+    """Whether a headline's part names who speaks: no *live updates*, no thing unknown."""
+    if who.head in LABELS and tree.child(head, "nmod:poss") is None:
+        return False
+    found = tree.sentence.name_at(head)
+    return who.source_class != "person" or (
+        who.mention is not None and who.mention.form == "name") or (
+        found is not None and found.type == "ORG")

@@ -29,6 +29,8 @@ PERSONS = frozenset({"official", "spokesperson", "resident", "person", "anonymou
 NOBODY = frozenset({"what", "who", "whom", "which", "that", "this", "these", "those", "you",
                     "there", "one", "someone", "anyone", "everyone", "nobody"})
 
+FRESH = frozenset({"latest", "new", "fresh", "further", "other", "another", "early", "initial"})
+
 Position = tuple[int, int]                # sentence, word
 
 
@@ -59,6 +61,7 @@ class Attributor:
         self._memory: list[tuple[int, Phrase, str | None]] = []     # sentence, source, medium
         self._refuted: list[tuple[Phrase, str, frozenset[Position]]] = []
         self._actors: list[tuple[int, Phrase]] = []                 # sentence, who may speak
+        self._persons: list[tuple[int, Phrase]] = []                # likewise, by name
         self._speech = tuple(q for q in quotations(report.text) if self._is_speech(q))
         self._quoted = tuple(self._positions(q) for q in self._speech)
         self._speakers: dict[int, list[Link]] = {}                  # quotation -> links behind it
@@ -135,6 +138,8 @@ class Attributor:
             if cue.backward:
                 content |= self._before(index)
             own = [n for n in quotes if self._belongs(n, index, cue, found)]
+            if cue.speaks and not content and not quotes:
+                own = self._just_closed(index)
             for n in own:
                 content |= self._quoted[n] - {(index, i) for i in cue.outside}
             links = self._add(index, who, cue, content)
@@ -145,8 +150,12 @@ class Attributor:
                 self._carry_on(index, n)
         for word in tree.words:              # whoever acts may be *they* who say more
             main = word.head >= 0 and base(tree.words[word.head].deprel) in ("root", "conj")
-            if word.deprel == "nsubj" and main and word.lemma.lower() in words()["people"]:
-                self._actors.append((index, phrase(tree, self.report, word.index)))
+            if word.deprel == "nsubj" and main:
+                name = tree.sentence.name_at(word.index)
+                if word.lemma.lower() in words()["people"]:
+                    self._actors.append((index, phrase(tree, self.report, word.index)))
+                elif name is not None and name.type == "PER":
+                    self._persons.append((index, phrase(tree, self.report, word.index)))
         for spoke, medium in issuers(tree):
             self._memory.append((index, phrase(tree, self.report, spoke), medium))
 
@@ -172,6 +181,18 @@ class Attributor:
         return cue.speaks and not cue.content and not any(
             (index, i) in inside for other in found for i in other.content)
 
+    def _just_closed(self, index: int) -> list[int]:
+        """The quotation that ends right before a sentence that only says whose it is (*"We went.
+        It fell." Berg wrote.*); nobody else's then."""
+        start = self.trees[index].sentence.span.start
+        for n, quote in enumerate(self._speech):
+            between = self.report.text[quote.span.end:start]
+            if quote.span.end <= start and not between.strip(" \"”»’'") and "\n" not in between:
+                for link in self._speakers.pop(n, []):
+                    link.content -= self._quoted[n]
+                return [n]
+        return []
+
     def _carry_on(self, index: int, n: int) -> None:
         """A quotation without a cue of its own is of the speaker of the one that it resumes or that
         stands before it in the paragraph; of the cue before a colon; or, as a sentence of its own,
@@ -183,7 +204,8 @@ class Attributor:
             links = before
         else:
             lead = self.report.text[:quote.span.start].rstrip(" \n“\"«‘'")
-            near = [x for x in self.links if index - 1 <= x.cue[0] <= index]
+            near = [x for x in self.links if index - 1 <= x.cue[0] <= index
+                    and x.cue not in self._quoted[n]]
             opens = quote.span.start - self.trees[index].sentence.span.start <= 2
             if not near or not (lead.endswith(":") or opens):
                 return
@@ -231,7 +253,7 @@ class Attributor:
 
     def _earlier(self, index: int, who: Phrase) -> tuple[Phrase, str | None] | None:
         """The earlier source that a pronoun, a definite description or an utterance stands for."""
-        utterance = who.definite and who.head in words()["utterances"] \
+        utterance = not _fresh(who) and who.definite and who.head in words()["utterances"] \
             and who.mention is not None and who.mention.form == "description"
         people = who.head in words()["person_pronouns"]
         for at, known, medium in reversed(self._memory):
@@ -243,6 +265,9 @@ class Attributor:
                 if medium or known.head not in words()["utterances"]:
                     return known, medium
             elif who.pronoun:
+                if who.head in ("he", "she") and self._persons \
+                        and self._persons[-1][0] == index - 1 > at:
+                    return self._persons[-1][1], None        # whoever acted since
                 if people == (known.source_class in PERSONS and not known.group):
                     return known, None
             elif _surname(who, known) or _described(who, known):
@@ -251,6 +276,12 @@ class Attributor:
             return next(((known, None) for at, known in reversed(self._actors)
                          if known.group and index - at <= 1), None)
         return None
+
+
+def _fresh(who: Phrase) -> bool:
+    """*The latest reports*, *another statement*: what was not spoken of before."""
+    plural = who.mention is not None and who.mention.plural and who.head == "report"
+    return plural or not FRESH.isdisjoint(who.name.lower().split())
 
 
 def _unsame(who: Phrase) -> Phrase:

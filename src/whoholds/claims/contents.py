@@ -87,7 +87,12 @@ def _complements(tree: Tree, at: int, lemma: str, clause_only: bool) -> set[int]
             if rel == "xcomp" and tree.is_infinitive(i):     # expect the town to fall
                 found |= {j for c in tree.all_children(at, "obj") if c.index < i
                           for j in tree.below(c.index)}
-            if i < at:                       # its subject, hung on the cue beside the speaker
+            if i < at:
+                if rel == "ccomp":           # if they leave, they will burn it, he said
+                    found |= {j for c in tree.all_children(at, "advcl", "obl", "advmod")
+                              if max(tree.below(c.index)) < min(tree.below(i))
+                              for j in tree.below(c.index)}
+                # its subject, hung on the cue beside the speaker
                 found |= {j for c in tree.all_children(at, "nsubj") if c.index < i
                           for j in tree.below(c.index)}
             elif rel == "ccomp":             # should it fall, he added, the west is lost

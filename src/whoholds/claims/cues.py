@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from whoholds.claims.asides import Asides, Cue
+from whoholds.claims.asides import Asides, Cue, is_verb
 from whoholds.claims.clauses import Tree, base
 from whoholds.claims.contents import reported_words
 from whoholds.claims.sources import (
@@ -30,6 +30,10 @@ TOLD_REACH = 8               # words behind a verb in which *to Reuters* may fol
 ISSUING = frozenset({"issue", "release", "publish", "post", "make", "give", "deliver", "send",
                      "put", "hold", "share", "circulate", "write", "sign", "read", "record",
                      "upload"})
+# verbs that report nothing with a particle (*carried out*, *ran out*, *called off*)
+CARRYING = frozenset({"carry", "run", "call", "show"})
+# what *this* stands for when it was made known
+KNOWN = frozenset({"information", "news", "data", "detail"})
 # verbs that only speakers are the subjects of, known ones or not
 OPEN_TO_ALL = frozenset({"say", "tell", "announce", "claim", "add", "tweet", "write"})
 # nouns of one news medium that may be told something, with or without a name
@@ -48,7 +52,8 @@ def cues(tree: Tree, report: Report, finder: Finder | None = None) -> tuple[Cue,
     """All cues of a sentence, in the order of their words; ``finder`` is its, if it is wanted."""
     finder = finder or Finder(tree, report)
     found = [*finder.citations(), *finder.verbs(), *finder.counts(), *finder.according(),
-             *finder.adverbs(), *finder.hearsay(), *finder.said_by_rumour(), *finder.per()]
+             *finder.adverbs(), *finder.hearsay(), *finder.said_by_rumour(), *finder.per(),
+             *finder.told_in(), *finder.tail()]
     if not found:
         found.extend(finder.layout())
     return tuple(sorted(found, key=lambda c: (c.word, c.rank)))
@@ -78,8 +83,9 @@ class Finder(Asides):
     def verbs(self) -> Iterator[Cue]:
         for word in self.tree.words:
             lemma = word.lemma.lower()
-            if word.upos not in ("VERB", "AUX") or word.index in self.used \
-                    or lemma not in self.table.verbs:
+            if word.index in self.used or lemma not in self.table.verbs or not (
+                    word.upos in ("VERB", "AUX") or is_verb(self.tree, word)) \
+                    or (lemma in CARRYING and self.tree.child(word.index, "compound:prt")):
                 continue
             cue = self._verb(word, lemma)
             if cue is not None:
@@ -155,6 +161,10 @@ class Finder(Asides):
     def _this(self, at: int) -> bool:
         """*Announced this*, *this was announced by*, *told about it*."""
         tree = self.tree
+        known = tree.child(at, "nsubj:pass")
+        if known is not None and known.lemma.lower() in KNOWN and any(
+                tree.low[c.index] in ("the", "this") for c in tree.children[known.index]):
+            return True
         return any(tree.low[c.index] in ("this", "it", "that")
                    and c.upos in ("PRON", "DET") and (
                        tree.low[c.index] == "this" or set(tree.marks(c.index)) & {"about", "of"})
@@ -228,7 +238,9 @@ class Finder(Asides):
         source = tree.below(spoke) - clauses if not inside else {
             *extent(tree, spoke), *(i for c in tree.all_children(spoke, "acl")
                                     if at not in tree.below(c.index) for i in tree.below(c.index))}
-        return frozenset({at, *(c.index for c in tree.auxiliaries(at)), *source})
+        named = {i for c in tree.all_children(at, "nsubj")       # the outlet Dalinform reported
+                 if c.index == max(source, default=at) + 1 for i in tree.below(c.index)}
+        return frozenset({at, *(c.index for c in tree.auxiliaries(at)), *source, *named})
 
     # media
 

@@ -14,6 +14,7 @@ FILE = "attribution.yaml"
 KEPT = frozenset({"amod", "compound", "flat", "nummod", "nmod", "fixed", "goeswith"})
 KIND_OF_MEDIUM = re.compile(
     r"(?:'s|’s)?\s+(?:news agency|newspaper|agency|television|TV|news site|website)$")
+HYPHENED = re.compile(r"\w+[-–][A-Z]")      # Field-Marshal
 BROADCASTERS = frozenset({"CNN", "BBC", "NBC", "CBS", "ABC", "Fox", "MSNBC", "Sky"})
 NAME_PREPOSITIONS = frozenset({"of", "for", "in", "at", "with"})
 
@@ -277,23 +278,48 @@ def _name(tree: Tree, report: Report, head: int) -> str:
                 marks = tree.marks(c.index)
                 if rel != "nmod" or c.index < at or (marks and marks[0] in NAME_PREPOSITIONS):
                     todo.append(c.index)
-    kept.sort()
-    run = [head]
-    for i in range(head - 1, -1, -1):
-        if i not in kept:
-            break
-        run.insert(0, i)
-    for i in range(head + 1, len(tree.words)):
-        if i not in kept:
-            break
-        run.append(i)
+    run = _whole_organisation(tree, head, _unbroken(tree, head, frozenset(kept)))
     while run[-1] > head and tree.words[run[-1]].upos in ("ADP", "DET", "CCONJ", "SCONJ"):
         run.pop()                            # what it led to was not kept
     text = report.text[tree.words[run[0]].span.start:tree.words[run[-1]].span.end]
     cleaned = _clean(text)
     return cleaned[:1].lower() + cleaned[1:] if tree.words[run[0]].upos not in ("PROPN", "NUM") \
         and run[0] == 0 and not cleaned[:2].isupper() and tree.sentence.name_at(run[0]) is None \
-        else cleaned
+        and not HYPHENED.match(cleaned) else cleaned
+
+
+def _unbroken(tree: Tree, head: int, kept: frozenset[int]) -> list[int]:
+    """The words around ``head`` that are kept, over hyphens (*Norland-backed rebels*) and the dot
+    of a site's name (*Dalnews.net*)."""
+    run = [head]
+    for step in (-1, 1):
+        i = head + step
+        while 0 <= i < len(tree.words) and (i in kept or _joins(tree, i, i + step in kept)):
+            run.append(i)
+            if tree.words[i].form == "." and i + step not in kept:
+                run.append(i := i + step)
+            i += step
+    return sorted(run)
+
+
+def _joins(tree: Tree, index: int, kept: bool) -> bool:
+    """Whether a hyphen before a kept word, or a dot, stands between two words without a space."""
+    if not 0 < index < len(tree.words) - 1:
+        return False
+    word = tree.words[index]
+    return (word.form == "." or (kept and word.form in ("-", "–"))) \
+        and tree.words[index - 1].span.end == word.span.start \
+        and tree.words[index + 1].span.start == word.span.end
+
+
+def _whole_organisation(tree: Tree, head: int, run: list[int]) -> list[int]:
+    """With the rest of the organisation's name that ``head`` begins, wherever the parser hung it
+    (*the Office of the High Commissioner for Refugees*)."""
+    found = tree.sentence.name_at(head)
+    if found is None or found.type != "ORG" or tree.words[head].upos != "PROPN" \
+            or found.end <= run[-1] + 1:
+        return run
+    return [*run, *range(run[-1] + 1, found.end)]
 
 
 def _of_an_office(tree: Tree, head: int, owner: Word) -> bool:

@@ -14,7 +14,15 @@ def speaker_of(tree: Tree, at: int) -> int | None:
     found: int | None = _speaker(tree, at)
     if found is not None and tree.low[found] == "there":       # an official based there says
         found = _set_off(tree, at)
-    return found if found is None else first_of(tree, found)
+    return found if found is None else first_of(tree, _classed(tree, found))
+
+
+def _classed(tree: Tree, name: int) -> int:
+    """*The outlet Dalinform* read as two subjects of one verb: the outlet."""
+    start, head = min(tree.below(name)), tree.words[name].head
+    return next((c.index for c in tree.all_children(head, "nsubj") if c.index == start - 1
+                 and c.upos == "NOUN" and tree.words[name].upos == "PROPN"
+                 and can_speak(tree, c.index)), name) if head >= 0 else name
 
 
 def _speaker(tree: Tree, at: int) -> int | None:
@@ -55,6 +63,9 @@ def _adjacent(tree: Tree, at: int) -> int | None:
         if not 0 <= head < i or tree.words[head].upos not in ("NOUN", "PROPN") or not (
                 relation in INSIDE or relation in ("conj", "appos" if closed else "flat")):
             break
+        if relation == "appos" and can_speak(tree, i) and not can_speak(tree, head) \
+                and tree.words[min(tree.below(i)) - 1].form == ",":
+            break                            # a bridge in the town, its governor, A. K., said
         i = head
         best = i if base(word.deprel) != "appos" or can_speak(tree, i) else best
     i = best
@@ -134,6 +145,8 @@ def _by_tree(tree: Tree, at: int) -> int | None:
         if agent is not None:
             return agent.index
         subjects = [c for c in tree.children[at] if c.deprel in ("nsubj", "nsubj:outer", "csubj")]
+        if tree.words[at].lemma in ("tell", "inform"):          # he told the Post that
+            subjects = [c for c in subjects if c.index < at] or subjects
         subject = min(subjects, key=lambda c: abs(c.index - at), default=None)
         if subject is not None:
             speaker = _antecedent(tree, at, subject)
