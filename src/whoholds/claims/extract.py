@@ -23,6 +23,7 @@ from whoholds.claims.placing import Placer, linked
 from whoholds.claims.propositions import propositions
 from whoholds.claims.quantities import Counted
 from whoholds.claims.repairs import mended
+from whoholds.claims.senses import other_sense
 from whoholds.claims.sources import phrase
 from whoholds.claims.standing import standing
 from whoholds.claims.times import Clock
@@ -103,10 +104,11 @@ class _Extractor:
     def _matches(self, number: int, tree: Tree) -> list[Match]:
         matcher = self.matchers[number]
         found = propositions(tree, self.codebook.frames_for)
-        told = chosen([m for p in found for m in matcher.matches(p)])
+        told = chosen([m for p in found for m in matcher.matches(p) if not other_sense(tree, m)])
         if not tree.sentence.events:
             return told
-        return [*told, *hunches(matcher, self.codebook, told, self.hunch_p)]
+        return [*told, *(m for m in hunches(matcher, self.codebook, told, self.hunch_p)
+                         if not other_sense(tree, m))]
 
     def _acting(self, found: list[tuple[int, Match]]) -> Iterator[str]:
         """Names that act as fighters in a matched frame."""
