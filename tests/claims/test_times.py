@@ -558,6 +558,20 @@ def test_a_dateline_dates_no_event() -> None:
     assert when(Clock(*parse_of(DATELINE)), 10) == ("..", "2021-08-15")
 
 
+@pytest.mark.parametrize("mark", [":", "–"])
+def test_a_date_that_heads_a_line_dates_what_follows(mark: str) -> None:
+    clock = Clock(*parse_of(f"""
+1 • • PUNCT _ 3 punct
+2 March March PROPN _ 3 nmod:unmarked
+3 5 5 NUM _ 0 root
+4 {mark} {mark} PUNCT _ 3 punct
+5 Rebels rebel NOUN Number=Plur 6 nsubj
+6 take take VERB Tense=Pres|VerbForm=Fin 3 parataxis
+7 Norwick Norwick PROPN _ 6 obj
+"""))
+    assert when(clock, 6) == ("2021-03-05", "2021-03-05")
+
+
 EXPRESSIONS = ["on Friday", "last month", "in May", "two days ago", "overnight", "since Monday",
                "by Friday", "until August 12", "before Tuesday", "after August 2", "in 2019",
                "within 30 days", "next week", "in the coming days", "earlier this week", "today",

@@ -39,3 +39,18 @@ def test_whoever_announces_or_ends_a_deed_did_it(text: str, kind: str, doer: str
 
 def test_the_goal_of_somebody_is_his_to_reach() -> None:
     assert doers("The rebels' goal is to take Norwick before winter.", "gain") == ["rebels"]
+
+
+@pytest.mark.parametrize(("text", "kind", "doer"), [
+    # an adjective before it names nobody
+    ("Two hundred people have died since the start of the military offensive on Norwick.",
+     "attack", None),
+    # a deed named by its verb
+    ("A fire broke out at Norwick airport on Friday after shelling by rebel forces.", "strike",
+     "rebel forces"),
+    # whoever makes a move, not whoever turns it down
+    ("Hale rejected Ruritanian moves to open a corridor to Norwick.", "open", "Ruritanian"),
+    ("Norwick is under siege from rebel forces.", "encircle", "rebel forces"),
+])
+def test_who_does_what_a_noun_says(text: str, kind: str, doer: str | None) -> None:
+    assert doers(text, kind) == [doer]

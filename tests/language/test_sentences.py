@@ -107,3 +107,10 @@ def test_endless_sentences_are_cut() -> None:
 def test_odd_texts(text: str) -> None:
     kept = "".join(text[a:b] for piece in split(text) for a, b in piece.words)
     assert kept == "".join(text.split())
+
+
+def test_lines_of_a_page_are_joined_whatever_their_width() -> None:
+    text = ("Weekly outlook\nThe garrison of Velm has\nheld out for a week and\n"
+            "Norhaven is shelled from\nthe hills, residents and an officer who asked for no name "
+            "to be\ngiven said.\n• The road is shut\nby snow.\n• Nobody left.")
+    assert [text[p.words[0][0]:][:3] for p in split(text)] == ["Wee", "The", "• T", "• N"]

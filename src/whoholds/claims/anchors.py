@@ -111,9 +111,12 @@ class Scene:
     def _governor(self, one: Expression) -> int:
         """The predicate that an expression belongs to.
 
-        A verb right before it takes it whatever the arcs say: *announced on Sunday*.
+        A verb right before it takes it whatever the arcs say: *announced on Sunday*; so does the
+        clause behind a date that heads a line: *24 February: Troops enter N*.
         """
         words = self.tree.words
+        if (headed := stamped(self.tree, one)) is not None:
+            return headed
         if one.start > 0 and words[one.start - 1].upos == "VERB":
             return one.start - 1
         inside = range(one.start, one.end)
@@ -179,11 +182,25 @@ def in_dateline(tree: Tree, one: Expression) -> bool:
     """*ALEPPO, Aug 15 (Agency) -*: the day of writing at the head of a report dates no event."""
     def is_name(index: int) -> bool:
         return tree.words[index].upos in ("PROPN", "PUNCT", "X", "SYM")
+    if all(tree.words[i].upos in ("PUNCT", "SYM") for i in range(one.start)):
+        return False                         # a list item's own date
     if one.end > 12 or not all(map(is_name, range(one.start))):
         return False
     after = range(one.end, min(one.end + 6, len(tree.words)))
     dash = next((i for i in after if tree.low[i] in ("-", "–", "—", "--")), None)
     return dash is not None and one.start > 0 and all(map(is_name, range(one.end, dash)))
+
+
+def stamped(tree: Tree, one: Expression) -> int | None:
+    """The head of the clause whose date stands before it and a colon or a dash (*• 5 March – N
+    falls*); None where the expression is no such heading."""
+    words = tree.words
+    if one.end + 1 >= len(words) or words[one.end].form not in (":", "-", "–", "—", "--") \
+            or words[one.end].span.end == words[one.end + 1].span.start \
+            or any(w.upos not in ("PUNCT", "SYM") for w in words[:one.start]):
+        return None
+    rest = words[one.end + 1:]
+    return next((w.index for w in rest if w.head <= one.end and tense_word(tree, w.index)), None)
 
 
 def tense_word(tree: Tree, index: int) -> bool:

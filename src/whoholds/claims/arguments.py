@@ -161,6 +161,11 @@ AIMS = frozenset({"plan", "aim", "goal", "task", "idea", "mission", "intention",
                   "object", "effort", "attempt", "solution", "remedy", "key", "trick"})
 
 
+# these likewise, of whoever makes them
+BIDS = frozenset({"bid", "offer", "threat", "vow", "pledge", "promise", "push", "drive", "campaign",
+                  "operation", "struggle", "scheme", "readiness", "willingness", "refusal"})
+
+
 def _due(tree: Tree, i: int, k: int) -> bool:
     """*Buses are to take them*: whoever is to do it is its subject."""
     return tree.words[i].upos == "VERB" and marked(tree, i, "to") and bool(tree.kids(i, "cop")) \
@@ -184,6 +189,11 @@ def _of_noun_clause(tree: Tree, i: int, noun: int, seen: frozenset[int]) -> int 
     holder = tree.kids(noun, "nmod:poss")
     if holder:
         return tree.antecedent(holder[0])
+    if tree.lemma(noun) in AIMS | BIDS:            # *Norlander moves to open it*
+        holder = [k for k in tree.kids(noun, "amod", "compound")
+                  if (name := tree.sentence.name_at(k)) is not None and name.type != "DATE"]
+        if holder:
+            return holder[0]
     modifiers = [k for k in tree.kids(noun, "nmod") if tree.case(k) in ("by", "of", "for")]
     if modifiers:
         return tree.antecedent(modifiers[0])
@@ -302,6 +312,8 @@ def obliques(tree: Tree, i: int, turned: bool) -> list[Argument]:
         case = tree.case(k)
         if turned and (case == "by" or tree.rel(k) == "obl:agent"):
             found.append(Argument(("agent",), tree.antecedent(k)))
+        elif case == "by" and _bare_gerund(tree, i):
+            found.append(Argument(("agent", "by"), tree.antecedent(k)))
         elif case:
             found.append(Argument(case_roles(case), tree.antecedent(k)))
     if turned and not any(a.roles == ("agent",) for a in found):
@@ -312,6 +324,12 @@ def obliques(tree: Tree, i: int, turned: bool) -> list[Argument]:
         if tree.is_relative(k) and tree.lemma(k) == "where":
             found.append(Argument(("where", "in"), tree.antecedent(k)))
     return found
+
+
+def _bare_gerund(tree: Tree, i: int) -> bool:
+    """*After shelling by the rebels*: a deed named by its verb alone, as a noun names it."""
+    return tree.words[i].upos == "VERB" and tree.words[i].form.lower().endswith("ing") \
+        and bool(tree.kids(i, "mark")) and not tree.kids(i, "nsubj", "obj", "aux")
 
 
 def case_roles(case: str) -> tuple[str, ...]:
@@ -333,6 +351,8 @@ def noun_arguments(tree: Tree, noun: int, inner: bool) -> list[Argument]:
         elif base(relation) == "compound" or relation == "nmod:desc":
             roles = ("owner", "mod") if inner else ("agent", "patient", "owner", "mod")
         elif relation == "amod" and tree.words[k].upos in ("ADJ", "PROPN", "NOUN"):
+            if tree.words[k].form == "military":   # a military offensive: of whose military?
+                continue
             roles = ("owner", "mod") if inner else ("agent", "owner", "mod")
         elif base(relation) in ("nmod", "obl"):
             case = tree.case(k)

@@ -64,7 +64,8 @@ class Cue:
 
 
 # what a page calls a part of itself
-LABELS = frozenset({"update", "news", "takeaway", "highlight", "headline", "development"})
+LABELS = frozenset({"update", "news", "takeaway", "highlight", "headline", "development",
+                    "photo", "photograph", "image", "picture"})
 # verbs whose object is still to be had
 ASKING = frozenset({"seek", "ask", "demand", "request", "want", "need", "await", "expect",
                     "require", "urge", "lack"})

@@ -12,6 +12,9 @@ FEELINGS = frozenset({"concern", "fear", "worry", "hope", "doubt", "confidence",
                       "conviction", "view", "opinion", "regret", "apprehension"})
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose", "where"})
 DASHES = frozenset({"-", "–", "—"})
+# what a headline invites its reader to
+INVITING = frozenset({"follow", "watch", "live", "update", "latest", "blog", "coverage", "as", "it",
+                      "happen", "video", "photo", "picture", "in", "the"})
 SET_OFF = frozenset({",", "”", '"', "–", "—", "-", "’’", "''", "’"})
 
 
@@ -26,7 +29,7 @@ def reported_words(tree: Tree, at: int, who: Phrase, outside: frozenset[int]) ->
     clause_only = lemma in table["clause_only"]
     if _contradicted(tree, at):
         return frozenset()
-    found = _complements(tree, at, lemma, clause_only)
+    found = _complements(tree, at, lemma, clause_only) - _invitation(tree)
     if found and _goes_on(tree, at, found):
         found |= _around(tree, at, clause_only)
     if not found and not clause_only:
@@ -41,6 +44,13 @@ def reported_words(tree: Tree, at: int, who: Phrase, outside: frozenset[int]) ->
         found = _behind(tree, at, outside)
     found -= _another_says(tree, at, found)
     return frozenset(found) - (tree.below(at) if at in found else frozenset())
+
+
+def _invitation(tree: Tree) -> set[int]:
+    """*... officials say – follow live*: what a page's headline ends with is nobody's word."""
+    dash = next((i for i in range(len(tree.words) - 1, 0, -1) if tree.words[i].form in DASHES), 0)
+    behind = {w.lemma.lower() for w in tree.words[dash + 1:] if w.upos != "PUNCT"}
+    return set(range(dash, len(tree.words))) if dash and behind <= INVITING else set()
 
 
 def _contradicted(tree: Tree, at: int) -> bool:

@@ -31,6 +31,10 @@ _DATELINE = re.compile(
 MOST_WORDS = 600         # a sentence is cut there: no writer meant it to be one
 _WRAPPED_LEAST = 45      # characters: lines shorter than this are not evidence of wrapping
 _WRAPPED_MOST = 100      # characters: no one wraps beyond
+_CARRIED_LEAST = 3       # lines that begin with a small letter before a text counts as wrapped
+_CARRIED_SHARE = 0.25    # share of them among lines without a blank one before them
+_SHORT = 0.7             # of its neighbours' length: a line that ends a paragraph or is a heading
+_BULLETS = frozenset("•◦▪●‣·")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +87,34 @@ def paragraphs(text: str) -> list[Range]:
         else:
             empty = True
         at = match.end()
-    if not _wrapped(text, lines, blank):
+    uneven = _goes_on(text, lines, blank)
+    if not uneven and not _wrapped(text, lines, blank):
         return lines
     blocks: list[Range] = []
-    for line, new in zip(lines, blank, strict=True):
-        if new or not blocks:
+    for n, line in enumerate(lines):
+        item = text[line[0]:line[1]].lstrip()[:1] in _BULLETS
+        if blank[n] or item or not blocks or (uneven and _stands_alone(text, lines, n - 1)):
             blocks.append(line)
         else:
             blocks[-1] = (blocks[-1][0], line[1])
     return blocks
+
+
+def _goes_on(text: str, lines: list[Range], blank: list[bool]) -> bool:
+    """Whether many lines go on in small letters where the line before stopped short of a full stop,
+    as in text taken from PDF, whatever its width."""
+    inner = [n for n in range(1, len(lines)) if not blank[n]]
+    small = sum(text[lines[n][0]:lines[n][1]].lstrip()[0].islower()
+                and text[lines[n - 1][1] - 1] not in ".!?:;\"”…" for n in inner)
+    return small >= _CARRIED_LEAST and small >= _CARRIED_SHARE * len(inner)
+
+
+def _stands_alone(text: str, lines: list[Range], n: int) -> bool:
+    """Whether line ``n`` of such a text ends its paragraph: shorter than those around it, with a
+    capital behind it."""
+    after = text[lines[n + 1][0]:lines[n + 1][1]].lstrip()
+    around = [lines[k][1] - lines[k][0] for k in (n - 1, n + 1) if k >= 0]
+    return after[0].isupper() and lines[n][1] - lines[n][0] < _SHORT * max(around)
 
 
 def _wrapped(text: str, lines: list[Range], blank: list[bool]) -> bool:
