@@ -52,7 +52,8 @@ class Sentence:
 
     ``names`` holds, word by word, the set of tags (indices into NAME_TAGS) that the gold allows;
     ``events`` the label of each word in training.events.EVENTS; ``roles`` an event's word, a word
-    beside it, and its role in training.events.ROLES.
+    beside it, and its role in training.events.ROLES; ``doubts`` an event's word, and whether it is
+    told otherwise than as a fact.
     """
 
     words: tuple[str, ...]
@@ -64,6 +65,7 @@ class Sentence:
     names: tuple[frozenset[int], ...] = ()
     events: tuple[int, ...] = ()
     roles: tuple[tuple[int, int, int], ...] = ()
+    doubts: tuple[tuple[int, bool], ...] = ()
 
 
 def blocks(path: Path) -> Iterator[list[str]]:

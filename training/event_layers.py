@@ -45,13 +45,15 @@ CLAIM_COUNTS = 2.5       # as many words: that some word of its evidence tells o
 class Told:
     """What is known of a sentence: its words' vectors [W, width]; labels allowed [W, labels]; for
     each claim the words of its evidence and the labels of its kinds, one of which must be there;
-    events' words and the roles of all words beside them [events, W]."""
+    events' words and the roles of all words beside them [events, W]; words of events with whether
+    they are doubted: not told as facts."""
 
     vectors: Tensor
     allowed: Tensor
-    claims: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
+    claims: tuple[tuple[tuple[int, ...], tuple[int, ...], bool | None], ...]
     events: tuple[int, ...]
     roles: Tensor
+    doubts: tuple[tuple[int, bool], ...] = ()
 
 
 def tagged(sentence: Sentence, vectors: Vectors) -> Told | None:
@@ -67,7 +69,7 @@ def tagged(sentence: Sentence, vectors: Vectors) -> Told | None:
     for event, word, role in sentence.roles:
         if event in events and word != event:
             roles[events.index(event), word] = role
-    return Told(seen, allowed, (), events, roles)
+    return Told(seen, allowed, (), events, roles, sentence.doubts)
 
 
 def coded(text: str, golds: Sequence[Gold], vectors: Vectors) -> list[Told]:
@@ -87,10 +89,16 @@ def coded(text: str, golds: Sequence[Gold], vectors: Vectors) -> list[Told]:
             for i in words:
                 allowed[i, list(kinds)] = True
             if words and gold.core:
-                claims.append((words, kinds))
+                claims.append((words, kinds, doubted(gold)))
         found.append(Told(seen, allowed, tuple(claims), (), torch.zeros(0, len(piece.words),
                                                                        dtype=torch.long)))
     return found
+
+
+def doubted(gold: Gold) -> bool | None:
+    """Whether a claim is told otherwise than as a fact; None where readings differ."""
+    told = {(r.polarity, r.modality) != ("affirmed", "actual") for r in gold.readings}
+    return told.pop() if len(told) == 1 else None
 
 
 def cases(vectors: Vectors, parts: Sequence[str]) -> list[Told]:
@@ -111,11 +119,17 @@ class EventLayers(nn.Module):
         self.teller, self.filler = nn.Linear(width, role), nn.Linear(width, role)
         self.pair = nn.Linear(role, len(ROLES) * role)
         self.by_filler = nn.Linear(role, len(ROLES))
+        self.doubter, self.doubt = nn.Linear(width, role), nn.Linear(role, 1)
         self.dropout, self.hidden_dropout = nn.Dropout(0.1), nn.Dropout(0.2)
 
     def events(self, x: Tensor) -> Tensor:
         bent = nn.functional.gelu(self.inner(self.dropout(x)))
         return torch.as_tensor(self.outer(self.hidden_dropout(bent)))
+
+    def doubts(self, x: Tensor) -> Tensor:
+        """Log odds [W] that an event told by the word is no fact."""
+        bent = nn.functional.gelu(self.doubter(self.dropout(x)))
+        return torch.as_tensor(self.doubt(self.hidden_dropout(bent))[:, 0])
 
     def roles(self, x: Tensor, events: Sequence[int]) -> Tensor:
         """Scores [events, roles, W]."""
@@ -133,14 +147,19 @@ def loss_of(layers: EventLayers, group: Sequence[Told]) -> Tensor:
     of the roles."""
     x = torch.cat([t.vectors for t in group]).float()
     scores = layers.events(x).log_softmax(1)
+    doubts = layers.doubts(x)
     allowed = torch.cat([t.allowed for t in group])
     total = -scores.masked_fill(~allowed, -1e4).logsumexp(1).sum()
     at = 0
     for told in group:
         n = len(told.vectors)
-        for words, kinds in told.claims:
+        for words, kinds, no_fact in told.claims:
             p = scores[[at + w for w in words]][:, list(kinds)].exp().sum(1).clamp(max=1 - 1e-6)
             total = total - CLAIM_COUNTS * torch.log(1 - torch.prod(1 - p) + 1e-9)
+            if no_fact is not None:      # of the word that most likely tells the claim
+                total = total + doubt_of(doubts[at + words[int(p.argmax())]], no_fact)
+        for word, no_fact in told.doubts:
+            total = total + doubt_of(doubts[at + word], no_fact)
         if told.events:
             roles = layers.roles(x[at:at + n], told.events)
             total = total + nn.functional.cross_entropy(
@@ -148,6 +167,11 @@ def loss_of(layers: EventLayers, group: Sequence[Told]) -> Tensor:
                 reduction="sum")
         at += n
     return total / len(group)
+
+
+def doubt_of(score: Tensor, no_fact: bool) -> Tensor:
+    """What is lost on a word whose event is no fact, or is one."""
+    return nn.functional.softplus(-score if no_fact else score)
 
 
 def fit(told: Sequence[Told], *, epochs: int, rate: float, hidden: int, role: int,

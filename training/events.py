@@ -4,14 +4,17 @@
 word: ``captured/gain`` (the head word of what tells of the event, with its kind), ``rebels/A``
 (who acts), ``army/C`` (the other side, or the people concerned), ``Norwick/P`` (where). Several
 events of a sentence are numbered: ``fled/withdraw2``, ``army/C1A2``. A line that begins with
-``- `` tells of no event.
+``- `` tells of no event. In the files of ``DOUBTS_TOLD`` a hyphen marks an event that the sentence
+does not tell as a fact (``hopes to take/gain-``, ``no retreat/withdraw2-``).
 """
 
 from __future__ import annotations
 
+import json
+import lzma
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import get_args
 
@@ -24,22 +27,27 @@ TREES = FOLDER / "trees.jsonl.xz"       # of all its sentences, see training.tag
 KINDS = tuple(sorted(get_args(Kind)))
 EVENTS = ("O", *KINDS)                   # labels of words
 ROLES = ("none", "A", "C", "P")          # of a word beside an event's
-# the files that the network is trained with; the fitted layers learn from all
-TRAINED_ALONG = ("control", "force", "movement", "people", "reports")
+# the files that the network is trained with from the start; the others join when it settles
+FIRST = ("control", "force", "indirect", "movement", "natural", "people", "rarer", "reports")
+# the files that tell facts from other events
+DOUBTS_TOLD = ("analysis", "control_again", "control_now", "force_again", "humanitarian", "live",
+               "parties", "speech", "talks", "wire", "world")
 _LABEL = "|".join((*KINDS, *ROLES[1:]))
-_TAGGED = re.compile(rf"([^\s/]+)/((?:(?:{_LABEL})\d*)+)(?![A-Za-z0-9])")
-_ONE = re.compile(rf"({_LABEL})(\d*)")
+_TAGGED = re.compile(rf"([^\s/]+)/((?:(?:{_LABEL})\d*-?)+)(?![A-Za-z0-9])")
+_ONE = re.compile(rf"({_LABEL})(\d*)(-?)")
 _LEAD = re.compile(r"^[\"'“‘(\[*_—–-]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A label of the characters ``start`` to ``end``, of event ``number`` of its line."""
+    """A label of the characters ``start`` to ``end``, of event ``number`` of its line; whether it
+    is marked as no fact."""
 
     start: int
     end: int
     label: str
     number: int
+    doubted: bool = False
 
 
 def read_line(line: str) -> tuple[str, tuple[Tag, ...]]:
@@ -52,8 +60,8 @@ def read_line(line: str) -> tuple[str, tuple[Tag, ...]]:
         lead = _LEAD.match(word)
         start = len(text) + (lead.end() if lead else 0)
         text += word
-        tags += [Tag(start, len(text), label, int(n)) for label, numbers in _ONE.findall(match[2])
-                 for n in numbers or "1"]
+        tags += [Tag(start, len(text), label, int(n), bool(doubted))
+                 for label, numbers, doubted in _ONE.findall(match[2]) for n in numbers or "1"]
     told = [t.number for t in tags if t.label in KINDS]
     if len(told) != len(set(told)) or {t.number for t in tags} - set(told):
         raise ValueError(f"tags that do not fit together: {line.strip()}")
@@ -62,7 +70,7 @@ def read_line(line: str) -> tuple[str, tuple[Tag, ...]]:
     return text + plain[at:], tuple(tags)
 
 
-def sentences_of(text: str, tags: tuple[Tag, ...]) -> Iterator[Sentence]:
+def sentences_of(text: str, tags: tuple[Tag, ...], doubts_told: bool = False) -> Iterator[Sentence]:
     """The sentences of a text, their tags on the last words of what was tagged."""
     for piece in split(text):
         words = tuple(text[a:b] for a, b in piece.words)
@@ -81,12 +89,28 @@ def sentences_of(text: str, tags: tuple[Tag, ...]) -> Iterator[Sentence]:
                 at[tag.number] = i
         roles = tuple((at[tag.number], i, ROLES.index(tag.label)) for i, tag in placed
                       if tag.label in ROLES and tag.number in at)
-        yield Sentence(words, events=tuple(events), roles=roles)
+        doubts = tuple((i, tag.doubted) for i, tag in placed if tag.label in KINDS and doubts_told)
+        yield Sentence(words, events=tuple(events), roles=roles, doubts=doubts)
 
 
-def read_events(folder: Path = FOLDER, names: Collection[str] | None = None) -> list[Sentence]:
-    """The tagged sentences of a folder's files (of those of these names), in order of the names."""
-    return [sentence for path in sorted(folder.glob("*.txt")) if names is None or path.stem in names
+def read_events(names: Collection[str] | None = None) -> list[Sentence]:
+    """The tagged sentences of the files (of those of these names), in order of the names, with
+    their trees. Raises ValueError where the trees are of other sentences."""
+    with lzma.open(TREES, "rt", encoding="utf8") as lines:
+        rows = [tuple(map(tuple, json.loads(line))) for line in lines]
+    told = [(path.stem, sentence) for path in files()
             for line in path.read_text(encoding="utf8").splitlines()
-            if line.strip() and not line.startswith("#")
-            for sentence in sentences_of(*read_line(line))]
+            for sentence in sentences_of(*read_line(line), path.stem in DOUBTS_TOLD)]
+    found = []
+    for (name, sentence), row in zip(told, rows, strict=True):
+        if len(row[0]) != len(sentence.words):
+            raise ValueError(f"{TREES}: not the trees of these sentences: {sentence.words}")
+        if names is None or name in names:
+            found.append(replace(sentence, upos=row[0], feats=row[1], lemmas=row[2],
+                                 heads=row[3], deprels=row[4]))
+    return found
+
+
+def files() -> list[Path]:
+    """The files of tagged sentences, in order of their names."""
+    return sorted(FOLDER.glob("*.txt"))

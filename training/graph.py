@@ -128,7 +128,8 @@ def build(state: Mapping[str, Array], sizes: Sizes, precision: Precision) -> onn
     [W, deprels], label_by_head [W+1, deprels]: the scores of relations of word i to head j are
     ``label_pairs[i] @ label_heads[j] + label_by_dependent[i] + label_by_head[j]``. Of events [W,
     labels]; those of roles of word j beside the event that word i tells of are
-    ``role_pairs[i] @ role_fillers[j] + role_by_filler[j]``.
+    ``role_pairs[i] @ role_fillers[j] + role_by_filler[j]``; doubts [W, 1] are the log odds that
+    what a word tells is no fact. Of a checkpoint after ``training.settle``.
     """
     g = Graph(precision)
     pieces = encoder(g, state, sizes)
@@ -167,12 +168,13 @@ def with_names(model: onnx.ModelProto, state: Mapping[str, Array],
     return _closed(new, g, {"names": scores})
 
 
-EVENT_OUTPUTS = ("events", "role_pairs", "role_fillers", "role_by_filler")
+EVENT_OUTPUTS = ("events", "role_pairs", "role_fillers", "role_by_filler", "doubts")
 
 
 def with_events(model: onnx.ModelProto, state: Mapping[str, Array],
                 precision: Precision) -> onnx.ModelProto:
-    """The model with other layers for events and roles; ``state`` as of EventLayers."""
+    """The model with other layers for events and roles, and those for doubts [W, 1]: the log odds
+    that what a word tells is no fact; ``state`` as of EventLayers."""
     new, g, words, middle = _opened(model, precision, "events_", EVENT_OUTPUTS)
     scores = g.linear(_bent(g, words, middle, state, "inner"), state["outer.weight"],
                       state["outer.bias"])
@@ -183,7 +185,9 @@ def with_events(model: onnx.ModelProto, state: Mapping[str, Array],
                                        state["pair.weight"] * scaled, state["pair.bias"] * scaled),
                    g.constant(np.array([-1, roles, len(state["teller.bias"])])))
     by_filler = g.linear(fillers, state["by_filler.weight"], state["by_filler.bias"])
-    return _closed(new, g, dict(zip(EVENT_OUTPUTS, (scores, pairs, fillers, by_filler),
+    doubts = g.linear(_bent(g, words, middle, state, "doubter"), state["doubt.weight"],
+                      state["doubt.bias"])
+    return _closed(new, g, dict(zip(EVENT_OUTPUTS, (scores, pairs, fillers, by_filler, doubts),
                                     strict=True)))
 
 
@@ -323,6 +327,7 @@ def heads(g: Graph, state: Mapping[str, Array], sizes: Sizes,
     roles = g.node("Reshape", g.linear(tellers, state["role.weight"] * scaled,
                                        state["role.bias"] * scaled),
                    g.constant(np.array([-1, sizes.roles, sizes.role])))
+    weight, bias = joined(state, "doubts")    # of *fact* and *no fact*
     number, real = TensorProto.INT64, TensorProto.FLOAT
 
     def best(scores: str) -> str:
@@ -345,4 +350,5 @@ def heads(g: Graph, state: Mapping[str, Array], sizes: Sizes,
         "role_fillers": (fillers, real, ["W", sizes.role]),
         "role_by_filler": (g.linear(fillers, *joined(state, "role_by_filler")), real,
                            ["W", sizes.roles]),
+        "doubts": (g.linear(words, weight[1:] - weight[:1], bias[1:] - bias[:1]), real, ["W", 1]),
     }

@@ -131,10 +131,12 @@ class Reader(nn.Module):
     Takes ids and shapes [B, T], first and last piece of each word [B, W], mask [B, T] or None.
     Gives logits: upos, feats, scripts, names [B, W, labels]; arcs [B, W, W+1] (column 0 is the
     root); deprels [B, W, labels, W+1]; events [B, W, labels]; roles [B, W, roles, W] of the second
-    word beside the event that the first tells of.
+    word beside the event that the first tells of; doubts [B, W, 2], whether what a word tells is
+    no fact (zeros unless ``doubting``).
     """
 
-    def __init__(self, sizes: Sizes, dropout: float = 0.1, head_dropout: float = 0.33) -> None:
+    def __init__(self, sizes: Sizes, dropout: float = 0.1, head_dropout: float = 0.33,
+                 doubting: bool = False) -> None:
         super().__init__()
         self.sizes = sizes
         w = sizes.width
@@ -159,6 +161,7 @@ class Reader(nn.Module):
         self.role = nn.Linear(sizes.role, sizes.roles * sizes.role)
         self.role_by_filler = nn.Linear(sizes.role, sizes.roles)
         nn.init.zeros_(self.role.bias)
+        self.doubts = nn.Linear(w, 2) if doubting else None
 
     def forward(self, ids: Tensor, shapes: Tensor, first: Tensor, last: Tensor,
                 mask: Tensor | None = None) -> tuple[Tensor, ...]:
@@ -184,5 +187,6 @@ class Reader(nn.Module):
         roles = (pairs @ fillers.transpose(1, 2)).view(b, n, self.sizes.roles, n)
         roles = roles * self.sizes.role ** -0.5 \
             + self.role_by_filler(fillers).transpose(1, 2)[:, None]
+        doubts = self.doubts(words) if self.doubts else words.new_zeros(b, n, 2)
         return (self.upos(words), self.feats(words), self.scripts(words), self.names(words),
-                arcs, deprels, self.events(words), roles)
+                arcs, deprels, self.events(words), roles, doubts)

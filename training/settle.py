@@ -1,31 +1,30 @@
-"""Trains on for a little, with trees for the tagged sentences as well:
-``python -m training.settle --checkpoint build/reader --data ../shared/data``.
+"""Trains on, with all tagged sentences: ``python -m training.settle --checkpoint build/reader
+--data ../shared/data``.
 
-Sentences with tagged events have no trees, and a network that learns events from them alone comes
-to take the words that tell of events for anything: their vectors move, and nothing says what part
-of speech they are. Here these sentences have the trees that a reader trained without events gave
-them (``training/events/trees.jsonl.xz``), and are read again beside treebanks and names at a low
-rate; twice, from the same start, with fewer and with more trees of the treebanks, and the mean of
-both is kept (Wortsman et al. 2022, *Model soups*): on treebanks it is as good as the better one.
-Ten minutes on one processor core.
+The network that ``training.train`` made reads the tagged sentences of all files, those that tell
+facts from other events among them, beside treebanks and names, at a low rate; twice, from the same
+start, with fewer and with more trees of the treebanks, and the mean of both is kept (Wortsman et
+al. 2022, *Model soups*): on treebanks it is as good as the better one. A quarter of an hour on two
+processor cores.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import lzma
 import random
 import time
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass
+from multiprocessing import get_context
 from pathlib import Path
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 from training.corpora import Sentence, as_headline, name_corpora, read_conllu
-from training.events import TREES, read_events
+from training.events import DOUBTS_TOLD, FIRST, read_events
 from training.network import Reader, Sizes
 from training.train import Labels, batches, collate, loss_of, minilm_folder, optimiser, score
 from whoholds.language.encoder import MOST_WORDS
@@ -34,71 +33,58 @@ from whoholds.language.pieces import PieceCutter
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """How many sentences of each set are read, once each, and the peak learning rates."""
+    """How often each set is read, in part or more than once, and the peak learning rates."""
 
-    shares: Mapping[str, int]
+    shares: Mapping[str, float]
     rate: float
     head_rate: float
 
 
-PASSES = (Pass({"events": 6000, "trees": 5000, "names": 1000}, 8e-5, 6e-4),
-          Pass({"events": 6000, "trees": 12000, "names": 1000}, 6e-5, 4e-4))
+PASSES = (Pass({"new": 1.5, "tagged": 0.5, "trees": 0.5, "names": 0.1}, 1e-4, 6e-4),
+          Pass({"new": 1.0, "tagged": 0.5, "trees": 1.0, "names": 0.1}, 8e-5, 5e-4))
 
 
-def with_trees(sentences: list[Sentence]) -> list[Sentence]:
-    """The tagged sentences with their trees. Raises ValueError where these are of others."""
-    with lzma.open(TREES, "rt", encoding="utf8") as lines:
-        rows = [tuple(map(tuple, json.loads(line))) for line in lines]
-    found = []
-    for sentence, row in zip(sentences, rows, strict=True):
-        if len(row[0]) != len(sentence.words):
-            raise ValueError(f"{TREES}: not the trees of these sentences: {sentence.words}")
-        found.append(replace(sentence, upos=row[0], feats=row[1], lemmas=row[2], heads=row[3],
-                             deprels=row[4]))
-    return found
-
-
-def settle(checkpoint: Path, data: Path, *, seed: int, threads: int) -> None:
-    """Trains each pass from the checkpoint, and writes the mean of their weights in its place."""
-    torch.set_num_threads(threads)
-    columns = json.loads((checkpoint / "labels.json").read_text(encoding="utf8"))
-    labels = Labels(**{name: tuple(values) for name, values in columns.items()})
-    index = {k: {v: i for i, v in enumerate(vs)} for k, vs in asdict(labels).items()}
-    ewt, gum = data / "ud_english_ewt/en_ewt-ud", data / "ud_english_gum/en_gum-free"
-    trees = read_conllu(Path(f"{ewt}-train.conllu"), with_events=True)
-    trees += read_conllu(Path(f"{gum}-train.conllu"), with_names=True)
-    sets = {"events": with_trees(read_events()), "trees": trees, "names": name_corpora(data)}
-    cutter = PieceCutter(minilm_folder() / "tokenizer.json")
-    sizes = Sizes(**json.loads((checkpoint / "sizes.json").read_text(encoding="utf8")))
-    start = torch.load(checkpoint / "reader.pt", weights_only=True)
-    ends = []
-    for one in PASSES:
-        torch.manual_seed(seed)
-        model = Reader(sizes)
-        model.load_state_dict(start)
-        passed(model, sets, one, cutter, index, seed)
-        ends.append(model.state_dict())
+def settle(checkpoint: Path, data: Path, *, seed: int) -> None:
+    """Trains each pass from the checkpoint, each on a core of its own, and writes the mean of their
+    weights in its place."""
+    with ProcessPoolExecutor(len(PASSES), get_context("spawn")) as workers:
+        ends = list(workers.map(passed, *zip(
+            *((checkpoint, data, number, seed) for number in range(len(PASSES))), strict=True)))
     mean = {name: sum(end[name] for end in ends) / len(ends) for name in ends[0]}
+    model = Reader(Sizes(**_of(checkpoint, "sizes")), doubting=True)
     model.load_state_dict(mean)
     torch.save(mean, checkpoint / "reader.pt")
-    dev = {"ewt": read_conllu(Path(f"{ewt}-dev.conllu"))[:1000],
-           "gum": read_conllu(Path(f"{gum}-dev.conllu"))}
-    print({k: score(model, v, cutter, labels, index) for k, v in dev.items()}, flush=True)
+    labels = Labels(**{name: tuple(values) for name, values in _of(checkpoint, "labels").items()})
+    dev = {"ewt": read_conllu(data / "ud_english_ewt/en_ewt-ud-dev.conllu")[:1000],
+           "gum": read_conllu(data / "ud_english_gum/en_gum-free-dev.conllu")}
+    cutter = PieceCutter(minilm_folder() / "tokenizer.json")
+    print({k: score(model, v, cutter, labels, _index(labels)) for k, v in dev.items()}, flush=True)
 
 
-def passed(model: Reader, sets: Mapping[str, list[Sentence]], one: Pass, cutter: PieceCutter,
-           index: dict[str, dict[str, int]], seed: int) -> None:
-    """Trains once over the sentences drawn."""
+def passed(checkpoint: Path, data: Path, number: int, seed: int) -> dict[str, Tensor]:
+    """The weights after a pass."""
+    torch.set_num_threads(1)
+    torch.manual_seed(seed)
     rng = random.Random(seed)
-    drawn = [s for name, every in sets.items() for s in rng.sample(every, one.shares[name])
-             if len(s.words) <= MOST_WORDS]
+    one = PASSES[number]
+    model = Reader(Sizes(**_of(checkpoint, "sizes")), doubting=True)
+    model.load_state_dict(torch.load(checkpoint / "reader.pt", weights_only=True), strict=False)
+    trees = read_conllu(data / "ud_english_ewt/en_ewt-ud-train.conllu", with_events=True)
+    trees += read_conllu(data / "ud_english_gum/en_gum-free-train.conllu", with_names=True)
+    sets = {"new": read_events(DOUBTS_TOLD),
+            "tagged": read_events(FIRST), "trees": trees, "names": name_corpora(data)}
+    drawn = [s for name, every in sets.items()
+             for s in _drawn([s for s in every if len(s.words) <= MOST_WORDS], one.shares[name],
+                             rng)]
     drawn = [as_headline(s, rng) if rng.random() < 0.06 else s for s in drawn]
+    index = _index(Labels(**_of(checkpoint, "labels")))
+    cutter = PieceCutter(minilm_folder() / "tokenizer.json")
     optimizer = optimiser(model, one.rate, one.head_rate)
     groups = batches(drawn, rng, cutter)
     scheduler = torch.optim.lr_scheduler.OneCycleLR(
         optimizer, [g["lr"] for g in optimizer.param_groups], total_steps=len(groups) + 1,
         pct_start=0.08, anneal_strategy="linear", cycle_momentum=False, final_div_factor=1e3)
-    print(f"{len(drawn)} sentences, {len(groups)} steps", flush=True)
+    print(f"pass {number + 1}: {len(drawn)} sentences, {len(groups)} steps", flush=True)
     since, running = time.time(), 0.0
     for step, group in enumerate(groups, 1):
         model.train()
@@ -112,9 +98,24 @@ def passed(model: Reader, sets: Mapping[str, list[Sentence]], one: Pass, cutter:
         running += float(loss.detach())
         if step % 100 == 0:
             pace = (time.time() - since) / step
-            print(f"step {step}/{len(groups)} loss {running / 100:.3f} {pace:.2f} s/step, "
-                  f"{(len(groups) - step) * pace / 60:.0f} min left", flush=True)
+            print(f"pass {number + 1}: step {step}/{len(groups)} loss {running / 100:.3f} "
+                  f"{pace:.2f} s/step, {(len(groups) - step) * pace / 60:.0f} min left", flush=True)
             running = 0.0
+    return dict(model.state_dict())
+
+
+def _drawn(every: list[Sentence], share: float, rng: random.Random) -> list[Sentence]:
+    """So many times the sentences; the last time a part of them."""
+    return every * int(share) + rng.sample(every, round(share % 1 * len(every)))
+
+
+def _of(checkpoint: Path, name: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = json.loads((checkpoint / f"{name}.json").read_text("utf8"))
+    return found
+
+
+def _index(labels: Labels) -> dict[str, dict[str, int]]:
+    return {k: {v: i for i, v in enumerate(vs)} for k, vs in asdict(labels).items()}
 
 
 def main() -> None:
@@ -122,9 +123,8 @@ def main() -> None:
     parser.add_argument("--checkpoint", type=Path, required=True)
     parser.add_argument("--data", type=Path, required=True, help="folder with the corpora")
     parser.add_argument("--seed", type=int, default=20210815)
-    parser.add_argument("--threads", type=int, default=1)
     a = parser.parse_args()
-    settle(a.checkpoint, a.data, seed=a.seed, threads=a.threads)
+    settle(a.checkpoint, a.data, seed=a.seed)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import lzma
 
-from training.events import FOLDER, TREES, read_line
+from training.events import TREES, files, read_line
 from whoholds.core import Word
 from whoholds.language import Reader
 from whoholds.language.sentences import split
@@ -26,7 +26,7 @@ def row(words: tuple[Word, ...]) -> list[list[str] | list[int]]:
 def main() -> None:
     reader = Reader.load()
     with lzma.open(TREES, "wt", encoding="utf8", preset=9) as out:
-        for path in sorted(FOLDER.glob("*.txt")):
+        for path in files():
             for line in path.read_text(encoding="utf8").splitlines():
                 text, _ = read_line(line)
                 for sentence in reader.read(text, split(text)):

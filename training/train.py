@@ -21,8 +21,9 @@ import torch
 from torch import Tensor, nn
 
 from training.corpora import NAME_TAGS, Sentence, as_headline, name_corpora, read_conllu
-from training.events import EVENTS, ROLES, TRAINED_ALONG, read_events
+from training.events import EVENTS, FIRST, ROLES, read_events
 from training.network import Reader, Sizes
+from whoholds.language.encoder import MOST_WORDS
 from whoholds.language.lemmas import script_of
 from whoholds.language.pieces import PieceCutter
 from whoholds.language.trees import heads_of
@@ -106,6 +107,7 @@ class Batch:
     names: Tensor  # [B, W, tags] allowed
     events: Tensor
     roles: Tensor  # [pairs, 4]: sentence, event's word, word, role
+    doubts: Tensor  # 1 where an event is no fact, 0 where it is
 
 
 def collate(group: Sequence[Sentence], cutter: PieceCutter,
@@ -138,7 +140,14 @@ def collate(group: Sequence[Sentence], cutter: PieceCutter,
         upos=labels("upos", index["upos"]), feats=labels("feats", index["feats"]),
         scripts=grid(scripts, w, UNKNOWN), heads=grid([s.heads for s in group], w, UNKNOWN),
         deprels=labels("deprels", index["deprels"]), names=names,
-        events=grid([s.events for s in group], w, UNKNOWN), roles=role_pairs(group))
+        events=grid([s.events for s in group], w, UNKNOWN), roles=role_pairs(group),
+        doubts=grid([doubt_column(s) for s in group], w, UNKNOWN))
+
+
+def doubt_column(sentence: Sentence) -> list[int]:
+    """Word by word, whether what it tells is no fact; UNKNOWN for most."""
+    told = dict(sentence.doubts)
+    return [int(told[i]) if i in told else UNKNOWN for i in range(len(sentence.words))]
 
 
 def role_pairs(group: Sequence[Sentence]) -> Tensor:
@@ -154,7 +163,7 @@ def role_pairs(group: Sequence[Sentence]) -> Tensor:
 
 def loss_of(outputs: tuple[Tensor, ...], batch: Batch) -> Tensor:
     """Sum of the heads' losses; names by the marginal probability of what the gold allows."""
-    upos, feats, scripts, names, arcs, deprels, events, roles = outputs
+    upos, feats, scripts, names, arcs, deprels, events, roles, doubts = outputs
 
     def entropy(logits: Tensor, gold: Tensor) -> Tensor:
         total = nn.functional.cross_entropy(logits.flatten(0, 1), gold.flatten(),
@@ -173,6 +182,7 @@ def loss_of(outputs: tuple[Tensor, ...], batch: Batch) -> Tensor:
         / max(int((role > 0).sum()), 1)
     return (entropy(arcs, batch.heads) + entropy(at_gold, batch.deprels)
             + EVENTS_COUNT * entropy(events, batch.events) + ROLES_COUNT * told
+            + entropy(doubts, batch.doubts)
             + 0.5 * entropy(upos, batch.upos) + 0.3 * entropy(feats, batch.feats)
             + 0.3 * entropy(scripts, batch.scripts)
             - allowed.sum() / max(int((~batch.names).any(-1).sum()), 1))
@@ -187,7 +197,7 @@ def score(model: Reader, sentences: Sequence[Sentence], cutter: PieceCutter, lab
     for group in batches(sentences, random.Random(0), cutter):
         batch = collate(group, cutter, index)
         outputs = model(batch.ids, batch.shapes, batch.first, batch.last, batch.mask)
-        upos, feats, _, _, arcs, deprels, _, _ = outputs
+        upos, feats, _, _, arcs, deprels, *_ = outputs
         for i, s in enumerate(group):
             n = len(s.words)
             heads = heads_of(arcs[i, :n, : n + 1].numpy())
@@ -224,8 +234,8 @@ def train(data: Path, out: Path, *, epochs: float, rate: float, head_rate: float
     trees += read_conllu(data / "ud_english_gum/en_gum-free-train.conllu", with_names=True)
     named = name_corpora(data)
     labels = Labels.of(trees)
-    everything = [s for s in trees + named + read_events(names=TRAINED_ALONG)
-                  if len(s.words) <= 150]
+    everything = [s for s in trees + named + read_events(FIRST)
+                  if len(s.words) <= MOST_WORDS]
     if few:
         everything = rng.sample(everything, few)
     index = {k: {v: i for i, v in enumerate(vs)} for k, vs in asdict(labels).items()}
