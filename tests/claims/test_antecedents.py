@@ -118,3 +118,50 @@ def test_pronouns_go_back_to_all_that_was_named(text: str, kind: str, back: list
     found = [c.place for c in extract(report, Reader.load().parse(report), load_codebook())
              if c.kind == kind and c.place is not None and c.place.antecedent is not None]
     assert sorted(p.antecedent.of(text) for p in found if p.antecedent is not None) == back
+
+
+def test_a_country_that_acts_is_an_actor() -> None:
+    report = Report("A Ukrainian adviser has said that Russia was keeping civilians from leaving "
+                    "Norwick because it had failed to seize the city.", "test")
+    claims = extract(report, Reader.load().parse(report), load_codebook())
+    found = [c.actor for c in claims if c.kind == "gain"]
+    assert [a and a.antecedent and a.antecedent.of(report.text) for a in found] == ["Russia"]
+
+
+def test_a_dateline_is_not_the_city() -> None:
+    report, parse = parse_of("""
+# name = 4 LOC
+1 Rebels rebel NOUN Number=Plur 2 nsubj
+2 took take VERB _ 0 root
+3 - - PUNCT _ 2 punct
+4 Dunholt Dunholt PROPN _ 2 obj
+""", """
+# name = 1 LOC
+# paragraph = 1
+1 NORWICK Norwick PROPN _ 0 root
+2 ( ( PUNCT _ 3 punct
+3 Agency Agency PROPN _ 1 appos
+4 ) ) PUNCT _ 3 punct
+5 - - PUNCT _ 3 punct
+""", """
+# paragraph = 1
+1 They they PRON Number=Plur 2 nsubj
+2 left leave VERB _ 0 root
+3 the the DET _ 4 det
+4 city city NOUN Number=Sing 2 obj
+""")
+    trees = [Tree(s) for s in parse.sentences]
+    reader = MentionReader(report.text, trees[2], NOUNS)
+    span = Discourse(report.text, trees, NOUNS).place(reader.places(3)[0].mention, 2, 3)
+    assert span is not None
+    assert span.of(report.text) == "Dunholt"
+
+
+def test_the_country_is_none_that_people_went_over_to() -> None:
+    text = "Rebels took towns across Ukraine on Monday. Soldiers crossed into neighbouring " \
+        "Poland. The rebels launched attacks across the country."
+    report = Report(text, "test")
+    claims = extract(report, Reader.load().parse(report), load_codebook())
+    found = [c.place.antecedent.of(text) for c in claims
+             if c.place is not None and c.place.antecedent and c.place.text == "country"]
+    assert found == ["Ukraine"]

@@ -137,3 +137,33 @@ def test_a_passive_is_a_verb() -> None:
 4 isolated isolated ADJ Degree=Pos 0 root
 """).words)
     assert (words[3].upos, words[3].lemma) == ("VERB", "isolate")
+
+
+def test_a_name_behind_as_is_the_subject_of_a_verb_that_has_none() -> None:
+    found = relations("""
+1 They they PRON _ 2 nsubj
+2 fled flee VERB Tense=Past|VerbForm=Fin 0 root
+3 as as ADP _ 4 case
+4 Norwick Norwick PROPN _ 9 obl
+5 , , PUNCT _ 7 punct
+6 the the DET _ 7 det
+7 port port NOUN Number=Sing 4 appos
+8 , , PUNCT _ 7 punct
+9 fell fall VERB Mood=Ind|Tense=Past|VerbForm=Fin 2 parataxis
+""")
+    assert found["Norwick"] == ("fell", "nsubj")
+    assert found["as"] == ("fell", "mark")
+    assert found["fell"] == ("fled", "advcl")
+
+
+def test_a_dateline_heads_nothing() -> None:
+    found = relations("""
+1 Norwick Norwick PROPN _ 0 root
+2 : : PUNCT _ 5 punct
+3 Rebels rebel NOUN _ 5 nsubj
+4 have have AUX VerbForm=Fin 5 aux
+5 surrendered surrender VERB VerbForm=Part 1 parataxis
+6 . . PUNCT _ 1 punct
+""")
+    assert found["surrendered"] == ("", "root")
+    assert found["Norwick"] == ("surrendered", "dep")

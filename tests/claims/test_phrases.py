@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.claims.test_slips import relations
 
 
@@ -159,3 +161,45 @@ def test_a_name_beside_a_pronoun_is_taken_with_it() -> None:
 5 Kelby Kelby PROPN _ 2 conj
 """)
     assert found["Kelby"] == ("it", "conj")
+
+
+LISTED = """
+1 Rebels rebel NOUN _ 2 nsubj
+2 took take VERB VerbForm=Fin 0 root
+3 control control NOUN _ 2 obj
+4 of of ADP _ {of} case
+5 Norwick Norwick PROPN Number=Sing {first}
+6 , , PUNCT _ 7 punct
+7 Dunholt Dunholt PROPN Number=Sing 5 conj
+8 and and CCONJ _ 9 cc
+9 Tarra Tarra PROPN Number=Sing 10 compound
+10 provinces province NOUN Number=Plur {unit}
+"""
+
+
+@pytest.mark.parametrize(("of", "first", "unit"), [
+    ("10", "3 nmod", "5 nmod"),            # the plural hung on the first name
+    ("10", "3 nmod", "3 nmod"),            # or beside it
+])
+def test_names_before_a_plural_say_which(of: str, first: str, unit: str) -> None:
+    found = relations(LISTED.format(of=of, first=first, unit=unit))
+    assert found["provinces"] == ("control", "nmod")
+    assert found["of"] == ("provinces", "case")
+    assert found["Norwick"] == ("provinces", "compound")
+    assert found["Dunholt"] == ("Norwick", "conj")
+    assert found["Tarra"] == ("Norwick", "conj")
+
+
+def test_a_fronted_place_is_no_name_of_the_list() -> None:
+    found = relations("""
+1 In in ADP _ 2 case
+2 Norwick Norwick PROPN Number=Sing 8 obl
+3 , , PUNCT _ 2 punct
+4 Dunholt Dunholt PROPN Number=Sing 7 compound
+5 and and CCONJ _ 6 cc
+6 Tarra Tarra PROPN Number=Sing 4 conj
+7 districts district NOUN Number=Plur 8 nsubj
+8 fell fall VERB VerbForm=Fin 0 root
+""")
+    assert found["Norwick"] == ("fell", "obl")
+    assert found["Dunholt"] == ("districts", "compound")

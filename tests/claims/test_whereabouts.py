@@ -60,3 +60,25 @@ def test_parts(text: str, kind: str, part: str | None) -> None:
 def test_positions_on_a_hill_are_the_hill() -> None:
     assert places("Guns shelled rebel positions on Norwick Hill on Monday.", "strike") \
         == ["Norwick Hill"]
+
+
+@pytest.mark.parametrize("text", [
+    "At least nine people were killed in the towns of Norwick and Dunholt.",
+    "At least nine people were killed in Norwick and Dunholt.",
+])
+def test_people_die_in_each_town_of_a_list(text: str) -> None:
+    assert places(text, "casualty") == ["Norwick", "Dunholt"]
+
+
+def test_what_only_describes_is_not_where_it_happened() -> None:
+    assert places("The garrison surrendered as Norwick, the largest town in Ruritania, fell.",
+                  "surrender") != ["Ruritania"]
+    text = "Concern grew about attacks by the rebels (banned in Ruritania as a terrorist group)."
+    assert "Ruritania" not in places(text, "attack")
+
+
+def test_a_dateline_is_not_where_somebody_surrendered() -> None:
+    text = "Norwick: Former commander Adan Mel has surrendered to the rebels as Dunholt, the " \
+        "third-largest city in the country, fell to them on Friday."
+    assert "Norwick" not in places(text, "surrender") + places(text, "gain")
+    assert places(text, "gain") == ["Dunholt"]

@@ -109,6 +109,14 @@ def test_another_provincial_capital_is_nobody_s_name(afghan: Case, resolver: Res
     assert case.ask("place", "A sixth provincial capital", form="description").entity_id is None
 
 
+@pytest.mark.parametrize(("words", "name"), [("Helmand", "Lashkar Gah"), ("Herat", "Herat")])
+def test_each_of_the_capitals_of_provinces_is_its_own(resolver: Resolver, words: str,
+                                                      name: str) -> None:
+    case = Case(resolver, "The Taliban took the capitals of Helmand and Herat provinces.")
+    found = case.ask("place", words, form="name", type_word="capital", container=words)
+    assert (place(case, found).name, place(case, found).type) == (name, "city")
+
+
 def test_regions_are_not_their_country(resolver: Resolver) -> None:
     case = Case(resolver, "Fighting goes on in eastern Ukraine and in the east of the country.")
     one, other = case.ask("place", "eastern Ukraine"), case.ask("place", "the east of the country")

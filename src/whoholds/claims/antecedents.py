@@ -10,23 +10,14 @@ from bisect import insort
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from whoholds.claims.candidates import CandidateReader
 from whoholds.claims.nouns import PLACES, Nouns
 from whoholds.claims.promises import promiser
 from whoholds.claims.salience import PRONOUN_REACH, Candidate, foremost, salient
 from whoholds.claims.trees import Tree, base
 from whoholds.core import Mention, Span
 
-SETTINGS = frozenset({"in", "of", "from", "across", "into", "to", "out of", "inside", "throughout"})
-BESIDE = frozenset({"near", "outside", "around", "close to", "outside of", "beyond"})
-SPEECH = frozenset({"say", "tell", "announce", "report", "write", "add", "warn", "claim", "deny",
-                    "confirm", "speak", "insist", "concede", "admit", "vow", "pledge", "threaten",
-                    "order", "demand", "accuse"})
-ACTING = frozenset({"forces", "group", "rebel", "state"})
 PERSONAL = frozenset({"he", "she", "him", "his", "her"})
-# who speaks for a state or from afar: where they sit is not what is spoken of
-ENVOYS = frozenset({"spokesman", "spokeswoman", "spokesperson", "minister", "president", "premier",
-                    "ministry", "government", "envoy", "ambassador", "diplomat", "analyst",
-                    "correspondent", "embassy", "headquarters", "official"})
 # words for a site whatever it is, and the types of noun that they may go back to
 SORTS = {"building": "facility", "complex": "facility", "compound": "facility",
          "facility": "facility", "installation": "facility", "site": "facility",
@@ -36,6 +27,7 @@ SORTS = {"building": "facility", "complex": "facility", "compound": "facility",
 GROUPS = frozenset({"group", "movement", "organisation", "organization", "faction", "outfit",
                     "armed group", "militant group", "rebel group", "insurgent group",
                     "militia group", "alliance", "coalition"})
+NEXT_DOOR = frozenset({"neighbouring", "neighboring", "neighbour", "neighbor", "nearby"})
 LAND = frozenset({"country", "nation", "republic", "state", "homeland", "land"})
 
 
@@ -45,153 +37,11 @@ class Discourse:
     def __init__(self, text: str, trees: Iterable[Tree], nouns: Nouns) -> None:
         self.text, self.nouns = text, nouns
         self.trees = list(trees)
-        self.candidates = [c for n, tree in enumerate(self.trees) for c in self._of(n, tree)]
+        self.reader = CandidateReader(text, nouns)
+        self.candidates = [c for n, tree in enumerate(self.trees)
+                           for c in self.reader.candidates(n, tree)]
         self._armed = self._armed_names()
         self._acting: set[str] = set()
-
-    # -- candidates -----------------------------------------------------------------------------
-
-    def _of(self, number: int, tree: Tree) -> list[Candidate]:
-        found = []
-        covered: set[int] = set()
-        for word in tree.words:
-            name = tree.sentence.name_at(word.index)
-            if name is not None and name.type in ("LOC", "ORG", "NORP", "MISC", "PER"):
-                if name.start in covered:
-                    continue
-                covered.update(range(name.start, name.end))
-                head = self._head(tree, name.start, name.end)
-                found.append(self._candidate(number, tree, head, name.start, name.end))
-            elif word.upos == "NOUN" and (not ACTING.isdisjoint(
-                    self.nouns.of_lemma(tree.lemma(word.index))) or (
-                    tree.lemma(word.index) in self.nouns.martial
-                    and not tree.kids(word.index, "nmod:poss")
-                    and "forces" in self.nouns.typed(tree, word.index))):
-                start = min([word.index, *(k for m in tree.kids(word.index, "compound", "amod",
-                                                                "nmod:poss")
-                                           for k in tree.subtree(m) if k < word.index)])
-                while tree.word(start).upos == "DET" and start < word.index:
-                    start += 1
-                found.append(self._candidate(number, tree, word.index, start, word.index + 1))
-        return found
-
-    def _head(self, tree: Tree, start: int, end: int) -> int:
-        inside = range(start, end)
-        return next((i for i in inside if tree.word(i).head not in inside), end - 1)
-
-    def _candidate(self, number: int, tree: Tree, head: int, start: int, end: int) -> Candidate:
-        words = tree.words
-        span = Span(words[start].span.start, words[end - 1].span.end)
-        text = span.of(self.text)
-        name = tree.sentence.name_at(head)
-        kind = name.type if name else None
-        word, above = words[head], words[head].head
-        governor = self.nouns.of_lemma(tree.lemma(above)) if above >= 0 else frozenset()
-        modifies = base(word.deprel) in ("compound", "amod") or (
-            base(word.deprel) == "nmod" and tree.case(head) in ("", "of"))
-        facility = self.nouns.of_lemma(words[end - 1].lemma.lower()) & PLACES
-        noun = above if modifies and not ACTING.isdisjoint(governor) else head
-        noun_types = self.nouns.of_lemma(tree.lemma(noun))
-        of_people = base(word.deprel) in ("compound", "amod") and governor and not governor & PLACES
-        country = text.lower().removeprefix("the ") in self.nouns.countries
-        return Candidate(
-            number, head, span, text,
-            place=bool((kind == "LOC" and word.upos != "ADJ") or (facility and kind))
-            and not of_people,
-            actor=kind in ("ORG", "NORP") or kind is None or (
-                kind == "LOC" and modifies and bool(governor & {"forces", "state"})) or (
-                kind in ("LOC", "MISC") and self._speaks(tree, head)),
-            person=kind == "PER",
-            country=country, type_word=self._type_word(tree, head, end),
-            nested=self._nested(tree, head), subject=base(words[noun].deprel) == "nsubj",
-            plural=words[noun].feat("Number") == "Plur",
-            named=kind is not None and text[:1].isupper() and text.lower() not in self.nouns.types,
-            rebel="rebel" in noun_types,
-            state="state" in noun_types and "rebel" not in noun_types,
-            setting=word.deprel == "nmod:poss" or tree.case(head) in SETTINGS,
-            core=self._core(tree, head),
-            aside=self._aside(tree, head),
-            whence=self._whence(tree, head), home=self._home(tree, head),
-            paragraph=tree.sentence.paragraph)
-
-    def _speaks(self, tree: Tree, head: int) -> bool:
-        """Whether a place's name is that of its government: *Minsk insisted that*."""
-        above = tree.word(head).head
-        return base(tree.rel(head)) == "nsubj" and above >= 0 and (
-            tree.lemma(above) in SPEECH or bool(tree.kids(above, "ccomp")))
-
-    def _aside(self, tree: Tree, head: int) -> bool:
-        """Whether a word stands in a clause of circumstance (*a day after N fell*)."""
-        return any(base(tree.rel(i)) in ("advcl", "acl") for i in [head, *tree.ancestors(head)])
-
-    def _classified(self, tree: Tree, head: int) -> bool:
-        """*The city of N* is N; *the M district of N* is not."""
-        above = tree.word(head).head
-        return above >= 0 and tree.case(head) == "of" \
-            and tree.lemma(above) in self.nouns.classifiers \
-            and not any(tree.word(k).upos == "PROPN" for k in tree.kids(above, "compound"))
-
-    def _core(self, tree: Tree, head: int) -> bool:
-        """Whether the text says something about a word: it is a subject or an object."""
-        if self._classified(tree, head):
-            head = tree.word(head).head
-        chain = [head, *tree.ancestors(head)]
-        while base(tree.rel(chain[0])) == "conj" and len(chain) > 1:
-            chain.pop(0)
-        return base(tree.rel(chain[0])) in ("nsubj", "obj")
-
-    def _whence(self, tree: Tree, head: int) -> bool:
-        """Whether a place only says whose somebody is or what something is near (*N's governor*, *a
-        lawmaker from N*, *the government in N*)."""
-        above = tree.word(head).head
-        if tree.case(head) in BESIDE:
-            return True
-        if above >= 0 and base(tree.rel(head)) == "obl" and tree.lemma(above) in SPEECH:
-            return True          # In N, the ministry said
-        return above >= 0 and base(tree.rel(head)) in ("nmod", "compound", "amod") and bool(
-            self.nouns.of_lemma(tree.lemma(above)) & {"title", "state", "people", "forces"})
-
-    def _home(self, tree: Tree, head: int) -> bool:
-        """Whether a place says where somebody speaks from: *a lawmaker from N*."""
-        above = tree.word(head).head
-        if above >= 0 and tree.lemma(above) == "mayor":
-            return True
-        return above >= 0 and tree.case(head) in ("from", "in", "of") \
-            and tree.lemma(above) not in ENVOYS and bool(
-                self.nouns.of_lemma(tree.lemma(above)) & {"title", "people"})
-
-    def _type_word(self, tree: Tree, head: int, end: int) -> str | None:
-        """The kind of place that the words around a name say it is."""
-        word, above = tree.word(head), tree.word(head).head
-        last = tree.word(end - 1).lemma.lower()
-        if self.nouns.of_lemma(last) & PLACES:
-            return last
-        governed = above >= 0 and bool(self.nouns.of_lemma(tree.lemma(above)) & PLACES)
-        kind = tree.case(head) == "" or (
-            tree.case(head) == "of" and tree.lemma(above) in self.nouns.classifiers)
-        if governed and word.deprel != "nmod:poss" and kind \
-                and base(word.deprel) in ("compound", "amod", "nmod"):
-            return tree.lemma(above)
-        for k in tree.kids(head, "compound", "appos", "nmod:desc"):
-            regional = any(tree.lemma(a) in ("provincial", "regional")
-                           for a in tree.kids(k, "amod"))
-            if self.nouns.of_lemma(tree.lemma(k)) & PLACES and not (
-                    regional or tree.kids(k, "nmod")):
-                return tree.lemma(k)
-        return tree.lemma(above) if governed and base(word.deprel) == "appos" else None
-
-    def _nested(self, tree: Tree, head: int) -> bool:
-        """Whether a name only locates another place (*the capital of N province*)."""
-        def whole(index: int) -> bool:
-            return index >= 0 and bool(self.nouns.of_lemma(tree.lemma(index)) & PLACES - {"part"})
-
-        word = tree.word(head)
-        if self._classified(tree, head):
-            return False
-        if base(word.deprel) == "compound" and whole(word.head):
-            outer = tree.word(word.head)
-            return base(outer.deprel) == "nmod" and whole(outer.head)
-        return base(word.deprel) in ("amod", "nmod") and whole(word.head)
 
     def _armed_names(self) -> dict[str, int]:
         """Names that the report gives to fighters, with how often: *N* of *N fighters*."""
@@ -239,7 +89,7 @@ class Discourse:
                 if c.sentence == sentence and c.span.overlaps(mention.span)]
 
     def _unnamed(self, sentence: int, word: int, mention: Mention) -> Candidate:
-        one = self._candidate(sentence, self.trees[sentence], word, word, word + 1)
+        one = self.reader.candidate(sentence, self.trees[sentence], word, word, word + 1)
         return one._replace(span=mention.span, text=mention.text, person=False,
                             named=mention.form == "name")
 
@@ -271,11 +121,10 @@ class Discourse:
             if noun is not None and (best is None or best.sentence < sentence or not best.core):
                 return noun
             return best.meant if best else None
-        if mention.plural:
+        if mention.plural or mention.quantifier == "another":
             return None
         if asked in LAND:
-            lands = [c for c in earlier if c.place and c.country]
-            return next((c.span for c in lands if c.setting), lands[0].span if lands else None)
+            return self._land(earlier, sentence)
         if asked == "capital" and len((mention.type_word or "").split()) == 1:
             known = [c for c in [*earlier, *reversed(self.candidates)] if c.type_word == "capital"
                      and c.place and not c.country]
@@ -292,6 +141,17 @@ class Discourse:
             pool = [c for c in pool if c.home or not c.whence] or pool
             return foremost(pool).meant if pool else self._served(asked, earlier)
         return salient(pool, sentence).meant if pool else self._served(asked, earlier)
+
+    def _land(self, earlier: Sequence[Candidate], sentence: int) -> Span | None:
+        """The country that *the country* goes back to: one that something is told to be in or of,
+        none that somebody goes over to; else one that the sentence says something of."""
+        lands = [c for c in earlier if c.place and c.country
+                 and not any(self.trees[c.sentence].lemma(k) in NEXT_DOOR
+                             for k in self.trees[c.sentence].kids(c.word, "amod"))]
+        stays = [c for c in lands if c.setting and self.trees[c.sentence].case(c.word)
+                 not in ("to", "into")]
+        near = [c for c in lands if sentence - c.sentence <= 1 and (c.core or c.setting)]
+        return next((c.span for c in [*stays, *near, *lands]), None)
 
     def _sort_of(self, asked: str, earlier: Sequence[Candidate]) -> list[Candidate]:
         """Facilities that a word for their sort means: *the building*, *the post*."""
@@ -354,7 +214,7 @@ class Discourse:
                 return beside
         return []
 
-    def _land(self, type_word: str) -> bool:
+    def _lies(self, type_word: str) -> bool:
         return bool(self.nouns.of_lemma(type_word.rsplit(maxsplit=1)[-1])
                     & {"settlement", "admin", "stronghold"})
 
@@ -464,7 +324,7 @@ class Discourse:
         (*the northern half*) that no name of its sentence is: what the report is about."""
         pool = [c for c in self.before(sentence, word) if c.place and c.named
                 and c.country == country and not self.fights(c.text)
-                and (country or c.type_word is None or self._land(c.type_word))]
+                and (country or c.type_word is None or self._lies(c.type_word))]
         if not pool:
             return None
         if country:

@@ -272,3 +272,60 @@ def names_after(words: list[Word]) -> None:
             continue
         words[mark.index] = replace(mark, head=name.index, deprel="case", upos="ADP")
         attach(words, name.index, mark.index - 1, "nmod")
+
+
+def as_clauses(words: list[Word]) -> None:
+    """*They fled as Norwick, the largest city, fell*: a name behind *as* with a finite verb that
+    has no subject is the subject."""
+    for mark in list(words[:-2]):
+        if mark.form.lower() != "as" or mark.deprel != "case" or mark.head <= mark.index:
+            continue
+        noun = words[mark.head]
+        verb = _next_verb(words, noun)
+        if verb is None or noun.deprel != "obl" or not _finite(words, verb) \
+                or verb.head == noun.index \
+                or not (noun.upos == "PROPN" or any(
+                    w.head == noun.index and w.upos == "PROPN" and w.deprel == "compound"
+                    for w in words)) \
+                or any(w.head == verb.index and w.deprel.startswith((*_SUBJECTS, "mark", "cc"))
+                       for w in words):
+            continue
+        passive = any(w.head == verb.index and w.deprel == "aux:pass" for w in words)
+        if verb.index in subtree(words, noun.index):
+            continue
+        attach(words, noun.index, verb.index, "nsubj:pass" if passive else "nsubj")
+        words[mark.index] = replace(mark, head=verb.index, deprel="mark", upos="SCONJ")
+        if verb.deprel == "parataxis":
+            words[verb.index] = replace(words[verb.index], deprel="advcl")
+
+
+def _next_verb(words: list[Word], noun: Word) -> Word | None:
+    """The verb right behind a noun and what belongs to it."""
+    end = max(i for i in subtree(words, noun.index))
+    for word in words[end + 1:]:
+        if word.upos == "VERB":
+            return word
+        if word.upos not in ("PUNCT", "AUX", "ADV"):
+            return None
+    return None
+
+
+def datelines(words: list[Word]) -> None:
+    """*Norwick: Rebels have surrendered*: the place before the colon heads nothing."""
+    first = words[0]
+    if first.head != -1 or first.upos != "PROPN":
+        return
+    colon = next((w.index for w in words[:6] if w.form == ":"), 0)
+    if not colon or any(w.upos not in ("PROPN", "PUNCT") for w in words[:colon]):
+        return
+    verb = next((w for w in words[colon:] if w.head == 0 and w.deprel == "parataxis"
+                 and w.upos in ("VERB", "AUX")), None)
+    if verb is None:
+        return
+    words[verb.index] = replace(verb, head=-1, deprel="root")
+    for w in list(words[colon:]):
+        if w.head == 0:
+            words[w.index] = replace(
+                w, head=verb.index, deprel="advcl" if w.deprel == "parataxis" and any(
+                    k.head == w.index and k.deprel == "mark" for k in words) else w.deprel)
+    words[0] = replace(words[0], head=verb.index, deprel="dep")

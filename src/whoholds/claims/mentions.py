@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from whoholds.claims.arguments import COMPASS
+from whoholds.claims.members import apposed, called, members, owners
 from whoholds.claims.nouns import ACTORS, PLACES, Nouns
 from whoholds.claims.trees import Tree, base
 from whoholds.core import Form, Mention, Span
 
 QUANTIFIERS = frozenset({"all", "every", "each", "most", "many", "some", "several", "few", "both",
-                         "any", "no", "half", "majority", "dozen", "hundred", "much"})
+                         "any", "no", "half", "majority", "dozen", "hundred", "much", "another"})
 KIND_WORDS = frozenset({"provincial", "regional", "national", "military", "naval", "border", "air",
                         "international", "federal", "nuclear", "administrative", "central"})
 WHOLE = frozenset({"whole", "entirety", "all", "entire"})
@@ -81,22 +82,22 @@ class MentionReader:
             return []
         if word.upos == "PRON" and not tree.kids(head, "nmod"):
             return [PlaceReading(self._pronoun(head), part, head, words)]
-        if self._named(head):
+        if self.named(head):
             return [self._name(head, part, words)]
         ground = self._ground(head)
         if ground is not None:
             return self._places(ground, part, words, depth + 1)
         inner = self._whole(head)
-        if inner is not None and tree.lemma(head) in UNITS and self._facility_name(head) \
+        if inner is not None and tree.lemma(head) in UNITS and self.facility_name(head) \
                 and tree.case(inner[0]) == "of" and word.feat("Number") != "Plur":
             inner = None         # the Tarra district of Norwick: its own name stands before it
         if inner is not None:
             whole, relation = inner
             target = nouns.counted(tree, whole)
-            plural = tree.word(target).feat("Number") == "Plur" and not self._named(target)
+            plural = tree.word(target).feat("Number") == "Plur" and not self.named(target)
             counter = tree.lemma(head) in nouns.counters or word.upos in ("NUM", "DET", "PRON")
             if relation == "class":
-                named = [c for c in tree.conjuncts(whole) if self._named(c)]
+                named = [c for c in tree.conjuncts(whole) if self.named(c)]
                 return [self._name(c, part, (*words, c), head) for c in named]
             if counter and plural and "part" not in nouns.of_lemma(tree.lemma(target)):
                 return self._places(target, part, words, depth + 1)
@@ -109,37 +110,41 @@ class MentionReader:
             if not self.scattered(head) and tree.lemma(head) not in WHOLE:
                 part = part or self._part(head, head, whole)
             return self._places(whole, part, words, depth + 1)
-        named = self._each_named(head)
+        named = self.each_named(head)
         if len(named) > 1:                   # Norwick and Dunholt provinces
             return [self._name(c, part, (*words, c), head) for c in named]
-        subjects = [k for k in tree.kids(head, "nsubj") if self._named(k)
+        subjects = [k for k in tree.kids(head, "nsubj") if self.named(k)
                     and tree.kids(head, "cop") and not tree.case(head)]
-        apposed = self._apposed(head) or subjects
+        beside = apposed(self, head) or called(self, head) or subjects
         plural = word.feat("Number") == "Plur"
-        if apposed and not plural:
-            return [self._name(k, part, (*words, k), head) for k in apposed[:1]]
+        if beside and not plural:
+            return [self._name(k, part, (*words, k), head) if self.named(k) else
+                    self._description(k, part, (*words, k)) for k in beside[:1]]
+        each = owners(self, head) if plural else []
+        if len(each) > 1:                    # the capitals of Norwick and Dunholt
+            return [self._owned(head, k, part, words) for k in each]
         above = word.head
-        if base(word.deprel) == "appos" and above >= 0 and (self._named(above)
-                                                            or self._facility_name(above)):
-            reading = self._name(above, part, words, head) if self._named(above) \
+        if base(word.deprel) == "appos" and above >= 0 and (self.named(above)
+                                                            or self.facility_name(above)):
+            reading = self._name(above, part, words, head) if self.named(above) \
                 else self._description(above, part, words)
             return [reading]
         found = [self._description(head, part, words)]
-        for member in self._members(head):
+        for member in members(self, head):
             found.append(self._name(member, None, (*words, member), head))
         return found
 
-    def _each_named(self, head: int) -> list[int]:
+    def each_named(self, head: int) -> list[int]:
         """The names before a plural that says what they are."""
         tree = self.tree
         if tree.word(head).feat("Number") != "Plur" or tree.lemma(head) not in \
                 self.nouns.classifiers:
             return []
         first = [k for k in tree.kids(head, "compound", "nmod:desc", "amod") if k < head
-                 and self._named(k) and not self._country(k)]
-        return [c for c in tree.conjuncts(first[0]) if self._named(c)] if first else []
+                 and self.named(k) and not self._country(k)]
+        return [c for c in tree.conjuncts(first[0]) if self.named(c)] if first else []
 
-    def _named(self, index: int) -> bool:
+    def named(self, index: int) -> bool:
         """Whether the word is a proper name that stands by itself."""
         word, name = self.tree.word(index), self.tree.sentence.name_at(index)
         if name and name.end - name.start == 1 \
@@ -152,11 +157,11 @@ class MentionReader:
         return bool(name and name.type in ("LOC", "ORG") and word.form[:1].isupper()
                     and word.upos in ("NOUN", "ADJ", "X"))
 
-    def _facility_name(self, head: int) -> bool:
+    def facility_name(self, head: int) -> bool:
         """*Torkham border crossing*: a common noun with a proper name before it."""
-        return self._name_before(head) is not None
+        return self.name_before(head) is not None
 
-    def _name_before(self, head: int) -> int | None:
+    def name_before(self, head: int) -> int | None:
         """Where the proper name that is part of a facility's own name begins, or None."""
         tree = self.tree
         if not PLACES & self.nouns.of_lemma(tree.lemma(head)) or tree.lemma(head) == "capital":
@@ -239,10 +244,10 @@ class MentionReader:
             if beyond:
                 continue
             if k > last and name and name.type == "LOC" and tree.rel(k) != "nmod:poss" and (
-                    tree.case(k) in ("in", "of") or self._country(k) or self._facility_name(k)):
+                    tree.case(k) in ("in", "of") or self._country(k) or self.facility_name(k)):
                 return self._name_text(k)[0]
-            if k > last and tree.case(k) in ("in", "of") and self._facility_name(k):
-                start = self._name_before(k)
+            if k > last and tree.case(k) in ("in", "of") and self.facility_name(k):
+                start = self.name_before(k)
                 return self.words_between(k if start is None else start, k)
         return None
 
@@ -250,11 +255,11 @@ class MentionReader:
         tree = self.tree
         word = tree.word(head)
         plural = word.feat("Number") == "Plur"
-        start = self._name_before(head)
+        start = self.name_before(head)
         container: str | None = None
         inside = [k for k in tree.kids(head, "nmod") if k > head
-                  and tree.case(k) in SITED and self._placelike(k)]
-        owners = [k for k in tree.kids(head, "nmod:poss") if self._placelike(k)
+                  and tree.case(k) in SITED and self.placelike(k)]
+        owners = [k for k in tree.kids(head, "nmod:poss") if self.placelike(k)
                   or tree.word(k).upos == "PRON"]
         for k in [*owners, *inside]:
             container = self._place_text(k)
@@ -279,17 +284,24 @@ class MentionReader:
                           self._quantifier(head))
         return PlaceReading(mention, part, head, (*words, first, last))
 
+    def _owned(self, head: int, owner: int, part: str | None,
+               words: tuple[int, ...]) -> PlaceReading:
+        """One of *the capitals of A and B*: that of ``owner``, by its name."""
+        text, first, last = self._name_text(owner)
+        mention = Mention(self.span(first, last), text, "name", text, self._type_word(head), text)
+        return PlaceReading(mention, part, head, (*words, first, last))
+
     def _leading(self, head: int) -> list[int]:
         """Where a way goes: *the road to N*, *the crossing into N*, *the corridor to the west*."""
         tree = self.tree
         if not {"route", "crossing"} & self.nouns.of_lemma(tree.lemma(head)):
             return []
         return [k for k in tree.kids(head, "nmod") if k > head and tree.case(k) in WAYWARD
-                and (self._placelike(k) or tree.lemma(k) in self.nouns.directions)]
+                and (self.placelike(k) or tree.lemma(k) in self.nouns.directions)]
 
     def _place_text(self, head: int) -> str:
         """A place's name, or its description where it has none."""
-        if self._named(head):
+        if self.named(head):
             return self._name_text(head)[0]
         whole = self._whole(head)
         if whole is not None and whole[1] == "class":
@@ -324,15 +336,15 @@ class MentionReader:
             head, above = above, tree.word(above).head
         return None
 
-    def _placelike(self, index: int) -> bool:
-        return self._named(index) or bool(
+    def placelike(self, index: int) -> bool:
+        return self.named(index) or bool(
             PLACES & self.nouns.of_lemma(self.tree.lemma(self.nouns.counted(self.tree, index))))
 
     def _ground(self, head: int) -> int | None:
         """The place that troops stand in: *positions on N*."""
         if self.tree.lemma(head) not in STANDS:
             return None
-        return next((k for k in self.tree.kids(head, "nmod") if self._named(k)
+        return next((k for k in self.tree.kids(head, "nmod") if self.named(k)
                      and self.tree.case(k) in ("in", "on", "at", "inside")), None)
 
     def _whole(self, head: int) -> tuple[int, str] | None:
@@ -342,20 +354,20 @@ class MentionReader:
         types = nouns.of_lemma(lemma)
         counter = lemma in nouns.counters or tree.word(head).upos in ("NUM", "DET", "PRON")
         of = [k for k in tree.kids(head, "nmod", "obl") if tree.case(k) == "of" and k > head
-              and (self._placelike(k) or (counter and tree.word(k).upos == "NOUN"))]
-        owners = [k for k in tree.kids(head, "nmod:poss") if self._placelike(k)]
+              and (self.placelike(k) or (counter and tree.word(k).upos == "NOUN"))]
+        owners = [k for k in tree.kids(head, "nmod:poss") if self.placelike(k)]
         if of and self._classifies(head, of[0]):
             return of[0], "class"
         if counter and of:
             return of[0], "part"
-        if of and self._named(of[0]) and self._sided(head) and types & SIDES:
+        if of and self.named(of[0]) and self._sided(head) and types & SIDES:
             return of[0], "part"         # *the outer forts of N*
         if "part" in types:
             near = [k for k in tree.kids(head, "nmod") if tree.case(k) in ("in", "around", "near")
-                    and self._placelike(k)]
+                    and self.placelike(k)]
             inner = [k for k in tree.kids(head, "compound", "nmod:desc") if k < head
-                     and self._placelike(k) and not {"admin", "crossing"} & types]
-            if inner and not of and not owners and lemma in QUARTERS and self._named(inner[0]) \
+                     and self.placelike(k) and not {"admin", "crossing"} & types]
+            if inner and not of and not owners and lemma in QUARTERS and self.named(inner[0]) \
                     and not self._sided(head):
                 return inner[0], "class"         # *the N suburb* is N
             for found in (of, owners, inner, near):
@@ -366,7 +378,7 @@ class MentionReader:
     def _classifies(self, head: int, of: int) -> bool:
         """Whether *H of N* says that N is an H (*the city of N*), not that H belongs to N."""
         tree, lemma = self.tree, self.tree.lemma(head)
-        named = self._named(of)
+        named = self.named(of)
         if not named:
             return False
         qualified = any(
@@ -410,46 +422,6 @@ class MentionReader:
             return not self._sided(head)
         return tree.lemma(head) in ("part", "place", "area") and any(
             tree.lemma(k) in SCATTERED for k in tree.kids(head, "amod", "det"))
-
-    def _members(self, head: int) -> list[int]:
-        """Names listed in apposition to a plural, or after *including*."""
-        tree = self.tree
-        if tree.word(head).feat("Number") != "Plur":
-            return []
-        found: list[int] = []
-        nearby = [*tree.kids(head, "nmod", "appos", "acl", "advcl", "obl", "dep", "parataxis")]
-        for above in tree.ancestors(head):
-            nearby += [k for k in tree.kids(above, "obl", "advcl", "nmod") if k > head]
-            if tree.word(above).upos == "VERB":
-                break
-        for k in nearby:
-            lists = tree.lemma(k) in ("include", "including")
-            if tree.rel(k) == "appos" or tree.case(k) in ("including", "include", "such as", "like",
-                                                          "namely", "among"):
-                found.extend(self._list(k))
-            elif lists:
-                for inner in tree.kids(k, "obj", "obl", "nmod"):
-                    found.extend(self._list(inner))
-        return sorted(set(found))
-
-    def _apposed(self, head: int) -> list[int]:
-        """Names beside a noun, in apposition or simply after it (*the birthplace N*)."""
-        return [k for k in self.tree.kids(head, "appos", "flat", "nmod", "nmod:desc") if k > head
-                and self._named(k) and not self.tree.case(k)]
-
-    def _list(self, first: int) -> list[int]:
-        tree = self.tree
-        found = []
-        for k in tree.conjuncts(first):
-            apposed = self._apposed(k)
-            if self._named(k):
-                found.append(k)
-            elif apposed:
-                found.append(apposed[0])
-            elif tree.kids(k, "compound"):
-                named = [a for a in tree.kids(k, "compound") if self._named(a)]
-                found.extend(named[:1])
-        return found
 
     # -- actors ---------------------------------------------------------------------------------
 

@@ -429,27 +429,52 @@ UNITS: frozenset[str] = frozenset({
 
 def names_before_plurals(words: list[Word]) -> None:
     """*the fall of Norwick and Dunholt cities*: the names say which cities."""
-    for noun in list(words):
-        if noun.feat("Number") != "Plur" or noun.lemma.lower() not in UNITS or not noun.index \
-                or words[noun.index - 1].upos not in ("PROPN", "X"):
+    for unit in list(words):
+        names = _names_before(words, unit.index) \
+            if unit.feat("Number") == "Plur" and unit.lemma.lower() in UNITS else []
+        if len(names) < 2:
             continue
-        last = noun.index - 1
-        while words[last].deprel in ("flat", "punct", "goeswith") and 0 <= words[last].head < last:
-            last = words[last].head
-        joined = words[last - 1] if last else words[0]
-        if words[last].deprel == "compound" and words[last].head == noun.index \
-                and joined.deprel == "cc" and joined.index > 0:
-            first, own = words[joined.index - 1], True     # the list was cut before its last name
-            while first.deprel in ("flat", "punct", "goeswith") and 0 <= first.head < first.index:
-                first = words[first.head]
+        noun, first, others = words[unit.index], words[names[0]], names[1:]
+        below = subtree(words, first.index)
+        if noun.index in below:                # the noun stands where the first name stood
+            words[noun.index] = replace(noun, head=first.head, deprel=first.deprel)
+        elif first.head not in (noun.head, noun.index) and words[names[-1]].head != noun.index:
+            continue
+        words[first.index] = replace(first, head=noun.index, deprel="compound")
+        for w in [w for w in words if w.head == first.index and w.index not in names]:
+            if w.index > noun.index or w.deprel == "case" or w.index < first.index:
+                words[w.index] = replace(w, head=noun.index)
+        for name in others:
+            words[name] = replace(words[name], head=first.index, deprel="conj")
+        joined = max(w.index for w in words[:others[-1]] if w.lemma.lower() in ("and", "or"))
+        words[joined] = replace(words[joined], head=others[-1], deprel="cc")
+
+
+def _names_before(words: list[Word], noun: int) -> list[int]:
+    """The heads of a list of names that runs up to a noun: *A, B and C cities*."""
+    groups: list[list[int]] = [[]]
+    joins: list[str] = []
+    at = noun - 1
+    while at >= 0:
+        word, form = words[at], words[at].lemma.lower()
+        if word.upos in ("PROPN", "X") or (word.form in HYPHENS and groups[-1]):
+            groups[-1].append(at)
+        elif groups[-1] and form in ("and", "or", ",") and (joins or form != ","):
+            if form != "," and joins and groups[-1] and words[at - 1].form == ",":
+                at -= 1
+            joins.append(form)
+            groups.append([])
         else:
-            first, own = words[words[last].head], False
-            if words[last].deprel != "conj":
-                continue
-        if first.upos != "PROPN" or first.head != noun.head or first.index > noun.index \
-                or first.deprel not in ("nmod", "obl", "obj", "nsubj"):
-            continue
-        attach(words, first.index, noun.index, "compound")
-        if own:
-            attach(words, last, first.index, "conj")
-            attach(words, joined.index, last, "cc")
+            break
+        at -= 1
+    if not groups[-1]:
+        groups.pop()
+    heads = [next((i for i in g if words[i].head not in g), g[-1]) for g in reversed(groups)]
+    while len(heads) > 1 and any(         # *In Norwick, Dunholt and Tarra districts fell*
+            w.head == heads[0] and w.deprel == "case" for w in words) and noun not in subtree(
+            words, heads[0]):
+        heads.pop(0)
+    return heads
+
+
+HYPHENS = frozenset({"-", "–", "'", "’"})

@@ -12,7 +12,7 @@ from whoholds.claims.mentions import MentionReader, PlaceReading
 from whoholds.claims.nouns import SURE, Nouns
 from whoholds.claims.phrases import BLOWS
 from whoholds.claims.trees import Tree, base
-from whoholds.claims.whereabouts import garrisoned, listed, modified, paired
+from whoholds.claims.whereabouts import beside_the_matter, garrisoned, listed, modified, paired
 from whoholds.core import Mention, Span
 
 
@@ -165,7 +165,7 @@ class Placer:
         unsaid = match.frame.kind in kinds.UNPLACED and not garrisoned(self.trees[number], match)
         if here is None:
             return None if unsaid else self._told_place(number, match, kinds.SCENE_REACH)
-        if unsaid and here.sentence != number:
+        if unsaid and (here.sentence != number or here.dateline):
             return None
         reader = self.readers[number]
         first, last = min(match.proposition.words), max(match.proposition.words)
@@ -203,7 +203,8 @@ class Placer:
         """A place that a clause above the predicate, or a phrase on its arguments, is set in; where
         somebody is ``leaving``, the one that they come from (*people with visas from there*)."""
         tree, reader, matcher = self.trees[number], self.readers[number], self.matchers[number]
-        below = [k for k in tree.subtree(head) if base(tree.rel(k)) in ("obl", "nmod")]
+        below = [k for k in tree.subtree(head) if base(tree.rel(k)) in ("obl", "nmod")
+                 and not beside_the_matter(tree, k, head)]
         above: list[int] = []
         aim = base(tree.rel(head)) in ("advcl", "xcomp")
         for a in tree.ancestors(head):

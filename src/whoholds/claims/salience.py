@@ -45,6 +45,7 @@ class Candidate(NamedTuple):
     paragraph: int
     person: bool = False
     whole: Span | None = None    # of a facility named after it: Norwick airport
+    dateline: bool = False       # only where the report was written
 
     @property
     def meant(self) -> Span:

@@ -468,6 +468,8 @@ _REPAIRS: tuple[tuple[frozenset[str] | None, Callable[[list[Word]], None]], ...]
     (None, garden_paths.subjects_beside),
     (None, garden_paths.split_compounds),
     (None, garden_paths.fronted_clauses),
+    (frozenset({"as"}), garden_paths.as_clauses),
+    (frozenset({":"}), garden_paths.datelines),
     (None, _strayed_subjects),
     (None, _outer_subjects),
     (None, _double_subjects),

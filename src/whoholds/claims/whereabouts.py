@@ -16,11 +16,13 @@ def garrisoned(tree: Tree, match: Match) -> bool:
 
 
 def listed(tree: Tree, reader: MentionReader, near: PlaceReading | None) -> list[PlaceReading]:
-    """The other names of the list that a place around begins: *attacks in A and B*."""
+    """The other names of the list that a place around begins: *attacks in A and B*, *in the towns
+    of A and B*."""
     if near is None or near.mention.form != "name":
         return []
-    return [r for k in tree.conjuncts(near.head) if k > near.head
-            for r in reader.places(k) if r.mention.form == "name"]
+    return [r for k in tree.conjuncts(near.head) if k >= near.head
+            for r in reader.places(k) if r.mention.form == "name"
+            and r.mention.span.start > near.mention.span.start]
 
 
 def paired(tree: Tree, reading: PlaceReading) -> bool:
@@ -31,6 +33,18 @@ def paired(tree: Tree, reading: PlaceReading) -> bool:
         and any(tree.lemma(k) == "the" for k in tree.kids(reading.head, "det"))))
 
 
+def beside_the_matter(tree: Tree, index: int, head: int) -> bool:
+    """Whether a phrase below ``head`` only describes something else: in brackets, or in an
+    apposition (*Norwick, the largest city in the region*)."""
+    above = tree.word(index).head
+    if above >= 0 and above != head and tree.rel(above) == "appos":
+        return True
+    opened = 0
+    for word in tree.words[min(head, index):max(head, index)]:
+        opened += (word.form == "(") - (word.form == ")")
+    return opened > 0 if index > head else opened < 0
+
+
 def modified(tree: Tree, head: int) -> bool:
     """Whether a phrase has words of its own besides a possessive pronoun: *the centre*, not
     *its centre*."""
@@ -38,4 +52,4 @@ def modified(tree: Tree, head: int) -> bool:
                for k in tree.kids(head, "det", "amod", "nummod", "nmod", "compound"))
 
 
-__all__ = ["garrisoned", "listed", "modified", "paired"]
+__all__ = ["beside_the_matter", "garrisoned", "listed", "modified", "paired"]

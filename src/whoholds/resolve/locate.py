@@ -206,6 +206,9 @@ class Locator:
             nation = max(nations, key=lambda c: (self.scene.share(c), c))
             return [(self.atlas.country_place[nation], CONTEXT_P, ("the country of a people",))]
         containers = self._containers(asked, at)
+        if asked.type == "capital" and mention.container == mention.text and not any(
+                fits("city", o.place.type) for o in self._named(mention.text)):
+            return self._the_capital(asked, containers, at)    # the capitals of N and M provinces
         for name in asked.names:
             ranked = self._one_name(name, kind, asked, containers, at)
             if ranked:
