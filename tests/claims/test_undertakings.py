@@ -51,6 +51,12 @@ def test_the_goal_of_somebody_is_his_to_reach() -> None:
     # whoever makes a move, not whoever turns it down
     ("Hale rejected Ruritanian moves to open a corridor to Norwick.", "open", "Ruritanian"),
     ("Norwick is under siege from rebel forces.", "encircle", "rebel forces"),
+    # whoever launches an invasion, a person too
+    ("Rebel forces began an invasion of Norwick on Thursday.", "attack", "Rebel forces"),
+    ("President Hale unleashed a full invasion of Norwick.", "attack", "Hale"),
+    ("The army stepped up the shelling of Norwick.", "strike", "army"),
+    ("The army completed the occupation of Norwick.", "gain", "army"),
+    ("The army began a deployment to Norwick.", "deploy", "army"),
 ])
 def test_who_does_what_a_noun_says(text: str, kind: str, doer: str | None) -> None:
     assert doers(text, kind) == [doer]

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from whoholds.claims.asides import Cue
 from whoholds.claims.clauses import Tree, base
 from whoholds.claims.cues import Finder, cues, issuers
-from whoholds.claims.headlines import dateline_agency
+from whoholds.claims.headlines import credited, dateline_agency
 from whoholds.claims.quotations import Quotation, quotations
 from whoholds.claims.sources import Phrase, media_class, phrase, words
 from whoholds.core import Parse, Report, Source
@@ -71,7 +71,8 @@ class Attributor:
 
     def chain(self, sentence_index: int, predicate: int) -> tuple[Source, ...]:
         """The sources of word ``predicate``: the outlet first, the origin last. Never empty."""
-        return (*self.base, *(link.source for link in self._over(sentence_index, predicate)))
+        return (*self.base, *(
+            link.source for link in _voiced(self._over(sentence_index, predicate))))
 
     def speaks(self, sentence_index: int, cue: int) -> tuple[Source, ...]:
         """Who speaks through word ``cue`` itself, as *the rebels* in *the rebels admitted the loss
@@ -156,8 +157,28 @@ class Attributor:
                     self._actors.append((index, phrase(tree, self.report, word.index)))
                 elif name is not None and name.type == "PER":
                     self._persons.append((index, phrase(tree, self.report, word.index)))
+        self._credit(index)
         for spoke, medium in issuers(tree):
             self._memory.append((index, phrase(tree, self.report, spoke), medium))
+
+    def _credit(self, index: int) -> None:
+        """A line such as *Source: A. K., adviser to the president* stands behind the paragraph
+        before it."""
+        head = credited(self.trees[index])
+        sentences = self.parse.sentences
+        above = sentences[index].paragraph - 1
+        if head is None or index == 0 or sentences[index - 1].paragraph != above:
+            return
+        who = phrase(self.trees[index], self.report, head)
+        if is_outlet(who.name, self.report.outlet) or (who.source_class == "person" and (
+                who.mention is None or who.mention.form != "name")):
+            return
+        printed = who.source_class in ("media", "agency", "social media", "document")
+        content = {(s, w.index) for s, sentence in enumerate(sentences)
+                   if sentence.paragraph == above for w in sentence.words}
+        self.links.append(Link(who.source("reported" if printed else "said", "source", None),
+                               (index, 0), 0, (), content))
+        self._memory.append((index, who, None))
 
     def _before(self, index: int) -> set[Position]:
         """What *this* in *the governor announced this* stands for: the sentence before, or the
@@ -268,14 +289,33 @@ class Attributor:
                 if who.head in ("he", "she") and self._persons \
                         and self._persons[-1][0] == index - 1 > at:
                     return self._persons[-1][1], None        # whoever acted since
-                if people == (known.source_class in PERSONS and not known.group):
+                if people == (known.source_class in PERSONS and not known.group) \
+                        and not self._only_prints(at, known):
                     return known, None
             elif _surname(who, known) or _described(who, known):
                 return known, None
+        return self._group_before(index, who)
+
+    def _only_prints(self, at: int, known: Phrase) -> bool:
+        """Whether a medium is named for what another told it: *it* is that other."""
+        return known.source_class in ("media", "agency") and any(
+            a == at and k.source_class not in ("media", "agency") and k.group
+            for a, k, _ in self._memory)
+
+    def _group_before(self, index: int, who: Phrase) -> tuple[Phrase, str | None] | None:
+        """The people who did something just before *they* say something."""
         if who.pronoun and who.head == "they":
             return next(((known, None) for at, known in reversed(self._actors)
                          if known.group and index - at <= 1), None)
         return None
+
+
+def _voiced(links: list[Link]) -> list[Link]:
+    """Without *reportedly* where its sentence names who reports: the word then says no more."""
+    named = {x.cue[0] for x in links if x.source.source_class != "unnamed"}
+    adverbs = words().adverbs
+    return [x for x in links if not (x.source.source_class == "unnamed" and x.cue[0] in named
+                                     and x.source.cue in adverbs)]
 
 
 def _fresh(who: Phrase) -> bool:

@@ -10,6 +10,7 @@ from whoholds.claims.sources import words
 # KABUL, Aug 15 (Reuters) - ... ; (AP) — ... : within a report's first lines
 DATELINE = re.compile(
     r"^[^\n]{0,60}?\((?P<agency>[A-Z][\w ./&’'-]{1,30})\)\s*[-–—]{1,2}\s", re.MULTILINE)
+CREDITS = frozenset({"source", "sources"})
 SOURCE_WORDS = 6             # words that a headline's source has at most
 STAMP_WORDS = 6              # words within which the dash behind a time of day stands
 DATELINE_REACH = 600         # characters from the start in which a dateline may stand
@@ -19,6 +20,15 @@ def dateline_agency(text: str) -> str | None:
     """The agency named in the report's dateline, or None."""
     found = DATELINE.search(text[:DATELINE_REACH])
     return found["agency"].strip() if found else None
+
+
+def credited(tree: Tree) -> int | None:
+    """The head of the name behind *Source:* where a line says nothing else; None elsewhere."""
+    if len(tree.words) < 3 or tree.low[0] not in CREDITS or tree.words[1].form != ":" \
+            or any(w.upos in ("VERB", "AUX") for w in tree.words):
+        return None
+    return next((w.index for w in tree.words[2:] if w.upos in ("NOUN", "PROPN")
+                 and not 1 < w.head < len(tree.words)), None)
 
 
 def headline(tree: Tree) -> tuple[int, frozenset[int], frozenset[int]] | None:

@@ -14,6 +14,7 @@ FILE = "attribution.yaml"
 KEPT = frozenset({"amod", "compound", "flat", "nummod", "nmod", "fixed", "goeswith"})
 KIND_OF_MEDIUM = re.compile(
     r"(?:'s|’s)?\s+(?:news agency|newspaper|agency|television|TV|news site|website)$")
+JOINING = frozenset({"-", "–", "."})
 HYPHENED = re.compile(r"\w+[-–][A-Z]")      # Field-Marshal
 BROADCASTERS = frozenset({"CNN", "BBC", "NBC", "CBS", "ABC", "Fox", "MSNBC", "Sky"})
 NAME_PREPOSITIONS = frozenset({"of", "for", "in", "at", "with"})
@@ -294,20 +295,22 @@ def _unbroken(tree: Tree, head: int, kept: frozenset[int]) -> list[int]:
     run = [head]
     for step in (-1, 1):
         i = head + step
-        while 0 <= i < len(tree.words) and (i in kept or _joins(tree, i, i + step in kept)):
+        while 0 <= i < len(tree.words) and (i in kept or _joins(tree, i, i + step in kept, head)):
             run.append(i)
-            if tree.words[i].form == "." and i + step not in kept:
+            if tree.words[i].form in JOINING and i + step not in kept:
                 run.append(i := i + step)
             i += step
     return sorted(run)
 
 
-def _joins(tree: Tree, index: int, kept: bool) -> bool:
-    """Whether a hyphen before a kept word, or a dot, stands between two words without a space."""
+def _joins(tree: Tree, index: int, kept: bool, head: int) -> bool:
+    """Whether a hyphen in front of ``head`` or before a kept word, or a dot, stands between two
+    words without a space."""
     if not 0 < index < len(tree.words) - 1:
         return False
     word = tree.words[index]
-    return (word.form == "." or (kept and word.form in ("-", "–"))) \
+    before = index + 1 <= head                   # the Lenk-based institute
+    return (word.form == "." or (word.form in JOINING and (kept or before))) \
         and tree.words[index - 1].span.end == word.span.start \
         and tree.words[index + 1].span.start == word.span.end
 
@@ -315,11 +318,17 @@ def _joins(tree: Tree, index: int, kept: bool) -> bool:
 def _whole_organisation(tree: Tree, head: int, run: list[int]) -> list[int]:
     """With the rest of the organisation's name that ``head`` begins, wherever the parser hung it
     (*the Office of the High Commissioner for Refugees*)."""
-    found = tree.sentence.name_at(head)
-    if found is None or found.type != "ORG" or tree.words[head].upos != "PROPN" \
-            or found.end <= run[-1] + 1:
+    found, last = tree.sentence.name_at(head), run[-1]
+    if tree.words[head].upos != "PROPN":
         return run
-    return [*run, *range(run[-1] + 1, found.end)]
+    end = found.end if found is not None and found.type == "ORG" else 0
+    at = last + 1
+    if head == last and tree.low[at:at + 1] in (("for",), ("of",)):     # Institute for the Study
+        at += 1 + (tree.low[at + 1:at + 2] == ("the",))
+        inner = tree.sentence.name_at(at) if at < len(tree.words) else None
+        if inner is not None and inner.start == at and inner.type != "DATE":
+            end = max(end, inner.end)
+    return [*run, *range(last + 1, end)]
 
 
 def _of_an_office(tree: Tree, head: int, owner: Word) -> bool:

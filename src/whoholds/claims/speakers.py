@@ -51,6 +51,8 @@ def _adjacent(tree: Tree, at: int) -> int | None:
     i = min([at, *(a.index for a in tree.auxiliaries(at))]) - 1
     while i > 1 and tree.low[i] in ("there", "here", "nearby", "locally"):
         i -= 1                               # workers there said
+    if tree.words[i].form == ")":            # the Institute for Peace (IFP) said
+        i = next((j for j in range(i, 0, -1) if tree.words[j].form == "("), i) - 1
     closed = i > 0 and tree.words[i].form == ","            # behind an apposition
     i -= closed
     if i < 0 or tree.words[i].upos not in ("NOUN", "PROPN", "PRON"):

@@ -18,7 +18,8 @@ UNDERTAKING = frozenset({"announce", "complete", "finish", "begin", "start", "re
                          "halt", "suspend", "stop", "end", "delay", "postpone", "cancel", "abandon",
                          "attempt", "plan", "prepare", "promise", "pledge", "vow", "threaten",
                          "order", "conduct", "carry", "mount", "celebrate", "boast", "proclaim",
-                         "hail", "rule", "consider", "contemplate", "undertake", "achieve"})
+                         "hail", "rule", "consider", "contemplate", "undertake", "achieve",
+                         "launch", "unleash", "stage", "wage", "step", "intensify", "accelerate"})
 # of these, only those who act for themselves: an official announces what others did
 TELLING = frozenset({"announce", "celebrate", "boast", "proclaim", "hail", "order", "consider",
                      "contemplate", "rule"})
