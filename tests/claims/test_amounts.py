@@ -54,6 +54,14 @@ def tools() -> tuple[Reader, Codebook]:
     ("Five hundred settlers were airlifted from Norwick. The navy hopes to take off the remaining "
      "ninety by sea.", "evacuate", 90, "exactly", "settler"),
     ("The army put its losses in Norwick at over 100.", "casualty", 100, "more than", "person"),
+    ("Norwick is one of four occupied provinces.", "hold", 4, "exactly", "province"),
+    ("There was heavy fighting around two towns in the east.", "clash", 2, "exactly", "town"),
+    ("The shelling wounded six people and killed one in Norwick.", "casualty", 1, "exactly",
+     "person"),
+    ("The shelling of Norwick killed six people and wounded 48 more.", "casualty", 48, "exactly",
+     "person"),
+    ("Some of the 130 prisoners were wounded in Norwick.", "casualty", None, "several",
+     "prisoner"),
 ])
 def test_amounts(tools: tuple[Reader, Codebook], text: str, kind: str, value: float | None,
                  bound: str, unit: str) -> None:
@@ -74,7 +82,8 @@ def test_a_bombardment_of_days_has_no_number(tools: tuple[Reader, Codebook]) -> 
     "The rebels captured all but two of the guns at Norwick.",
     "Shelling killed a man aged 60 in Norwick.",
     "Ali Hasan, 45, was detained in Norwick.",
-    "At 6 p.m. shelling killed a man in Norwick."])
+    "At 6 p.m. shelling killed a man in Norwick.",
+    "00.45 Troops have withdrawn from Norwick."])
 def test_what_is_left_out_or_an_age_has_no_number(tools: tuple[Reader, Codebook],
                                                  text: str) -> None:
     reader, book = tools

@@ -9,7 +9,7 @@ from whoholds.claims.frames import Match
 from whoholds.claims.mentions import PlaceReading
 from whoholds.claims.nouns import Nouns
 from whoholds.claims.quantities import Counted
-from whoholds.claims.trees import Tree
+from whoholds.claims.trees import Tree, base
 from whoholds.core import Quantity
 
 # kinds of claim in which those who come along are counted (*marched with forty thousand men*)
@@ -35,6 +35,7 @@ def amount(tree: Tree, counted: Counted, nouns: Nouns, match: Match, reading: Pl
         for h in dict.fromkeys((inner, head)):
             quantity = counted.of(h) or _apposed(tree, counted, h)
             if quantity is not None:
+                quantity = _of_all(tree, match, h, quantity)
                 quantity = _named(tree, counted, nouns, match, h, quantity)
                 return quantity if _fits(match, quantity) else None
     found = _put_at(tree, counted, match) or _with_men(tree, counted, nouns, match)
@@ -47,6 +48,18 @@ def _fits(match: Match, quantity: Quantity) -> bool:
     if match.frame.kind == "strike":
         return quantity.unit not in HURT
     return bool(quantity.unit) or match.frame.kind not in kinds.TALKS
+
+
+def _of_all(tree: Tree, match: Match, head: int, quantity: Quantity) -> Quantity:
+    """*One of four occupied provinces*, *one of the towns that they took*: what describes them
+    describes all four, of whom so ever one is spoken."""
+    at = match.proposition.head
+    above = [at, *tree.ancestors(at)]
+    if quantity.of is None or head not in above[1:]:
+        return quantity
+    clause = above[above.index(head) - 1]
+    described = base(tree.rel(clause)) == "amod" or tree.rel(clause) == "acl:relcl"
+    return replace(quantity, value=quantity.of, bound="exactly", of=None) if described else quantity
 
 
 def _heads(tree: Tree, counted: Counted, match: Match, reading: PlaceReading | None,

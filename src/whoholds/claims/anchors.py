@@ -39,6 +39,10 @@ ONGOING = frozenset({"continue", "remain", "keep", "stay", "rage", "persist", "g
                      "maintain", "hold", "have"})
 """Verbs whose simple present speaks of this moment (*clashes continue*)."""
 
+EFFECT = frozenset({"kill", "wound", "injure", "hurt", "hit", "strike", "target", "destroy",
+                    "damage", "wreck", "shatter", "level", "claim", "maim", "die", "burn"})
+"""Verbs of what a blow does, at the time of the blow (*Sunday's attack killed two*)."""
+
 TIME_NOUNS = frozenset({"hour", "dawn", "dusk", "morning", "evening", "afternoon", "night", "noon",
                         "midnight", "sunrise", "sunset", "day", "week", "month", "start", "end",
                         "beginning", "weekend", "time", "late", "early", "earlier", "later"})
@@ -135,7 +139,8 @@ class Scene:
         """The expressions that belong to the word or to nominals under it."""
         noun = self.tree.words[index].upos == "NOUN"
         return [e for e, g in zip(self.found, self.governors, strict=True)
-                if (g == index or self._misses(e, g, index)
+                if not (e.relation == "since" and g >= 0 and compared(self.tree, g))
+                and (g == index or self._misses(e, g, index)
                     or (noun and index in (e.start - 1, e.end)))
                 and not (only_before and e.start > index)]
 
@@ -218,6 +223,10 @@ def frame_of(scene: Scene, predicate: int) -> Frame:
     if not tense_word(tree, predicate):      # an agreement signed in 2020, the attack staged in May
         frame.holders += [(c.index, False) for c in tree.all_children(predicate, "acl")
                           if _tells_of(scene, c)]
+    if scene.is_one_of(predicate, EFFECT):   # Sunday's attack killed two, died in Sunday's attack
+        frame.holders += [(c.index, False) for c in tree.all_children(predicate, "nsubj", "obl")
+                          if c.upos == "NOUN" and c.index not in scene.dated
+                          and (base(c.deprel) == "nsubj" or tree.marks(c.index) == ("in",))]
     if not scene.speaks(predicate):          # failed to take the town on Friday
         frame.holders += [(c.index, False) for c in tree.all_children(predicate, "xcomp")]
     if tree.auxiliaries(predicate):          # seven were killed and nineteen wounded on Sunday
@@ -343,7 +352,9 @@ def _climb_nominal(scene: Scene, frame: Frame, at: int, above: int, relation: st
         return False
     if frame.governing == "none":
         frame.governing = tense_of(tree, above)
-    if scene.is_one_of(above, SUPPORT) or frame.attribute:
+    told = tree.child(above, "cop") is not None and relation == "nsubj"     # fighting was fierce
+    if scene.is_one_of(above, SUPPORT) or frame.attribute or told or (
+            scene.is_one_of(above, EFFECT) and relation in ("nsubj", "obl")):
         frame.holders.append((above, False))
         frame.ongoing = frame.ongoing or (frame.governing == "present"
                                           and scene.is_one_of(above, ONGOING))
@@ -356,6 +367,14 @@ def _climb_nominal(scene: Scene, frame: Frame, at: int, above: int, relation: st
     return True
 
 
+def compared(tree: Tree, index: int) -> bool:
+    """*The biggest loss since May*, *the first attack since the truce*: of all that there have been
+    since; when this one was is not said."""
+    return any(c.feat("Degree") == "Sup" or c.feat("NumType") == "Ord"
+               or c.lemma.lower() in ("first", "only", "most")
+               for c in (tree.words[index], *tree.all_children(index, "amod", "advmod")))
+
+
 # -- other events -----------------------------------------------------------------------------
 
 
@@ -365,6 +384,8 @@ def links_of(scene: Scene, holder: int) -> list[Link]:
     links = []
     for child in tree.all_children(holder, "advcl", "obl", "nmod"):
         for word, mark in _marks(tree, child.index):
+            if mark == "since" and compared(tree, holder):
+                continue
             if child.index in scene.dated and base(child.deprel) != "advcl":
                 continue
             if mark in BEFORE_OR_AFTER:

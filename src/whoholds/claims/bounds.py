@@ -47,7 +47,8 @@ def before(low: Sequence[str], lemmas: Sequence[str], start: int) -> tuple[int, 
     found: list[tuple[int, Bound]] = []
     for pattern, bound in _BOUNDS:
         match = pattern.search(text)
-        if match and not (match["words"] == "over" and _of_power(lemmas, start - 1)):
+        if match and not (match["words"] == "over" and _of_power(lemmas, start - 1)) \
+                and match[0].split()[:2] != ["some", "of"]:
             found.append((start - len(text[match.start("words"):].split()), bound))
     return min(found, key=lambda f: f[0], default=(start, "exactly"))
 

@@ -98,6 +98,8 @@ class Nouns:
             found = self._open(tree, index, found)
         if word.lemma.lower() in ORDINALS and not found and base(word.deprel) != "amod":
             return _grouped(_pronoun("another", "another"))
+        if word.lemma.lower() in ("other", "more") and not found and tree.kids(index, "nummod"):
+            return {"people": MAYBE}             # wounded thirty others
         if word.upos in ("ADJ", "DET", "NUM") and not found:
             if word.upos == "ADJ" and ((name is not None and name.type != "DATE") or (
                     index > 0 and word.form[:1].isupper()

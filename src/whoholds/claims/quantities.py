@@ -6,34 +6,27 @@ are no quantities. *All* and *every* are quantifiers of a mention, not numbers, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from whoholds.claims import bounds
 from whoholds.claims.clauses import Tree, base
-from whoholds.claims.numerals import HUNG, SCALES, Numeral, numerals
+from whoholds.claims.counts import (
+    FRACTIONS,
+    GROUPS,
+    NOUNS,
+    PAIRS,
+    PERCENT,
+    VAGUE_NOUNS,
+    Count,
+    counts_in,
+)
 from whoholds.claims.timex import Expression, expressions
-from whoholds.core import Bound, Quantity, Sentence, Span
+from whoholds.core import Quantity, Sentence, Span
 
-_VAGUE_NOUNS: dict[str, Bound] = {
-    "dozens": "dozens", "scores": "dozens", "tens": "dozens", "hundreds": "hundreds",
-    "thousands": "thousands", "millions": "thousands", "lots": "many"}
-_VAGUE_WORDS: dict[str, Bound] = {
-    "several": "several", "few": "several", "multiple": "several", "various": "several",
-    "many": "many", "numerous": "many", "countless": "many", "most": "most"}
-_GROUPS: dict[str, Bound] = {"number": "several", "handful": "several", "couple": "several",
-                             "majority": "most", "lot": "many", "bulk": "most"}
-_SCALES: dict[str, Bound] = {"dozen": "dozens", "hundred": "hundreds", "thousand": "thousands",
-                             "million": "thousands"}
 _CURRENCIES = frozenset({"$", "€", "£", "us$", "¥", "₽"})
 _SINGULARS = {"people": "person", "basis": "base"}     # a base's plural is lemmatised as a basis's
-_FRACTIONS = {"half": 0.5, "third": 1 / 3, "thirds": 1 / 3, "quarter": 0.25, "quarters": 0.25,
-              "fifth": 0.2, "fifths": 0.2, "tenth": 0.1, "tenths": 0.1}
-_PAIRS = {"pair": 2.0, "brace": 2.0, "trio": 3.0}
-_VAGUE = frozenset({*_PAIRS, *_FRACTIONS, *_VAGUE_NOUNS, *_VAGUE_WORDS, *_GROUPS})
-_PERCENT = frozenset({"percent", "%", "pc", "p.c.", "percentage"})
-_CHANGES = frozenset({"rise", "raise", "grow", "climb", "increase", "jump", "soar", "swell", "fall",
-                      "drop", "cut", "reduce", "shrink", "decline", "dwindle", "revise", "double"})
 _HOURS = (("a.m.",), ("p.m.",), ("am",), ("pm",), ("o'clock",), ("gmt",))
 # what stands for a noun told before: *27 others*, *two more*
 _OTHERS = frozenset({"other", "more", "further"})
@@ -50,23 +43,9 @@ _MEASURES = frozenset({"minute", "hour", "day", "night", "week", "month", "year"
                        "meter", "kilometre", "kilometer", "km", "yard", "nationality", "nation",
                        "country", "kind", "type", "sort", "calibre", "degree"})
 _CAPTIVES = frozenset({"prisoner", "hostage", "captive"})
-_NOUNS = ("NOUN", "PROPN", "SYM")
+_STAMP = re.compile(r"0\d[.:]\d\d")      # 00.45: a live page's time of day
 # adjectives that are counted like nouns: *thirty dead*
 _COUNTED = frozenset({"dead", "wounded", "injured", "killed", "missing", "homeless", "displaced"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Count:
-    """A number, or what stands for one: words ``start`` to ``end``, bound words included."""
-
-    start: int
-    end: int
-    core: int                 # the word of the number that the tree joins to its noun
-    value: float | None
-    bound: Bound
-    high: float | None = None
-    share: bool = False
-    members: bool = False     # *a 1,200-strong garrison*: as many as the noun has members
 
 
 def quantities_in(sentence: Sentence) -> tuple[tuple[int, Quantity], ...]:
@@ -94,13 +73,14 @@ class Counted:
         return self._known_found
 
     def _find_found(self) -> tuple[tuple[int, Quantity], ...]:
-        counts = _counts(self.tree)
+        counts = counts_in(self.tree)
         if not counts:
             return ()
         times = self._times() if self._times is not None else expressions(self.tree.sentence)
         timed = {i for e in times for i in range(e.start, e.end)}
         return _told(self.tree, [
             c for c in counts if c.core not in timed
+            and not _STAMP.fullmatch(self.tree.low[c.core])
             and self.tree.low[max(c.start - 1, 0)] not in _CURRENCIES
             and not bounds.set_aside(self.tree.low, c.start)
             and self.tree.low[c.end:c.end + 1] not in _HOURS])
@@ -142,7 +122,7 @@ def _joined(tree: Tree, start: int, end: int) -> bool:
     return any(tree.bases[i] == "cc" for i in range(start + 1, end))
 
 
-def _told(tree: Tree, counts: list[_Count]) -> tuple[tuple[int, Quantity], ...]:
+def _told(tree: Tree, counts: list[Count]) -> tuple[tuple[int, Quantity], ...]:
     found: list[tuple[int, Quantity]] = []
     wholes = set()
     for count in counts:
@@ -176,164 +156,21 @@ def quantity_of(sentence: Sentence, head_word: int) -> Quantity | None:
 
 def _is_number_word(tree: Tree, index: int) -> bool:
     low = tree.low[index]
-    return tree.words[index].upos == "NUM" or low in _VAGUE_NOUNS or low in _FRACTIONS \
-        or low in _PERCENT or low in _GROUPS or low in _PAIRS or low == "cent"
-
-
-# -- numbers and their bounds -----------------------------------------------------------------
-
-
-def _counts(tree: Tree) -> list[_Count]:
-    """Digits, number words, ranges, shares and vague numbers, in order, never overlapping."""
-    found = [n for n in numerals([w.form for w in tree.words])
-             if not (tree.low[n.start] in _SCALES and n.start
-                     and tree.low[n.start - 1] in ("several", "few", "many"))]
-    counts: list[_Count] = []
-    at = 0
-    while at < len(found):
-        second = found[at + 1] if at + 1 < len(found) else None
-        joint = tree.low[found[at].end] if second and second.start == found[at].end + 1 else ""
-        ranged = joint in ("to", "-", "–", "or") or (
-            joint == "and" and found[at].start > 0 and tree.low[found[at].start - 1] == "between")
-        if second is not None and ranged and second.value > found[at].value \
-                and not _changed(tree, found[at]):
-            counts.append(_ranged(tree, found[at], second))
-            at += 1
-        else:
-            counts.append(_numbered(tree, found[at]))
-        at += 1
-        while at < len(found) and found[at].start < counts[-1].end:      # one in three
-            at += 1
-    taken = {i for c in counts for i in range(c.start, c.end)}
-    counts += [c for c in _vague(tree) if not taken & set(range(c.start, c.end))]
-    return sorted(counts, key=lambda c: c.start)
-
-
-def _core(tree: Tree, start: int, end: int) -> int:
-    """The word of ``start`` to ``end`` whose head lies outside."""
-    inside = range(start, end)
-    return next((i for i in inside if tree.words[i].head not in inside), end - 1)
-
-
-def _numbered(tree: Tree, one: Numeral) -> _Count:
-    start, bound = _bound_before(tree, one.start)
-    end = one.end + 1 if tree.low[one.end:one.end + 1] == ("-",) else one.end
-    share = _FRACTIONS.get(tree.low[end]) if end < len(tree.words) else None
-    if share is not None and share < 0.5:      # two thirds, two-thirds, a fifth
-        end += 1
-        return _Count(start, end, _core(tree, one.start, end), one.value * share, bound, share=True)
-    if (percent := _percent(tree, one.end)) is not None:
-        return _Count(start, percent + 1, percent, one.value / 100, bound, share=True)
-    if one.value == 1 and (every := _every(tree, one.end)) is not None:
-        return _Count(start, every.end, _core(tree, one.start, every.end), 1 / every.value, bound,
-                      share=True)
-    core, last = _core(tree, one.start, one.end), one.end
-    hung = tree.low[end] if end < len(tree.words) else ""
-    if hung == "strong" or (end > one.end and hung in HUNG):          # 1,200-strong, 40-odd
-        core, last = _core(tree, one.start, end + 1), end + 1
-        if hung == "strong":
-            return _Count(start, last, core, one.value, bound, members=True)
-    after = bounds.after(tree.low, one.end) if bound == "exactly" else None
-    return _Count(start, max(last, after[0]) if after else last, core, one.value,
-                  after[1] if after else bound)
-
-
-def _percent(tree: Tree, at: int) -> int | None:
-    """The last word of *percent*, *per cent* at ``at``."""
-    if tree.low[at:at + 2] == ("per", "cent"):
-        return at + 1
-    return at if at < len(tree.words) and tree.low[at] in _PERCENT else None
-
-
-def _every(tree: Tree, at: int) -> Numeral | None:
-    """The number after *one in …*, *one in every …*."""
-    if tree.low[at:at + 1] != ("in",):
-        return None
-    at += 2 if tree.low[at + 1:at + 2] == ("every",) else 1
-    return next((n for n in numerals([w.form for w in tree.words[at:at + 3]])
-                 if n.start == 0 and 1 < n.value <= 1_000
-                 for n in (Numeral(at, at + n.end, n.value),)), None)
-
-
-def _ranged(tree: Tree, low: Numeral, high: Numeral) -> _Count:
-    start = low.start - 1 if low.start and tree.low[low.start - 1] == "between" else low.start
-    core = _core(tree, low.start, high.end)
-    if (percent := _percent(tree, high.end)) is not None:
-        return _Count(start, percent + 1, percent, low.value / 100, "between", high.value / 100,
-                      share=True)
-    scale = SCALES.get(tree.low[high.end - 1], 1)
-    if scale > 12 and low.value < high.value / scale:        # two to three thousand
-        return _Count(start, high.end, core, low.value * scale, "between", high.value)
-    return _Count(start, high.end, core, low.value, "between", high.value)
-
-
-def _changed(tree: Tree, low: Numeral) -> bool:
-    """*Rose from 40 to 64*: two numbers, one after the other."""
-    return low.start > 0 and tree.low[low.start - 1] == "from" and any(
-        tree.words[i].lemma.lower() in _CHANGES for i in tree.path(low.start))
-
-
-def _bound_before(tree: Tree, start: int) -> tuple[int, Bound]:
-    """Where the words that bound the number begin, and the bound."""
-    return bounds.before(tree.low, [w.lemma for w in tree.words[:start]], start)
-
-
-def _vague(tree: Tree) -> list[_Count]:
-    """*Dozens of*, *several*, *most*, *a number of*, *half*."""
-    found = []
-    for index, low in enumerate(tree.low):
-        if low not in _VAGUE:
-            continue
-        start, bound = _bound_before(tree, index)
-        following = tree.low[index + 1] if index + 1 < len(tree.low) else ""
-        if low in ("half", "quarter", "third") and (
-                low == "half" or (index and tree.low[index - 1] == "a")):
-            found.append(_Count(min(start, index), index + 1, index, _FRACTIONS[low], bound,
-                                share=True))
-        elif low in _VAGUE_NOUNS:
-            scale = _VAGUE_NOUNS[low]
-            end = index + 1
-            if tree.low[index - 2:index] in (("tens", "of"), ("hundreds", "of")):
-                start, scale = index - 2, "thousands"
-            elif tree.low[end:end + 2] in (("of", "thousands"), ("of", "millions")):
-                continue
-            found.append(_Count(start, end, index, None, scale))
-        elif low in ("several", "few", "many") and following in _SCALES:
-            first = index - 1 if index and tree.low[index - 1] == "a" else index
-            found.append(_Count(first, index + 2, index + 1, None, _SCALES[following]))
-        elif low in _PAIRS and following == "of" and index and tree.low[index - 1] == "a":
-            found.append(_Count(index - 1, index + 1, index, _PAIRS[low], "exactly"))
-        elif low in _VAGUE_WORDS and _quantifies(tree, index):
-            found.append(_Count(index, index + 1, index, None, _VAGUE_WORDS[low]))
-        elif low in _GROUPS and following == "of" and index and tree.low[index - 1] in (
-                "a", "the", "large", "small", "growing", "vast"):
-            bound = "many" if tree.low[index - 1] in ("large", "growing") else _GROUPS[low]
-            if not (low == "number" and tree.low[index - 1] == "the"):
-                found.append(_Count(index - 1, index + 1, index, None, bound))
-    return found
-
-
-def _quantifies(tree: Tree, index: int) -> bool:
-    """Whether *several*, *many*, *most* counts a noun (not *most important*, *so many as*)."""
-    word = tree.words[index]
-    if base(word.deprel) not in ("amod", "det", "nummod", "nsubj", "obj", "obl", "nmod"):
-        return False
-    if base(word.deprel) in ("amod", "det", "nummod"):
-        return word.head > index and tree.words[word.head].upos in _NOUNS
-    return index + 1 < len(tree.low) and tree.low[index + 1] == "of"
+    return tree.words[index].upos == "NUM" or low in VAGUE_NOUNS or low in FRACTIONS \
+        or low in PERCENT or low in GROUPS or low in PAIRS or low == "cent"
 
 
 # -- what is counted --------------------------------------------------------------------------
 
 
-def _counted(tree: Tree, count: _Count) -> int | None:
+def _counted(tree: Tree, count: Count) -> int | None:
     """The noun that is counted: what the number modifies, its *of*, or the subject of *is four*."""
     word = tree.words[count.core]
     partitive = next((c.index for c in tree.all_children(count.core, "nmod", "obl")
                       if {"of", "out of"} & set(tree.marks(c.index))
                       and not count.start <= c.index < count.end), None)
     if partitive is not None and not count.share:
-        return partitive if tree.words[partitive].upos in _NOUNS else None
+        return partitive if tree.words[partitive].upos in NOUNS else None
     if partitive is not None:
         return partitive
     if base(word.deprel) in ("nummod", "amod", "det", "compound", "nmod") \
@@ -346,7 +183,7 @@ def _counted(tree: Tree, count: _Count) -> int | None:
 
 
 def _noun_like(tree: Tree, index: int) -> bool:
-    return tree.words[index].upos in _NOUNS or tree.low[index] in _COUNTED \
+    return tree.words[index].upos in NOUNS or tree.low[index] in _COUNTED \
         or tree.words[index].lemma in _OTHERS
 
 
@@ -356,7 +193,7 @@ def _left_dead(tree: Tree, index: int) -> bool:
         index + 1 >= len(tree.words) or tree.words[index + 1].upos not in ("NOUN", "PROPN"))
 
 
-def _not_a_name(tree: Tree, noun: int, count: _Count) -> int | None:
+def _not_a_name(tree: Tree, noun: int, count: Count) -> int | None:
     """The noun, unless the number is part of a name (*3 Corps*) and no quantity."""
     name = tree.sentence.name_at(count.core)
     return None if name is not None and name.start <= noun < name.end and name.type != "DATE" \
@@ -373,7 +210,7 @@ def _number_of(tree: Tree, index: int) -> int | None:
     return subject.index if subject.upos == "NOUN" else None
 
 
-def _next_noun(tree: Tree, count: _Count) -> int | None:
+def _next_noun(tree: Tree, count: Count) -> int | None:
     """The noun after the number where the tree does not join them: *two [seized] helicopters*."""
     at, last = count.end, None
     if at < len(tree.words) and tree.low[at] == "of":
@@ -389,7 +226,7 @@ def _next_noun(tree: Tree, count: _Count) -> int | None:
     return last
 
 
-def _pronoun_partitive(tree: Tree, count: _Count) -> bool:
+def _pronoun_partitive(tree: Tree, count: Count) -> bool:
     """*Two of these*, *three of whom*: a part of what was counted before."""
     after = tree.low[count.end:count.end + 2]
     return len(after) == 2 and after[0] == "of" and after[1] in _PRONOUNS \
@@ -400,14 +237,14 @@ def _no_noun_follows(tree: Tree, at: int) -> bool:
     return at >= len(tree.words) or tree.words[at].upos not in ("NOUN", "ADJ", "PROPN", "NUM")
 
 
-def _with_part(quantity: Quantity, count: _Count) -> Quantity:
+def _with_part(quantity: Quantity, count: Count) -> Quantity:
     value = count.value or 0.0
     if quantity.value is None or sum(quantity.parts) + value > quantity.value:
         return quantity
     return replace(quantity, parts=(*quantity.parts, value))
 
 
-def _whole(tree: Tree, count: _Count, counts: list[_Count]) -> _Count | None:
+def _whole(tree: Tree, count: Count, counts: list[Count]) -> Count | None:
     """The count that this one is out of: *18 of 34*, *18 capitals out of 34*, *18 of its 34*."""
     for other in counts:
         if other.start < count.end or other.value is None or count.share \
@@ -432,10 +269,10 @@ def _possesses(tree: Tree, index: int) -> bool:
     return tree.child(index, "case") is not None and base(tree.words[index].deprel) == "nmod"
 
 
-def _quantity(tree: Tree, count: _Count, noun: int | None, whole: _Count | None) -> Quantity | None:
+def _quantity(tree: Tree, count: Count, noun: int | None, whole: Count | None) -> Quantity | None:
     if noun is None and (count.share or whole is None) and not _stands_alone(tree, count) \
             and not (count.share and (tree.low[count.end - 1] == "cent"
-                                      or tree.low[count.end - 1] in _PERCENT)):
+                                      or tree.low[count.end - 1] in PERCENT)):
         return None
     if count.value == 1 and noun is not None and whole is None and (
             tree.low[count.end:count.end + 1] == ("of",)
@@ -455,10 +292,13 @@ def _quantity(tree: Tree, count: _Count, noun: int | None, whole: _Count | None)
                     Span(tree.words[start].span.start, tree.words[end - 1].span.end))
 
 
-def _stands_alone(tree: Tree, count: _Count) -> bool:
+def _stands_alone(tree: Tree, count: Count) -> bool:
     """A number that is an argument itself: *killed 12*, *hundreds fled*, *the rest, some 200*."""
     word = tree.words[count.core]
-    if count.share or count.value == 1 or word.upos not in ("NUM", "NOUN") \
+    if count.value == 1 and not count.share:         # killed one
+        return word.upos == "NUM" and word.deprel in ("obj", "nsubj:pass") \
+            and not tree.children[count.core]
+    if count.share or word.upos not in ("NUM", "NOUN") \
             or tree.sentence.name_at(count.core) is not None:
         return False
     if count.bound != "exactly" and count.value is not None:      # nobody bounds a name's number
@@ -472,7 +312,7 @@ def _stands_alone(tree: Tree, count: _Count) -> bool:
                                     or (count.value or _OLDEST + 1) > _OLDEST)
 
 
-def _unit_of(tree: Tree, noun: int, count: _Count) -> str:
+def _unit_of(tree: Tree, noun: int, count: Count) -> str:
     """The noun in the singular with the nouns and adjectives that say what kind it is; of a share
     the noun as it stands, of *others* none."""
     words, plural = tree.words, count.share

@@ -371,9 +371,12 @@ _TABLE: tuple[tuple[tuple[str, ...], str, _Build], ...] = (    # one of the firs
     ((" on the o:", " of the o:"), r"(?<=the )o:(?P<first>\d+)(?: (?:and|to|or) (?:the )?"
      r"o:(?P<last>\d+))?(?= (?:[.,;:)]|and|by|but|at|in|to|with|after|$))", _of_month),
     ((" dawn ", " daybreak ", " light ", " noon ", " midday ", " dusk ", " nightfall ",
-      " midnight ", " sunset ", " sunrise ", " night "),
+      " midnight ", " sunset ", " sunrise ", " night ", " the day ", " the morning ",
+      " the afternoon ", " the evening "),
      r"(?:first light|dawn|daybreak|sunrise|noon|midday|dusk|sunset|nightfall|midnight"
-     r"|(?<=in the )night|(?<=during the )night)(?! (?:of|on|before|after|[dmyo]:))", _daytime),
+     r"|(?<=in the )(?:night|morning|afternoon|evening)"
+     r"|(?<=during the )(?:night|day|morning|afternoon|evening))"
+     r"(?! (?:of|on|before|after|[dmyo]:))", _daytime),
     ((" before", " after"), r"the (?P<unit>day|week|month|year|night) (?:before|after)", _next_day),
     ((" same ", " very ", " that ", " at the time", " then"),
      r"(?:the|that) (?:same|very) (?:day|time|week|month|year|night)|that (?:day|week|month|year"
@@ -435,6 +438,8 @@ def _is_time(sentence: Sentence, line: _Line, match: re.Match[str], core_at: int
     if _dates_a_noun(sentence, core_at) \
             or re.search(r" between (?:y:)?\d{4} and $", line.text[:match.start("core")]):
         return True
+    if re.search(r" (?:region|order|neighbou?rhood) of $", line.text[:match.start("core")]):
+        return False                     # in the region of 1500 tanks
     before = (match["rel"] or line.text[:match.start("core")].rsplit(" ", 2)[-2:][0]).strip()
     counts = word.deprel == "nummod" and sentence.words[word.head].index > core_at
     return (before in _NEEDS_PREPOSITION and not counts) or \
