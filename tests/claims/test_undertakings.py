@@ -60,3 +60,15 @@ def test_the_goal_of_somebody_is_his_to_reach() -> None:
 ])
 def test_who_does_what_a_noun_says(text: str, kind: str, doer: str | None) -> None:
     assert doers(text, kind) == [doer]
+
+
+@pytest.mark.parametrize(("text", "doer"), [
+    ("Hale blamed the rebels for the shelling of Norwick.", "rebels"),
+    ("The governor blamed the shelling of Norwick on the rebels.", "rebels"),
+    ("The mayor held the army responsible for the shelling of Norwick.", "army"),
+    # nobody in particular
+    ("Both sides blamed each other for the shelling of Norwick.", None),
+    ("The army blamed bad weather for the shelling of Norwick.", None),
+])
+def test_whoever_is_blamed_did_it(text: str, doer: str | None) -> None:
+    assert doers(text, "strike") == [doer]

@@ -151,6 +151,12 @@ def _objects(tree: Tree, at: int, lemma: str, who: Phrase) -> set[int]:
         return {i for c in tree.all_children(at, "obl") if "of" in tree.marks(c.index)
                 and any(tree.low[d.index] == "the" for d in tree.all_children(c.index, "det"))
                 for i in tree.below(c.index)}
+    if lemma == "blame" and not any(tree.low[c.index] in ("each", "one")
+                                    for c in tree.all_children(at, "obj")):
+        return {                             # blamed the rebels for the shelling of the town
+            i for c in tree.all_children(at, "obl", "obj")
+            if base(c.deprel) == "obj" or "for" in tree.marks(c.index)
+            for i in tree.below(c.index)}
     if lemma in words()["objects"]:
         return {i for c in tree.children[at] if c.upos == "NOUN" and (
                     c.deprel in ("obj", "nsubj:pass")

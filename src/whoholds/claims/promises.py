@@ -1,4 +1,5 @@
-"""Who is to do what is promised: *seeks assurances from N that it will not attack*.
+"""Who is to do what is promised: *seeks assurances from N that it will not attack*; and who tells
+of himself: *denied N's claim that its men had taken it*.
 
 A pronoun that is the subject of what somebody is to give his word for is the giver, not whoever
 asks for it: nouns of promise and verbs of demand control the subject of their content (Sag and
@@ -11,6 +12,9 @@ from whoholds.claims.trees import Tree, base
 
 PROMISES = frozenset({"assurance", "guarantee", "promise", "pledge", "commitment", "undertaking",
                       "vow", "word", "oath"})
+# nouns of saying: whose word it is tells of himself as *it* or *his*
+TELLINGS = frozenset({"claim", "boast", "assertion", "insistence", "announcement", "statement",
+                      "admission", "allegation", "denial", "declaration", "threat"})
 DEMANDS = frozenset({"demand", "require", "extract", "exact"})
 _GIVEN = frozenset({"from", "by", "of"})
 
@@ -22,6 +26,10 @@ def promiser(tree: Tree, pronoun: int) -> int | None:
     for above in tree.ancestors(pronoun):
         subjects = tree.kids(at, "nsubj")
         own = any(tree.lemma(s) == lemma for s in subjects)
+        told = tree.lemma(above) in TELLINGS and tree.word(above).upos == "NOUN" and (
+            own or any(pronoun in tree.kids(s, "nmod:poss") for s in subjects))
+        if told and base(tree.rel(at)) in ("acl", "ccomp"):      # N's claim that its men took it
+            return next(iter(tree.kids(above, "nmod:poss")), None)
         if subjects and not own:
             return None                      # somebody else's clause
         noun = tree.lemma(above) in PROMISES and tree.word(above).upos == "NOUN"

@@ -280,7 +280,8 @@ def _name(tree: Tree, report: Report, head: int) -> str:
                 if rel != "nmod" or c.index < at or (marks and marks[0] in NAME_PREPOSITIONS):
                     todo.append(c.index)
     run = _whole_organisation(tree, head, _unbroken(tree, head, frozenset(kept)))
-    while run[-1] > head and tree.words[run[-1]].upos in ("ADP", "DET", "CCONJ", "SCONJ"):
+    while run[-1] > head and (tree.words[run[-1]].upos in ("ADP", "DET", "CCONJ", "SCONJ")
+                              or tree.low[run[-1]] in ("'s", "’s", "'", "’")):
         run.pop()                            # what it led to was not kept
     text = report.text[tree.words[run[0]].span.start:tree.words[run[-1]].span.end]
     cleaned = _clean(text)

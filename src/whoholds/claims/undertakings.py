@@ -26,6 +26,8 @@ TELLING = frozenset({"announce", "celebrate", "boast", "proclaim", "hail", "orde
 # what happens to its subject, or what is only told
 BEFALLING = frozenset({"lose", "suffer", "see", "say", "report", "sustain", "take", "bury", "tell",
                        "have", "mourn", "survive", "repel", "repulse", "claim", "condemn"})
+# verbs whose object did what follows *for*
+BLAMING = frozenset({"blame", "condemn", "denounce", "punish", "rebuke"})
 DEEDS = frozenset({"gain", "attack", "strike", "deploy", "withdraw", "encircle", "enter",
                    "approach", "evacuate", "open", "close", "detain", "seize"})
 
@@ -37,6 +39,8 @@ def undertaker(tree: Tree, nouns: Nouns, match: Match) -> int | None:
     if match.proposition.shape != "noun" or match.frame.kind not in DEEDS \
             or tree.words[noun].upos != "NOUN" or match.proposition.inner is not None:
         return None
+    if (blamed := _blamed(tree, noun)) is not None:
+        return blamed if _acts(tree, nouns, blamed) else None
     verb = tree.word(noun).head
     if verb < 0 or tree.word(verb).upos != "VERB":
         return None
@@ -54,11 +58,41 @@ def undertaker(tree: Tree, nouns: Nouns, match: Match) -> int | None:
         doer = subject(tree, verb)
     if doer is None:
         return None
+    told = lemma in TELLING and "title" in nouns.typed(tree, doer)
+    return doer if _acts(tree, nouns, doer) and not told else None
+
+
+def _acts(tree: Tree, nouns: Nouns, doer: int) -> bool:
     types = nouns.typed(tree, doer)
-    acting = max(types.get(t, 0) for t in ("armed", "state", "forces", "group", "name")) == SURE
-    told = lemma in TELLING and "title" in types
-    return doer if (acting or types.get("actor", 0) == SURE or "pronoun" in types) \
-        and not told else None
+    acting = max(types.get(t, 0) for t in ("armed", "state", "forces", "group", "name"))
+    return acting == SURE or types.get("actor", 0) == SURE or "pronoun" in types
+
+
+def _blamed(tree: Tree, noun: int) -> int | None:
+    """*Blamed the rebels for the shelling*, *held them responsible for it*, *blamed the attack on
+    them*: whom somebody names as the doer."""
+    above, case = tree.word(noun).head, tree.case(noun)
+    if above >= 0 and case == "for" and tree.lemma(above) == "responsible":
+        above = tree.word(above).head
+        if above < 0 or tree.lemma(above) != "hold":
+            return None
+    elif above < 0 or case != "for" or tree.lemma(above) not in BLAMING:
+        return _blamed_on(tree, noun, above)
+    objects = tree.kids(above, "obj", "iobj")
+    if passive(tree, above):
+        objects = [k for k in tree.kids(above, "nsubj") if tree.rel(k) == "nsubj:pass"]
+    return objects[0] if objects and tree.word(objects[0]).upos in (
+        "NOUN", "PROPN", "PRON") else None
+
+
+def _blamed_on(tree: Tree, noun: int, above: int) -> int | None:
+    """*The mayor blamed the attack on the army*, *an attack blamed on the army*."""
+    verbs = [k for k in tree.kids(noun, "acl") if tree.lemma(k) == "blame"]
+    if above >= 0 and tree.lemma(above) == "blame" and base(tree.rel(noun)) in ("obj", "nsubj"):
+        verbs.append(above)
+    behind = [k for v in verbs for k in (*tree.kids(v, "obl", "obj"), *tree.kids(noun, "nmod"))
+              if tree.case(k) == "on" and k > v]
+    return max(behind, default=None)
 
 
 def _by_way(tree: Tree, nouns: Nouns, match: Match, verb: int, lemma: str) -> int | None:
