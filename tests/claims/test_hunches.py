@@ -9,7 +9,7 @@ import pytest
 from tests.claims.trees import sentence
 from whoholds.claims.codebook import load_codebook
 from whoholds.claims.frames import Match, Matcher, chosen
-from whoholds.claims.hunches import BORNE_OUT, HUNCH_P, hunches
+from whoholds.claims.hunches import BORNE_OUT, HEARD_P, HUNCH_P, heard, hunches
 from whoholds.claims.propositions import propositions
 from whoholds.claims.trees import Tree
 from whoholds.core import Event
@@ -78,3 +78,17 @@ def test_one_event_is_told_once() -> None:
 
 def test_the_setting_begins_where_the_stage_does() -> None:
     assert settings_from({}, {})["read.hunch_p"] == HUNCH_P
+
+
+@pytest.mark.parametrize(("event", "stays"), [
+    (Event(1, "gain", 0.9), True),                 # a frame may know the kind better
+    (Event(1, "enter", HEARD_P / 2), False),       # another sense of the word
+    (Event(4, "enter", 0.9), True),                # beside it
+    (Event(3, "enter", 0.9), False)])              # elsewhere
+def test_a_frame_wants_some_mark_near_its_words(event: Event, stays: bool) -> None:
+    read = sentence(VERB.format(form="marched", lemma="march"))
+    for doubts, left in (((0.0,) * 6, stays), ((), True)):      # no doubts: nothing is told
+        matcher = Matcher(Tree(replace(read, events=(event,), doubts=doubts)), BOOK)
+        told = chosen([m for p in propositions(matcher.tree) for m in matcher.matches(p)])
+        assert len(told) == 1
+        assert heard(matcher, told) == (told if left else [])
