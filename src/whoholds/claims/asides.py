@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from whoholds.claims.clauses import EMERGING, Tree, base
 from whoholds.claims.headlines import headline
 from whoholds.claims.operators import operators
-from whoholds.claims.sources import UNNAMED, Phrase, can_speak, extent, phrase, words
+from whoholds.claims.sources import UNNAMED, Phrase, can_speak, extent, media_class, phrase, words
 from whoholds.claims.verdicts import judged
 from whoholds.core import Commitment, Report, Word
 
@@ -63,9 +63,11 @@ class Cue:
     aside: bool = False
 
 
+BRACKETED = 5                # words between a bracket and its other, at most
 # what a page calls a part of itself
 LABELS = frozenset({"update", "news", "takeaway", "highlight", "headline", "development",
-                    "photo", "photograph", "image", "picture"})
+                    "photo", "photograph", "image", "picture", "summary", "recap", "roundup",
+                    "map", "timeline", "explainer", "gallery", "brief"})
 # verbs whose object is still to be had
 ASKING = frozenset({"seek", "ask", "demand", "request", "want", "need", "await", "expect",
                     "require", "urge", "lack"})
@@ -264,6 +266,28 @@ class Asides:
         if who.source_class in ("media", "agency"):
             yield Cue(last.index, "report", "reported", who, frozenset(range(comma)), own,
                       rank=0, aside=True)
+
+    def bracketed(self) -> Iterator[Cue]:
+        """*The town has fallen (Miran Press)*: a medium in brackets where a line ends or opens."""
+        tree = self.tree
+        last = next((w.index for w in reversed(tree.words) if w.form != "."), 0)
+        pairs = [(next((i for i in range(last, 0, -1) if tree.words[i].form in "(["), -1), last),
+                 (0, next((w.index for w in tree.words if w.form in ")]"), -1))]
+        for start, end in pairs:
+            if start < 0 or tree.words[start].form + tree.words[end].form not in ("()", "[]") \
+                    or not 1 < end - start <= BRACKETED:
+                continue
+            named = [i for i in range(start + 1, end) if tree.words[i].upos in ("NOUN", "PROPN")]
+            name = self.report.text[tree.words[start + 1].span.start:tree.words[end - 1].span.end]
+            if named and media_class(name) is not None:
+                own = frozenset(range(start, end + 1))
+                alone = all(w.index in own or w.upos == "PUNCT" for w in tree.words)
+                yield Cue(named[-1], "bracket", "reported",
+                          replace(phrase(tree, self.report, named[-1]), name=name,
+                                  source_class=media_class(name) or "media"),
+                          frozenset(range(len(tree.words))) - own, own, rank=0, aside=True,
+                          backward=alone and start == 0)
+                return
 
     def per(self) -> Iterator[Cue]:
         """*The army has lost the hill, per the monitors*, *via local journalist A. K.*"""

@@ -131,7 +131,7 @@ class Attributor:
         quotes = [n for n, q in enumerate(self._speech) if q.span.overlaps(tree.sentence.span)]
         for cue in found:
             who = self._resolve(index, cue, quotes)
-            if who is None:
+            if who is None or any(_same(who.name, s.name) for s in self.base):
                 continue
             content = {(index, i) for i in cue.content}
             if any((index, cue.word) in self._quoted[n] for n in quotes):

@@ -53,7 +53,7 @@ def cues(tree: Tree, report: Report, finder: Finder | None = None) -> tuple[Cue,
     finder = finder or Finder(tree, report)
     found = [*finder.citations(), *finder.verbs(), *finder.counts(), *finder.according(),
              *finder.adverbs(), *finder.hearsay(), *finder.said_by_rumour(), *finder.per(),
-             *finder.told_in(), *finder.tail()]
+             *finder.told_in(), *finder.tail(), *finder.bracketed()]
     if not found:
         found.extend(finder.layout())
     return tuple(sorted(found, key=lambda c: (c.word, c.rank)))
