@@ -165,3 +165,13 @@ def test_the_country_is_none_that_people_went_over_to() -> None:
     found = [c.place.antecedent.of(text) for c in claims
              if c.place is not None and c.place.antecedent and c.place.text == "country"]
     assert found == ["Ukraine"]
+
+
+def test_the_province_is_the_one_of_its_governor() -> None:
+    text = "The Norwick governor surrendered to the rebels. The province fell on Friday. Clashes " \
+        "went on in Tarra province."
+    report = Report(text, "test")
+    claims = extract(report, Reader.load().parse(report), load_codebook())
+    found = [c.place.antecedent.of(text) for c in claims
+             if c.kind == "gain" and c.place is not None and c.place.antecedent]
+    assert found == ["Norwick"]

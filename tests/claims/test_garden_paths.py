@@ -167,3 +167,20 @@ def test_a_dateline_heads_nothing() -> None:
 """)
     assert found["surrendered"] == ("", "root")
     assert found["Norwick"] == ("surrendered", "dep")
+
+
+TAKEN = """
+1 Rebels rebel NOUN Number=Plur 2 nsubj
+2 took take VERB Tense=Past|VerbForm=Fin 0 root
+3 Norwick Norwick PROPN _ 2 {what}
+4 , , PUNCT _ 6 punct
+5 30 30 NUM _ 6 nummod
+6 miles mile NOUN Number=Plur 2 obl:unmarked
+7 from from ADP _ 8 case
+8 Dunholt Dunholt PROPN _ 6 nmod
+"""
+
+
+def test_miles_behind_what_was_taken_say_where_it_is() -> None:
+    assert relations(TAKEN.format(what="obj"))["miles"] == ("Norwick", "nmod:unmarked")
+    assert relations(TAKEN.format(what="vocative"))["miles"] == ("took", "obl:unmarked")

@@ -8,3 +8,16 @@ from tests.claims.test_whereabouts import places
 def test_prisoners_are_taken_where_the_post_was_stormed() -> None:
     text = "Rebels stormed the post in Norwick and took eleven soldiers prisoner."
     assert places(text, "detain") == ["post in Norwick"]
+
+
+def test_foreign_troops_leave_the_country_and_a_garrison_its_town() -> None:
+    told = "Fighting has been heavy in Norwick in Ruritania. "
+    assert places(told + "Violence has spread since foreign troops began their withdrawal.",
+                  "withdraw") != ["Norwick"]
+    assert places("Fighting has been heavy in Ukraine. Rebels have attacked Norwick as foreign "
+                  "forces complete their withdrawal.", "withdraw") == ["Ukraine"]
+
+
+def test_the_city_with_words_that_only_say_where_it_is() -> None:
+    text = "Troops battled the rebels in Norwick as fighting went on in the city in Tarra province."
+    assert set(places(text, "clash")) == {"Norwick"}

@@ -27,6 +27,7 @@ SORTS = {"building": "facility", "complex": "facility", "compound": "facility",
 GROUPS = frozenset({"group", "movement", "organisation", "organization", "faction", "outfit",
                     "armed group", "militant group", "rebel group", "insurgent group",
                     "militia group", "alliance", "coalition"})
+RULED = frozenset({"province", "region", "governorate", "oblast"})
 NEXT_DOOR = frozenset({"neighbouring", "neighboring", "neighbour", "neighbor", "nearby"})
 LAND = frozenset({"country", "nation", "republic", "state", "homeland", "land"})
 
@@ -130,13 +131,14 @@ class Discourse:
                      and c.place and not c.country]
             return known[0].span if known and mention.container is None else None
         if mention.container is not None and asked != "capital":
-            return None
+            return self._just_named(asked, earlier, sentence, word)
         alike = [c for c in earlier if c.place and not c.country
                  and (c.type_word == asked or c.type_word is None or (
                      self._settlement(c.type_word) and self._settlement(asked)))]
         same = [c for c in alike if c.type_word == asked]
         pool = alike if self._settlement(asked) else same or self._sort_of(asked, earlier)
         if not self._settlement(asked):
+            pool = pool or self._ruled(asked, earlier)
             pool = [c for c in pool if not c.actor] or pool
             pool = [c for c in pool if c.home or not c.whence] or pool
             return foremost(pool).meant if pool else self._served(asked, earlier)
@@ -152,6 +154,26 @@ class Discourse:
                  not in ("to", "into")]
         near = [c for c in lands if sentence - c.sentence <= 1 and (c.core or c.setting)]
         return next((c.span for c in [*stays, *near, *lands]), None)
+
+    def _just_named(self, asked: str, earlier: Sequence[Candidate], sentence: int,
+                    word: int) -> Span | None:
+        """*Fighting in Norwick went on as troops entered the city in the province*: the town that
+        the sentence is set in, with words that only say where it is."""
+        tree = self.trees[sentence]
+        if not self._settlement(asked) or not any(
+                tree.lemma(k) == "the" for k in tree.kids(word, "det")):
+            return None
+        own = tree.subtree(word)
+        here = [c for c in earlier if c.sentence == sentence and c.place and c.named
+                and not (c.country or c.whence or c.nested or c.actor) and c.word not in own
+                and (c.type_word is None or self._settlement(c.type_word))]
+        return here[0].meant if len({c.text for c in here}) == 1 else None
+
+    def _ruled(self, asked: str, earlier: Sequence[Candidate]) -> list[Candidate]:
+        """Names of units by who rules them: *the Norwick governor … the province*."""
+        return [c for c in earlier if asked in RULED and c.named and not (c.country or c.person)
+                and (above := self.trees[c.sentence].word(c.word).head) >= 0
+                and self.trees[c.sentence].lemma(above).lower() == "governor"]
 
     def _sort_of(self, asked: str, earlier: Sequence[Candidate]) -> list[Candidate]:
         """Facilities that a word for their sort means: *the building*, *the post*."""
@@ -290,7 +312,8 @@ class Discourse:
                 best = (fighting or subjects or here)[0]
                 break
         giver = promiser(self.trees[sentence], word)
-        best = next((c for c in self.before(sentence, word) if c.actor and c.sentence == sentence
+        best = next((c for c in self.before(sentence, word)
+                     if (c.actor or c.named) and c.sentence == sentence
                      and c.word == giver and (c.named or c.plural == plural)), best)
         if best is None:
             return None

@@ -329,3 +329,22 @@ def datelines(words: list[Word]) -> None:
                 w, head=verb.index, deprel="advcl" if w.deprel == "parataxis" and any(
                     k.head == w.index and k.deprel == "mark" for k in words) else w.deprel)
     words[0] = replace(words[0], head=verb.index, deprel="dep")
+
+
+_DISTANCES = frozenset({"mile", "kilometre", "kilometer", "km", "metre", "meter", "yard", "league"})
+
+
+def distances(words: list[Word]) -> None:
+    """*took Norwick, 30 miles north of Dunholt*: the miles say where Norwick is."""
+    for measure in list(words):
+        if measure.lemma.lower() not in _DISTANCES or not measure.deprel.startswith("obl") \
+                or measure.head < 0 or measure.head > measure.index:
+            continue
+        start = min(subtree(words, measure.index))
+        start += words[start].form == ","
+        if start < 2 or words[start - 1].form != ",":
+            continue
+        what = next((w for w in words if w.head == measure.head and w.deprel == "obj"
+                     and w.upos == "PROPN" and start - 2 in subtree(words, w.index)), None)
+        if what is not None:
+            attach(words, measure.index, what.index, "nmod:unmarked")

@@ -12,7 +12,14 @@ from whoholds.claims.mentions import MentionReader, PlaceReading
 from whoholds.claims.nouns import SURE, Nouns
 from whoholds.claims.phrases import BLOWS
 from whoholds.claims.trees import Tree, base
-from whoholds.claims.whereabouts import beside_the_matter, garrisoned, listed, modified, paired
+from whoholds.claims.whereabouts import (
+    beside_the_matter,
+    foreign,
+    garrisoned,
+    listed,
+    modified,
+    paired,
+)
 from whoholds.core import Mention, Span
 
 
@@ -78,6 +85,9 @@ class Placer:
                     if mention.form == "pronoun" and span is None:
                         continue
                     mention = linked(mention, span)
+                    if span is not None and mention.container is not None and span != mention.span \
+                            and "settlement" in self.nouns.of_lemma(mention.head):
+                        mention = replace(mention, form="pronoun")    # Norwick ... the city in it
                 mention = self._contained(number, match, mention)
                 found.append(Place(PlaceReading(mention, part, reading.head, reading.words), head))
         return found
@@ -157,11 +167,15 @@ class Placer:
             return told
         if match.frame.near is None and not there:
             return None
+        abroad = match.frame.kind == "withdraw" and foreign(self.trees[number], match)
         if match.frame.near == "place":
             told = self._told_place(number, match, 0)
-            if told is not None:
+            if told is not None and not abroad:
                 return told
-        here = self.discourse.here(number, match.proposition.head, match.frame.near == "country")
+        here = self.discourse.here(number, match.proposition.head,
+                                   abroad or match.frame.near == "country")
+        if here is None and abroad:
+            return None
         unsaid = match.frame.kind in kinds.UNPLACED and not garrisoned(self.trees[number], match)
         if here is None:
             return None if unsaid else self._told_place(number, match, kinds.SCENE_REACH)

@@ -461,6 +461,7 @@ _REPAIRS: tuple[tuple[frozenset[str] | None, Callable[[list[Word]], None]], ...]
     (None, phrases.described_list),
     (frozenset({"of"}), phrases.detached_of),
     (frozenset({"by"}), phrases.detached_by),
+    (None, garden_paths.distances),
     (phrases.COMPASS, phrases.compass),
     (phrases.NEAR, phrases.detached_at),
     (frozenset({":", "-", "–", "—"}), phrases.list_after_colon),

@@ -9,6 +9,21 @@ from whoholds.claims.trees import Tree
 # forces that are called by where they are
 GARRISONS = frozenset({"garrison", "defender", "occupant"})
 
+# forces that are in a country, not in a town of it
+ABROAD = frozenset({"foreign", "international", "coalition", "allied", "multinational",
+                    "multi-national"})
+
+
+def foreign(tree: Tree, match: Match) -> bool:
+    """Whether those who leave are a country's foreign troops, or *they* are in a sentence that
+    speaks of such: they leave the country."""
+    actor = match.filled("actor")
+    for head in actor.heads if actor is not None else ():
+        before = range(head) if tree.word(head).upos == "PRON" else (head,)
+        if any(tree.lemma(k) in ABROAD for w in before for k in tree.kids(w, "amod", "compound")):
+            return True
+    return False
+
 
 def garrisoned(tree: Tree, match: Match) -> bool:
     """Whether those told of are called by where they are: *the garrison*."""
@@ -52,4 +67,4 @@ def modified(tree: Tree, head: int) -> bool:
                for k in tree.kids(head, "det", "amod", "nummod", "nmod", "compound"))
 
 
-__all__ = ["beside_the_matter", "garrisoned", "listed", "modified", "paired"]
+__all__ = ["beside_the_matter", "foreign", "garrisoned", "listed", "modified", "paired"]
