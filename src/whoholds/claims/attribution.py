@@ -29,6 +29,7 @@ PERSONS = frozenset({"official", "spokesperson", "resident", "person", "anonymou
 NOBODY = frozenset({"what", "who", "whom", "which", "that", "this", "these", "those", "you",
                     "there", "one", "someone", "anyone", "everyone", "nobody"})
 
+HE_OR_SHE = frozenset({"he", "she", "his", "her"})
 FRESH = frozenset({"latest", "new", "fresh", "further", "other", "another", "early", "initial"})
 
 Position = tuple[int, int]                # sentence, word
@@ -286,7 +287,7 @@ class Attributor:
                 if medium or known.head not in words()["utterances"]:
                     return known, medium
             elif who.pronoun:
-                if who.head in ("he", "she") and self._persons \
+                if who.head in HE_OR_SHE and self._persons \
                         and self._persons[-1][0] == index - 1 > at:
                     return self._persons[-1][1], None        # whoever acted since
                 if people == (known.source_class in PERSONS and not known.group) \
