@@ -82,6 +82,8 @@ def _stands(tree: Tree, i: int, relations: tuple[str, ...], lemmas: frozenset[st
             tree.rel(k) in _NAMING and tree.word(k).upos == "PROPN") for k in tree.below[i])
     if first == "form":
         return tree.word(i).form.lower() in lemmas
+    if first == "head":
+        return tree.word(i).head >= 0 and tree.lemma(tree.word(i).head) in lemmas
     if first == "comp":
         return any(tree.lemma(k) in lemmas for k in tree.kids(i, "compound", "amod", "nmod")
                    if k < i)
