@@ -175,3 +175,13 @@ def test_the_province_is_the_one_of_its_governor() -> None:
     found = [c.place.antecedent.of(text) for c in claims
              if c.kind == "gain" and c.place is not None and c.place.antecedent]
     assert found == ["Norwick"]
+
+
+def test_the_town_is_the_mayor_s() -> None:
+    text = "Rebels attacked Dunholt on Monday. The shelling of Dunholt went on all night. The " \
+        "mayor of Norwick said the town was under the control of the army."
+    report = Report(text, "test")
+    claims = extract(report, Reader.load().parse(report), load_codebook())
+    found = [c.place.antecedent.of(text) for c in claims
+             if c.kind == "hold" and c.place is not None and c.place.antecedent]
+    assert found == ["Norwick"]

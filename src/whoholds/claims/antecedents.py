@@ -142,6 +142,9 @@ class Discourse:
             pool = [c for c in pool if not c.actor] or pool
             pool = [c for c in pool if c.home or not c.whence] or pool
             return foremost(pool).meant if pool else self._served(asked, earlier)
+        mayors = [c for c in pool if c.sentence == sentence and self._under(c, "mayor")]
+        if mayors:               # the mayor of Norwick said that the town
+            return mayors[0].meant
         return salient(pool, sentence).meant if pool else self._served(asked, earlier)
 
     def _land(self, earlier: Sequence[Candidate], sentence: int) -> Span | None:
@@ -172,8 +175,12 @@ class Discourse:
     def _ruled(self, asked: str, earlier: Sequence[Candidate]) -> list[Candidate]:
         """Names of units by who rules them: *the Norwick governor … the province*."""
         return [c for c in earlier if asked in RULED and c.named and not (c.country or c.person)
-                and (above := self.trees[c.sentence].word(c.word).head) >= 0
-                and self.trees[c.sentence].lemma(above).lower() == "governor"]
+                and self._under(c, "governor")]
+
+    def _under(self, one: Candidate, lemma: str) -> bool:
+        tree = self.trees[one.sentence]
+        above = tree.word(one.word).head
+        return above >= 0 and tree.lemma(above).lower() == lemma
 
     def _sort_of(self, asked: str, earlier: Sequence[Candidate]) -> list[Candidate]:
         """Facilities that a word for their sort means: *the building*, *the post*."""
