@@ -7,7 +7,7 @@ from whoholds.claims.clauses import EMERGING, Tree, base, is_ing
 from whoholds.claims.operators import AHEAD, Operators, names_of
 from whoholds.claims.scopes import negated
 from whoholds.claims.stances import State
-from whoholds.claims.supports import supported
+from whoholds.claims.supports import made, supported
 from whoholds.claims.verdicts import myth, nth, verdict_of, verdict_on_report
 
 NEG_RAISING = frozenset({"believe", "think", "suppose", "reckon"})
@@ -81,6 +81,8 @@ def of_deed(tree: Tree, table: Operators, at: int, below: int, form: str, state:
     lemma, past = tree.words[at].lemma, tree.is_past(at)
     if (support := supported(tree, table, at, below)) is not None:
         kind = support
+    elif lemma == "make" and form == "infinitive" and made(tree, at):
+        return None
     if kind == "implicative" and tree.low[at] in DARING and (
             tree.child(at, "obj") is not None or tree.is_passive(at)):
         return "demand"                      # dared them to come

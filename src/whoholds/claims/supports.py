@@ -107,3 +107,9 @@ def pictured(tree: Tree, table: Operators, at: int, below: int) -> bool:
         return False
     return tree.words[head].lemma in PICTURING or table.kind(
         tree, head, at, "gerund") in ("preventing", "possible")
+
+
+def made(tree: Tree, at: int) -> bool:
+    """*Made progress in a push to take it*, *made a dash to seize it*: nobody is made to do it."""
+    return tree.words[at].lemma == "make" and not tree.is_passive(at) \
+        and tree.child(at, "obj") is not None
