@@ -285,3 +285,18 @@ def test_names_are_whole() -> None:
 3 and and CCONJ _ 4 cc
 4 Kelby Kelby PROPN _ 2 conj
 """) == ["Norwick", "Kelby"]
+
+
+def test_two_names_before_a_plural_are_two() -> None:
+    one = sentence("""
+# name = 2-4 LOC
+1 In in ADP _ 5 case
+2 Norwick Norwick PROPN Number=Sing 5 compound
+3 and and CCONJ _ 4 cc
+4 Dunholt Dunholt PROPN Number=Sing 2 conj
+5 provinces province NOUN Number=Plur 0 root
+""")
+    parse = Parse("r", (one,), "reader")
+    assert [(n.start, n.end) for n in mended(parse).sentences[0].names] == [(1, 2), (3, 4)]
+    known = mended(parse, lambda name: name == "Norwick and Dunholt").sentences[0].names
+    assert [(n.start, n.end) for n in known] == [(1, 4)]

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection
 from dataclasses import replace
 
+from whoholds.claims.phrases import UNITS
 from whoholds.claims.slips import mended_words
 from whoholds.core import Name, NameType, Parse, Sentence, Word
 
@@ -16,9 +17,28 @@ def mended(parse: Parse, is_place: Callable[[str], bool] | None = None,
 
     ``is_place``, ``titles`` and ``fighters`` as in :func:`consistent`.
     """
-    sentences = tuple(replace(s, words=mended_words(s.words)) for s in parse.sentences)
+    sentences = tuple(replace(s, words=mended_words(s.words), names=_apart(s, is_place))
+                      for s in parse.sentences)
     return Parse(parse.report_id, consistent(sentences, is_place, titles, fighters),
                  parse.reader)
+
+
+def _apart(sentence: Sentence, is_place: Callable[[str], bool] | None) -> tuple[Name, ...]:
+    """*Norwick and Dunholt provinces*: the two names that a reader took for one, unless they are
+    one (*Bosnia and Herzegovina*)."""
+    found: list[Name] = []
+    words = sentence.words
+    for name in sentence.names:
+        joins = [i for i in range(name.start + 1, name.end - 1) if words[i].lemma.lower() == "and"]
+        after = words[name.end] if name.end < len(words) else None
+        if name.type == "LOC" and len(joins) == 1 and after is not None \
+                and after.feat("Number") == "Plur" and after.lemma.lower() in UNITS and not (
+                    is_place is not None
+                    and is_place(" ".join(w.form for w in words[name.start:name.end]))):
+            found += [replace(name, end=joins[0]), replace(name, start=joins[0] + 1)]
+        else:
+            found.append(name)
+    return tuple(found)
 
 
 # -- names -------------------------------------------------------------------------------------
