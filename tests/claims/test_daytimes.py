@@ -28,6 +28,7 @@ def tools() -> tuple[Reader, Codebook]:
     ("Norwick could fall by the weekend, officials said.", "gain", "2024-05-08", "2024-05-12"),
     ("14:05 – Police have sealed off Norwick bridge.", "close", "2024-05-08", "2024-05-08"),
     ("Fighting was fierce at the weekend in Norwick.", "clash", "2024-05-04", "2024-05-05"),
+    ("The army failed again on Monday to retake Norwick.", "gain", "2024-05-06", "2024-05-06"),
     ("During the day, artillery shelled Norwick.", "strike", "2024-05-07", "2024-05-08"),
     ("In the morning, artillery shelled Norwick.", "strike", "2024-05-07", "2024-05-08"),
     ("Monday's attack on Norwick killed two people.", "casualty", "2024-05-06", "2024-05-06"),

@@ -43,6 +43,10 @@ EFFECT = frozenset({"kill", "wound", "injure", "hurt", "hit", "strike", "target"
                     "damage", "wreck", "shatter", "level", "claim", "maim", "die", "burn"})
 """Verbs of what a blow does, at the time of the blow (*Sunday's attack killed two*)."""
 
+CONTROL = frozenset({"fail", "manage", "try", "attempt", "begin", "start", "continue", "refuse",
+                     "decline", "struggle", "cease", "strive", "proceed", "dare", "help"})
+"""Verbs whose time is that of their infinitive (*failed on Tuesday to retake it*)."""
+
 TIME_NOUNS = frozenset({"hour", "dawn", "dusk", "morning", "evening", "afternoon", "night", "noon",
                         "midnight", "sunrise", "sunset", "day", "week", "month", "start", "end",
                         "beginning", "weekend", "time", "late", "early", "earlier", "later"})
@@ -301,7 +305,8 @@ def _climb(scene: Scene, frame: Frame, at: int, above: int, locked: bool) -> boo
             and tree.words[at].feat("VerbForm") == "Part"
         frame.holders.append((above, not (gapped or _same_breath(scene, at, above))))
         return False
-    if relation == "xcomp":
+    if relation == "xcomp" or (relation == "advcl" and tree.is_infinitive(at)
+                               and scene.is_one_of(above, CONTROL)):
         _share(scene, frame, above)
         return False
     if relation == "advcl":

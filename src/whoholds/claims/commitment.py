@@ -63,6 +63,8 @@ UNDOING = frozenset({"negative", "preventing", "cancelling", "denial", "refusing
 FUNCTION = frozenset({"case", "mark", "cop", "aux", "fixed", "flat", "goeswith"})
 PRESUPPOSING = frozenset({"after", "since", "because", "as", "although", "though"})
 UNTIL = frozenset({"until", "till"})
+FLIPPED: dict[str, Modality] = {"forbidden": "demanded", "renounced": "planned",
+                                "prohibited": "ordered", "improbable": "forecast"}
 DEFINITE = frozenset({"the", "this", "these", "that", "those"})
 
 
@@ -271,14 +273,8 @@ class Walk:
             return state.as_(future(self.tree, self.table, below, own, state))
         if effect == "refuted":
             return replace(state, refuted=True)
-        if effect == "forbidden":
-            return state.flipped().as_("demanded")
-        if effect == "renounced":
-            return state.flipped().as_("planned")
-        if effect == "prohibited":
-            return state.flipped().as_("ordered")
-        if effect == "improbable":
-            return state.flipped().as_("forecast")
+        if effect in FLIPPED:
+            return state.flipped().as_(FLIPPED[effect])
         after = state.as_(effect)  # type: ignore[arg-type]
         return replace(after, assessed=True) if effect == "forecast" else after
 
@@ -307,11 +303,13 @@ class Walk:
                 return replace(inside, denied=False)
             kind = of_deed(tree, table, at, below, "infinitive", inside,
                            table.kind(tree, at, below, "infinitive"))
-            if kind and (kind not in ("say", "assess", "factive")
+            if not PURPOSE & set(marks) and kind and (kind not in ("say", "assess", "factive")
                          or tree.words[at].lemma in table.by_form["infinitive"]):
                 return self._effect(kind, at, below, inside)
             return self._purpose(below, outer)
         if tree.is_gerund(below):
+            if not marks and below > at and table.is_say(tree, below):
+                return incoming.afresh()     # denied that it fell, saying only the jetty was lost
             if below < at and any(tree.low[a.index] == "having" for a in tree.auxiliaries(below)):
                 return outer.afresh()        # having entered it, will they go on?
             kind = of_deed(tree, table, at, below, "gerund", inside,
