@@ -82,3 +82,20 @@ def test_a_dateline_is_not_where_somebody_surrendered() -> None:
         "third-largest city in the country, fell to them on Friday."
     assert "Norwick" not in places(text, "surrender") + places(text, "gain")
     assert places(text, "gain") == ["Dunholt"]
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("Rebels seized nearly all of Ruritania in a week.", [("Ruritania", "nearly all")]),
+    ("Rebels seized all of Ruritania in a week.", [("Ruritania", None)]),
+    # what stands near a post that was taken says nothing of the taking
+    ("Soldiers patrol the hills near a checkpoint recaptured from the rebels.",
+     [("checkpoint", None)]),
+])
+def test_how_much_was_taken(text: str, found: list[tuple[str, str | None]]) -> None:
+    assert [(c.place and c.place.text, c.part) for c in claims(text, "gain")] == found
+
+
+def test_districts_in_a_province_are_places_of_their_own() -> None:
+    text = "Clashes were reported in Norwick and Dunholt districts in Tarra province on Monday."
+    assert [(c.place and c.place.text, c.part) for c in claims(text, "clash")] \
+        == [("Norwick", None), ("Dunholt", None)]

@@ -15,6 +15,7 @@ QUANTIFIERS = frozenset({"all", "every", "each", "most", "many", "some", "severa
 KIND_WORDS = frozenset({"provincial", "regional", "national", "military", "naval", "border", "air",
                         "international", "federal", "nuclear", "administrative", "central"})
 WHOLE = frozenset({"whole", "entirety", "all", "entire"})
+NEARLY = frozenset({"nearly", "almost", "virtually", "practically"})
 SCATTERED = frozenset({"different", "various", "many", "all", "other"})
 ARTICLES = frozenset({"the", "a", "an"})
 # adverbs that stand before a phrase and say nothing of it: *only the base*
@@ -87,6 +88,9 @@ class MentionReader:
         ground = self._ground(head)
         if ground is not None:
             return self._places(ground, part, words, depth + 1)
+        named = self.each_named(head)
+        if len(named) > 1:                   # Norwick and Dunholt provinces
+            return [self._name(c, part, (*words, c), head) for c in named]
         inner = self._whole(head)
         if inner is not None and tree.lemma(head) in UNITS and self.facility_name(head) \
                 and tree.case(inner[0]) == "of" and word.feat("Number") != "Plur":
@@ -107,12 +111,10 @@ class MentionReader:
                 if deeper[1] == "part":
                     return self._places(deeper[0], part or self._part(head, target, deeper[0]),
                                         (*words, target), depth + 1)
-            if not self.scattered(head) and tree.lemma(head) not in WHOLE:
+            nearly = any(tree.lemma(k) in NEARLY for k in tree.kids(head, "advmod"))
+            if not self.scattered(head) and (nearly or tree.lemma(head) not in WHOLE):
                 part = part or self._part(head, head, whole)
             return self._places(whole, part, words, depth + 1)
-        named = self.each_named(head)
-        if len(named) > 1:                   # Norwick and Dunholt provinces
-            return [self._name(c, part, (*words, c), head) for c in named]
         subjects = [k for k in tree.kids(head, "nsubj") if self.named(k)
                     and tree.kids(head, "cop") and not tree.case(head)]
         beside = apposed(self, head) or called(self, head) or subjects

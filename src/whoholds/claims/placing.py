@@ -58,8 +58,10 @@ class Placer:
                 continue         # *the lower bridge, not the upper one*
             for reading in reader.places(head):
                 part = reading.part
+                own = tree.word(match.proposition.head).head != filled.argument.head \
+                    or tree.rel(match.proposition.head) not in ("acl", "amod")
                 if part is None and tree.case(filled.argument.head) in kinds.BESIDE \
-                        and match.frame.kind in kinds.HELD:
+                        and match.frame.kind in kinds.HELD and own:    # near a post taken since
                     part = tree.case(filled.argument.head)
                 mention = reading.mention
                 if match.frame.kind in kinds.ROUTES:
