@@ -72,3 +72,11 @@ def test_who_does_what_a_noun_says(text: str, kind: str, doer: str | None) -> No
 ])
 def test_whoever_is_blamed_did_it(text: str, doer: str | None) -> None:
     assert doers(text, "strike") == [doer]
+
+
+def test_regions_of_one_list_and_regions_of_another() -> None:
+    report = Report("Rebel forces have entered the eastern regions of Dalen, Oster and Miran, as "
+                    "well as the Lenk, Brod, Tarn and Wick regions.", "test")
+    found = extract(report, reader().parse(report), load_codebook())
+    assert {c.place.text for c in found if c.place and c.kind == "enter"} == {
+        "Dalen", "Oster", "Miran", "Lenk", "Brod", "Tarn", "Wick"}

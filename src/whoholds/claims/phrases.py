@@ -448,6 +448,11 @@ def names_before_plurals(words: list[Word]) -> None:
             words[name] = replace(words[name], head=first.index, deprel="conj")
         joined = max(w.index for w in words[:others[-1]] if w.lemma.lower() in ("and", "or"))
         words[joined] = replace(words[joined], head=others[-1], deprel="cc")
+        noun = words[noun.index]
+        beside = words[noun.head] if noun.head >= 0 else noun
+        if noun.deprel == "conj" and beside.deprel == "nmod" \
+                and words[beside.head].lemma.lower() == unit.lemma.lower():
+            words[noun.index] = replace(noun, head=beside.head)    # cities of A, and B and C cities
 
 
 def _names_before(words: list[Word], noun: int) -> list[int]:
