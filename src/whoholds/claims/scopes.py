@@ -58,7 +58,7 @@ class Local:
             and tree.words[at].upos == "VERB" \
             and (tree.is_past(at) or bool(tree.child(at, "obj")))
         self.near = near and not self.missed
-        self.maybe = not adverbs.isdisjoint(table.possible_adverbs)
+        self.maybe = not adverbs.isdisjoint(table.possible_adverbs) or _either(tree, at)
         self.adjective = _adjective(tree, table, at, children)
         self.hedges = _hedges(tree, table, at, children)
         if inherited is not None:
@@ -164,6 +164,17 @@ def _said_of_fragment(tree: Tree, table: Operators, at: int) -> str | None:
         found := table.adjectives.get(tree.low[i]) or table.fragments.get(tree.low[i]))), None)
     return found or next((found for i in behind for n in (1, 2, 3) if n > 1 or i + 1 == end if (
         found := table.fragments.get(" ".join(tree.low[i:i + n])))), None)
+
+
+def _either(tree: Tree, at: int) -> bool:
+    """*Either they arrest the governor or he escapes and holds out*: one of the two, not known
+    which."""
+    if "either" not in tree.low or tree.words[at].upos != "VERB":
+        return False
+    while tree.bases[at] == "conj" and tree.words[tree.words[at].head].upos == "VERB":
+        at = tree.words[at].head
+    return any(tree.low[c.index] == "either" and c.index < at
+               for c in tree.all_children(at, "cc", "advmod"))
 
 
 def _let_alone(tree: Tree, at: int) -> bool:
