@@ -99,3 +99,9 @@ def test_districts_in_a_province_are_places_of_their_own() -> None:
     text = "Clashes were reported in Norwick and Dunholt districts in Tarra province on Monday."
     assert [(c.place and c.place.text, c.part) for c in claims(text, "clash")] \
         == [("Norwick", None), ("Dunholt", None)]
+
+
+def test_both_towns_may_be_two_sentences_back() -> None:
+    text = "Rebels attacked Norwick and Dunholt on Monday. Nobody was hurt. Troops were sent to " \
+        "both towns."
+    assert sorted(p or "" for p in places(text, "deploy")) == ["Dunholt", "Norwick"]

@@ -342,3 +342,11 @@ def test_a_common_noun_is_no_towns_name(resolver: Resolver) -> None:
     ("Rebels seized the district of Bagram.", "Bagram", "district")])
 def test_districts_of_a_city_do_not_make_it_one(line: str, name: str, kind: str | None) -> None:
     assert kind_beside(line, line.index(name), name, lambda other, asked: True) == kind
+
+
+def test_words_that_go_back_to_two_places_mean_each(resolver: Resolver) -> None:
+    text = "The Taliban took Kandahar and Herat on Friday. They hold both cities."
+    case = Case(resolver, text)
+    spans = [Span(text.index(n), text.index(n) + len(n)) for n in ("Kandahar", "Herat")]
+    names = [case.name("place", "both cities", form="pronoun", antecedent=s) for s in spans]
+    assert names == ["Kandahar", "Herat"]

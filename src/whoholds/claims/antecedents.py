@@ -229,10 +229,11 @@ class Discourse:
                 and c.span.overlaps(found[-1].span)]
         return over[0] if over else found[-1].span
 
-    def several(self, sentence: int, word: int) -> list[Span]:
-        """The places named side by side that *them* or *both* goes back to."""
+    def several(self, sentence: int, word: int, reach: int = 1) -> list[Span]:
+        """The places named side by side, at most ``reach`` sentences back, that *them* or *both
+        cities* goes back to."""
         before = [c for c in self.before(sentence, word) if c.place and not c.country
-                  and sentence - c.sentence <= 1]
+                  and sentence - c.sentence <= reach]
         for last in before:
             tree = self.trees[last.sentence]
             head = tree.word(last.word).head if base(tree.rel(last.word)) == "conj" else -1

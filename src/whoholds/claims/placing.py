@@ -11,6 +11,7 @@ from whoholds.claims.frames import Match, Matcher
 from whoholds.claims.mentions import MentionReader, PlaceReading
 from whoholds.claims.nouns import SURE, Nouns
 from whoholds.claims.phrases import BLOWS
+from whoholds.claims.salience import PRONOUN_REACH
 from whoholds.claims.trees import Tree, base
 from whoholds.claims.whereabouts import (
     beside_the_matter,
@@ -77,8 +78,9 @@ class Placer:
                 if self._nowhere(number, reading) or mention.head in ("which", "that", "who") \
                         or tree.word(reading.head).upos == "NUM":     # wounding nine
                     continue
-                if (mention.head in kinds.SEVERAL or paired(tree, reading)) and (
-                        spans := self.discourse.several(number, reading.head)):
+                pair = paired(tree, reading)
+                if (pair or mention.head in kinds.SEVERAL) and (spans := self.discourse.several(
+                        number, reading.head, PRONOUN_REACH if pair else 1)):
                     found += [Place(replace(reading, mention=replace(
                         mention, form="pronoun", antecedent=s)), head) for s in spans]
                     continue

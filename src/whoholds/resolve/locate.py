@@ -68,7 +68,7 @@ class Locator:
         ``speakers`` the spans of names that stand for actors there: *Kyiv said*."""
         self.atlas, self.scene = atlas, scene
         self.anchors: list[Anchor] = []
-        self._memory: dict[tuple[Span, str], list[Scored]] = {}
+        self._memory: dict[tuple[Span, str, Span | None], list[Scored]] = {}
         self._told: dict[str, str] = {}    # names to ids of places that the text itself places
         self._acting = acting = {(s.start, s.end) for s in speakers}
         seen = [(s.start, scene.text[s.start:s.end]) for s in scene.sightings
@@ -78,7 +78,7 @@ class Locator:
 
     def find(self, mention: Mention) -> list[Scored]:
         """Candidates for a mention with probabilities and reasons, best first."""
-        key = (mention.span, mention.text)
+        key = (mention.span, mention.text, mention.antecedent)
         if key not in self._memory:
             self._memory[key] = scored = self._find(mention)[:SHOWN]
             if scored and scored[0][1] >= ANCHOR_P and scored[0][0].type != "set":
