@@ -4,6 +4,7 @@
 figures. The others are the extra ``rivals``; HeidelTime needs a Java runtime. One that is not there
 is skipped, saying so. A gold date or number counts as read where a reader gives, in its sentence,
 that very day, month or year, or that very number: which of several numbers is meant is not asked.
+``--only meantime`` asks one set alone; the set ``re3d`` is :mod:`benchmarks.relations`'.
 """
 
 from __future__ import annotations
@@ -16,13 +17,14 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 from xml.etree import ElementTree
 
+from benchmarks import relations
 from whoholds.claims.anchors import REPORTING, Scene, frame_of, tense_word
 from whoholds.claims.calendars import Direction, resolve
 from whoholds.claims.clauses import Tree
@@ -41,7 +43,14 @@ Asked = Sequence[tuple[str, date]]
 Found = TypeVar("Found")
 CASES = Path(__file__).resolve().parent.parent / "tests/cases/test"
 AHEAD = frozenset({"planned", "ordered", "demanded", "promised", "forecast", "possible"})
-UNITS = frozenset({"meantime", "isaf"})       # whose gold is a calendar's day, month or year
+UNITS = frozenset({"meantime", "isaf", "gum_news", "gum_other"})
+"""Sets whose gold is a calendar's day, month or year."""
+GUM_NEWS = frozenset({"news", "interview"})    # Wikinews, whose dates hang on the day of the report
+GUM_OTHER = frozenset({"bio", "academic", "court", "voyage"})
+_LENGTHS = {"year": 4, "month": 7}      # of a date as ISO 8601 writes it, by what it names
+_CREATED = re.compile(r"^# meta::dateCreated = (\d{4}-\d\d-\d\d)$", re.MULTILINE)
+_TEXT = re.compile(r"^# text = (.+)$", re.MULTILINE)
+_WHEN = re.compile(r'<date [^>]*\bwhen:::"([^"]*)"')
 _VALUE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:T.*)?")
 
 
@@ -58,6 +67,7 @@ class Task:
     percent: bool = False
 
 
+SETS = ("literate_test", "seeds", "meantime", "gum_news", "gum_other", "isaf", "re3d")
 Dates = Callable[[Asked], list[list[Days]]]
 Readers = dict[str, tuple[Dates, Dates]]      # for gold as claims have it, and as TimeML has it
 Counters = dict[str, Callable[[Asked], list[list[Number]]]]
@@ -82,6 +92,21 @@ def meantime(folder: Path, every: int) -> Iterator[Task]:
             if created and days and anchors and timex.get("type") in ("DATE", "TIME") \
                     and timex.get("functionInDocument") != "CREATION_TIME":
                 yield Task(" ".join(sentences[tokens[anchors[0]][0]]), created[0], days)
+
+
+def gum(paths: Iterable[Path], genres: frozenset[str], every: int) -> Iterator[Task]:
+    """Dates of GUM's texts that are marked up with their value, as TEI's ``when`` has it: a day, a
+    month or a year. (GUM's entities of type ``time`` have no value.)"""
+    for path in paths:
+        for document in path.read_text("utf8").split("# newdoc id = ")[1:][::every]:
+            created = _CREATED.search(document)
+            if created is None or document.split("_")[1] not in genres:
+                continue
+            for sentence in document.split("\n\n"):
+                text = _TEXT.search(sentence)
+                for value in _WHEN.findall(sentence):
+                    if text and (days := span_of_value(value)):
+                        yield Task(text[1], date.fromisoformat(created[1]), days)
 
 
 def isaf(path: Path, every: int) -> Iterator[Task]:
@@ -199,13 +224,21 @@ def _unit(value: Value) -> Value:
 
 
 def dateparser_dates(asked: Asked) -> list[list[Days]]:
+    """dateparser gives moments, and for the words of each, read alone, whether they name a day, a
+    month or a year."""
+    from dateparser.date import DateDataParser  # type: ignore[import-untyped,unused-ignore]
     from dateparser.search import search_dates  # type: ignore[import-untyped,unused-ignore]
     found = []
     for text, day in asked:
         settings = {"RELATIVE_BASE": datetime(day.year, day.month, day.day, 12),
                     "PREFER_DATES_FROM": "past"}
         hits = search_dates(text, languages=["en"], settings=settings) or []
-        found.append([(moment.date(), moment.date()) for _, moment in hits])
+        alone = DateDataParser(languages=["en"], settings=settings)
+        here = []
+        for words, moment in hits:
+            value = moment.date().isoformat()[:_LENGTHS.get(alone.get_date_data(words).period, 10)]
+            here.append(span_of_value(value) or (moment.date(), moment.date()))
+        found.append(here)
     return found
 
 
@@ -326,6 +359,7 @@ def main() -> None:
     parser.add_argument("--json", type=Path, help="the file of figures to add to")
     parser.add_argument("--every", type=int, default=1, help="take every n-th report or case only")
     parser.add_argument("--without", action="append", default=[], help="a reader to leave out")
+    parser.add_argument("--only", action="append", choices=SETS, help="a set to ask; all otherwise")
     a = parser.parse_args()
     reader = Reader.load(threads=1)
     readers: Readers = {"whoholds": (whoholds_dates(reader), whoholds_dates(reader, unit=True)),
@@ -337,8 +371,9 @@ def main() -> None:
         readers.pop(who, None)
         numbers.pop(who, None)
     found: dict[str, float | int | None] = {}
-    for name, tasks in sets(a.shared, a.every).items():
-        found |= figures(name, tasks, readers, numbers)
+    for name in a.only or SETS:
+        found |= relations.figures(a.shared / "data/ner_re3d", reader) if name == "re3d" \
+            else figures(name, tasks_of(name, a.shared, a.every), readers, numbers)
     for key, value in sorted(found.items()):
         print(f"{key:45} {value}")
     if a.json:
@@ -347,22 +382,29 @@ def main() -> None:
         a.json.write_text(json.dumps(known, indent=1, sort_keys=True) + "\n", "utf8")
 
 
-def sets(shared: Path, every: int) -> dict[str, list[Task]]:
-    """What each corpus asks."""
-    cases = [c for p in sorted(CASES.glob("*.md"))
-             for c in read_cases(p.read_text("utf8"), p.name)][::every]
-    told = [(c.report.text, c.report.published.earliest.date(), g) for c in cases
-            if c.report.published and c.report.published.earliest
-            for g in read_gold("\n".join(c.gold), c.name)]
-    seeds = shared / "seeds"
-    with (seeds / "reports.csv").open(encoding="utf8") as lines:
-        days = {row["file"]: date.fromisoformat(row["published"]) for row in csv.DictReader(lines)}
-    seed = [((seeds / g.report).read_text("utf8"), days[g.report], g)
-            for g in read_gold((seeds / "claims.jsonl").read_text("utf8"), "seeds")]
-    return {"literate_test": list(of_gold(told)), "seeds": list(of_gold(seed)),
-            "meantime": list(meantime(shared / "data/meantime_en", every)),
-            "isaf": list(isaf(shared / "data/isaf_press_releases/data/isaf_press_releases.jsonl",
-                              every))}
+def tasks_of(name: str, shared: Path, every: int) -> list[Task]:
+    """What a set of :data:`SETS` asks."""
+    data = shared / "data"
+    if name == "literate_test":
+        cases = [c for p in sorted(CASES.glob("*.md"))
+                 for c in read_cases(p.read_text("utf8"), p.name)][::every]
+        return list(of_gold([(c.report.text, c.report.published.earliest.date(), g) for c in cases
+                             if c.report.published and c.report.published.earliest
+                             for g in read_gold("\n".join(c.gold), c.name)]))
+    if name == "seeds":
+        seeds = shared / "seeds"
+        with (seeds / "reports.csv").open(encoding="utf8") as lines:
+            days = {r["file"]: date.fromisoformat(r["published"]) for r in csv.DictReader(lines)}
+        return list(of_gold([
+            ((seeds / g.report).read_text("utf8"), days[g.report], g)
+            for g in read_gold((seeds / "claims.jsonl").read_text("utf8"), "seeds")]))
+    if name == "isaf":
+        return list(isaf(data / "isaf_press_releases/data/isaf_press_releases.jsonl", every))
+    if name == "meantime":
+        return list(meantime(data / "meantime_en", every))
+    parts = ("train", "dev", "test") if name == "gum_news" else ("dev", "test")
+    return list(gum([data / f"ud_english_gum/en_gum-free-{part}.conllu" for part in parts],
+                    GUM_NEWS if name == "gum_news" else GUM_OTHER, every))
 
 
 if __name__ == "__main__":
