@@ -53,6 +53,7 @@ accuracy: $(VENV)/.installed-dev  ## re-measure quality on the corpora in $(SHAR
 	$(BIN)/python -m benchmarks.accuracy --shared $(SHARED) --json docs/accuracy.json
 	$(BIN)/python -m benchmarks.transfer --shared $(SHARED) --json docs/accuracy.json
 	$(BIN)/python -m benchmarks.attribution --shared $(SHARED) --json docs/accuracy.json
+	$(BIN)/python -m benchmarks.relations --shared $(SHARED) --json docs/accuracy.json
 	$(BIN)/python docs/reference.py
 
 benchmark: $(VENV)/.installed-dev  ## speed, on this machine; writes benchmarks/results.json
