@@ -99,17 +99,20 @@ def _plan(results: dict[str, float]) -> dict[str, float]:
     months = {name.replace("ledger.months.50000.", "months."): value
               for name, value in results.items() if name.startswith("ledger.months.50000.")}
     page_hours = DAY * results["pages.real.cpu_s_per_page"] / efficiency / 3600
-    claims_per_s = results["ledger.postgresql.100000.claims_per_cpu_s"]
+    grown = max(int(name.split(".")[2]) for name in results
+                if name.startswith("ledger.postgresql.") and name.endswith(".claims_per_cpu_s"))
+    last = f"ledger.postgresql.{grown}"
     return found | months | {
         "months.claims": 50_000,
         "plan.pages.core_hours": page_hours, "plan.pages.day_hours": page_hours / CORES,
         "plan.pages.day_price": page_hours * PRICE,
         "plan.pages.year_days": page_hours * YEAR_DAYS / CORES / MACHINES / 24,
         "plan.pages.about_hours": page_hours / CORES + found["plan.about.day_hours"],
-        "plan.postgresql.million_hours": 1e6 / claims_per_s / 3600,
-        "plan.postgresql.ten_million_hours": 1e7 / claims_per_s / 3600,
-        "plan.postgresql.ten_million_gb":
-            1e7 * results["ledger.postgresql.100000.bytes_per_claim"] / 1e9,
+        "plan.postgresql.claims": grown,
+        "plan.postgresql.load_average": results[f"{last}.load_average"],
+        "plan.postgresql.ten_million_hours":
+            1e7 / results[f"{last}.claims_per_cpu_s"] / 3600,
+        "plan.postgresql.ten_million_gb": 1e7 * results[f"{last}.bytes_per_claim"] / 1e9,
         "plan.load_hours": words * load_us / 1e6 / 3600,
         "plan.year_load_days": words * load_us / 1e6 * YEAR_DAYS / 86400,
         "plan.table_gb": words * results["throughput.relevant5_table_bytes_per_word"] / 1e9,
