@@ -51,8 +51,8 @@ def record_figures(desk: Workbench, record: Path, of: str) -> dict[str, float | 
 
 
 def literate_figures(desk: Workbench, folder: Path, part: str) -> dict[str, float | None]:
-    """Scores of a part of the literate cases: ``test`` was written without sight of code or output,
-    ``dev`` too, but the rules were worked out on it."""
+    """Scores of a part of the literate cases: ``test`` and ``news`` were written without sight of code
+    or output, the others too, but rules were worked out on them."""
     cases = [case for path in sorted(folder.glob("*.md"))
              for case in read_cases(path.read_text("utf8"), path.name)]
     score = score_cases(desk, cases)
@@ -93,7 +93,7 @@ def measured(shared: Path) -> dict[str, float | None]:
                 open_ledger(Path(folder) / "samples.db") as desk:
             desk.read([], manifest=samples / "manifest.csv")
             found |= record_figures(desk, seeds / "record.csv", "samples")
-            for part in ("test", "opened2", "opened", "dev"):
+            for part in ("test", "news", "opened2", "opened", "dev"):
                 found |= literate_figures(desk, CASES / part, part)
             with open_ledger(Path(folder) / "f.db", settings=settings_from(
                     {"read.hunch_p": "1"}, {})) as frames:

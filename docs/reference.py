@@ -52,10 +52,23 @@ def settings_page() -> str:
 
 
 def accuracy_page() -> str:
-    """The scoreboard: `accuracy.in.md` with the figures of `accuracy.json` put in."""
-    figures = json.loads((HERE / "accuracy.json").read_text("utf8"))
+    """The scoreboard: `accuracy.in.md` with the figures of `accuracy.json` put in, and the counts of
+    the pages of news that were read through."""
+    figures = json.loads((HERE / "accuracy.json").read_text("utf8")) | _pages()
     text = (HERE / "accuracy.in.md").read_text("utf8")
     return re.sub(r"\{\{([\w.]+)\}\}", lambda m: str(figures[m[1]]).replace("-", "−"), text)
+
+
+def _pages() -> dict[str, object]:
+    """The counts of `benchmarks/news_pages.json`, flat, and a table of the causes of errors."""
+    counts = json.loads((HERE.parent / "benchmarks/news_pages.json").read_text("utf8"))
+    before, after = counts["before"], counts["after"]
+    rows = [f"| {cause} | {before['wrong'].get(cause, 0)} | {after['wrong'].get(cause, 0)} | "
+            f"{before['missed'].get(cause, 0)} | {after['missed'].get(cause, 0)} |"
+            for cause in dict.fromkeys((*before["wrong"], *before["missed"]))]
+    found = {f"pages.{when}.{name}": value for when, told in counts.items()
+             for name, value in told.items()}
+    return found | {"pages.causes": "\n".join(rows)}
 
 
 DAY, YEAR_DAYS = 300_000, 365       # reports of a day of English news; design target
