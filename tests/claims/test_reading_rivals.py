@@ -56,7 +56,7 @@ def corpus(tmp_path: Path) -> Path:
              LATER: "Organisation", HELD: "Location"}
     relations = [("FightingAgainst", REBELS, ARMY), ("FightingAgainst", ARMY, REBELS),
                  ("InChargeOf", LATER, HELD), ("InChargeOf", LATER, REBELS)]
-    rows = {
+    rows: dict[str, list[dict[str, object]]] = {
         "documents": [{"_id": "one", "text": TEXT}],
         "entities": [{"documentId": "one", "begin": s.start, "end": s.end, "type": t}
                      for s, t in kinds.items()],
