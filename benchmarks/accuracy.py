@@ -51,8 +51,8 @@ def record_figures(desk: Workbench, record: Path, of: str) -> dict[str, float | 
 
 
 def literate_figures(desk: Workbench, folder: Path, part: str) -> dict[str, float | None]:
-    """Scores of a part of the literate cases: ``test`` and ``news`` were written without sight of code
-    or output, the others too, but rules were worked out on them."""
+    """Scores of a part of the literate cases: ``test`` and ``news`` were written without sight of
+    code or output, the others too, but rules were worked out on them."""
     cases = [case for path in sorted(folder.glob("*.md"))
              for case in read_cases(path.read_text("utf8"), path.name)]
     score = score_cases(desk, cases)

@@ -52,8 +52,8 @@ def settings_page() -> str:
 
 
 def accuracy_page() -> str:
-    """The scoreboard: `accuracy.in.md` with the figures of `accuracy.json` put in, and the counts of
-    the pages of news that were read through."""
+    """The scoreboard: `accuracy.in.md` with the figures of `accuracy.json` put in, and what was
+    counted on pages of news."""
     figures = json.loads((HERE / "accuracy.json").read_text("utf8")) | _pages()
     text = (HERE / "accuracy.in.md").read_text("utf8")
     return re.sub(r"\{\{([\w.]+)\}\}", lambda m: str(figures[m[1]]).replace("-", "−"), text)

@@ -51,10 +51,10 @@ def settle(checkpoint: Path, data: Path, *, seed: int) -> None:
         ends = list(workers.map(passed, *zip(
             *((checkpoint, data, number, seed) for number in range(len(PASSES))), strict=True)))
     mean = {name: sum(end[name] for end in ends) / len(ends) for name in ends[0]}
-    model = Reader(Sizes(**_of(checkpoint, "sizes")), doubting=True)
+    model = Reader(_sizes(checkpoint), doubting=True)
     model.load_state_dict(mean)
     torch.save(mean, checkpoint / "reader.pt")
-    labels = Labels(**{name: tuple(values) for name, values in _of(checkpoint, "labels").items()})
+    labels = _labels(checkpoint)
     dev = {"ewt": read_conllu(data / "ud_english_ewt/en_ewt-ud-dev.conllu")[:1000],
            "gum": read_conllu(data / "ud_english_gum/en_gum-free-dev.conllu")}
     cutter = PieceCutter(minilm_folder() / "tokenizer.json")
@@ -67,7 +67,7 @@ def passed(checkpoint: Path, data: Path, number: int, seed: int) -> dict[str, Te
     torch.manual_seed(seed)
     rng = random.Random(seed)
     one = PASSES[number]
-    model = Reader(Sizes(**_of(checkpoint, "sizes")), doubting=True)
+    model = Reader(_sizes(checkpoint), doubting=True)
     model.load_state_dict(torch.load(checkpoint / "reader.pt", weights_only=True), strict=False)
     trees = read_conllu(data / "ud_english_ewt/en_ewt-ud-train.conllu", with_events=True)
     trees += read_conllu(data / "ud_english_gum/en_gum-free-train.conllu", with_names=True)
@@ -77,7 +77,7 @@ def passed(checkpoint: Path, data: Path, number: int, seed: int) -> dict[str, Te
              for s in _drawn([s for s in every if len(s.words) <= MOST_WORDS], one.shares[name],
                              rng)]
     drawn = [as_headline(s, rng) if rng.random() < 0.06 else s for s in drawn]
-    index = _index(Labels(**_of(checkpoint, "labels")))
+    index = _index(_labels(checkpoint))
     cutter = PieceCutter(minilm_folder() / "tokenizer.json")
     optimizer = optimiser(model, one.rate, one.head_rate)
     groups = batches(drawn, rng, cutter)
@@ -109,9 +109,13 @@ def _drawn(every: list[Sentence], share: float, rng: random.Random) -> list[Sent
     return every * int(share) + rng.sample(every, round(share % 1 * len(every)))
 
 
-def _of(checkpoint: Path, name: str) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = json.loads((checkpoint / f"{name}.json").read_text("utf8"))
-    return found
+def _sizes(checkpoint: Path) -> Sizes:
+    return Sizes(**json.loads((checkpoint / "sizes.json").read_text("utf8")))
+
+
+def _labels(checkpoint: Path) -> Labels:
+    columns = json.loads((checkpoint / "labels.json").read_text("utf8"))
+    return Labels(**{name: tuple(values) for name, values in columns.items()})
 
 
 def _index(labels: Labels) -> dict[str, dict[str, int]]:

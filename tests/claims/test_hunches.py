@@ -92,3 +92,18 @@ def test_a_frame_wants_some_mark_near_its_words(event: Event, stays: bool) -> No
         told = chosen([m for p in propositions(matcher.tree) for m in matcher.matches(p)])
         assert len(told) == 1
         assert heard(matcher, told) == (told if left else [])
+
+
+def test_what_hills_surround_nobody_besieges() -> None:
+    text = """
+# name = 1 LOC
+1 Norwick Norwick PROPN Number=Sing 3 nsubj:pass
+2 is be AUX VerbForm=Fin 3 aux:pass
+3 ringed ring VERB VerbForm=Part 0 root
+4 by by ADP _ 5 case
+5 {by} {lemma} NOUN Number=Plur 3 obl
+"""
+    for by, lemma, count in (("hills", "hill", 0), ("rebels", "rebel", 1)):
+        tree = Tree(replace(sentence(text.format(by=by, lemma=lemma)),
+                            events=(Event(2, "encircle", 0.9, (), (), (0,)),)))
+        assert len(hunches(Matcher(tree, BOOK), BOOK, ())) == count

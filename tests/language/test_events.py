@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from whoholds.core import DataError, Event
-from whoholds.language.events import EventDecoder, moved
+from whoholds.language.events import EventDecoder, moved, probabilities
 
 ROLES = ("none", "A", "C", "P")
 
@@ -23,10 +23,14 @@ def test_a_word_its_kind_and_its_parties() -> None:
 
 
 def test_nothing_where_nothing_is_likely() -> None:
-    scores = np.array([[2, 0, 0]], np.float32)
+    scores = np.array([[8, 0, 0]], np.float32)
     nothing = np.zeros((1, 4, 2), np.float32), np.zeros((1, 2), np.float32), \
         np.zeros((1, 4), np.float32)
     assert EventDecoder(("O", "gain", "hold"), ROLES).events(scores, *nothing) == ()
+
+
+def test_probabilities_of_log_odds() -> None:
+    assert probabilities(np.array([[0], [2], [-40]], np.float32)) == [0.5, 0.881, 0.0]
 
 
 def test_labels_of_another_model() -> None:

@@ -187,9 +187,13 @@ def _apposed(tree: Tree, counted: Counted, head: int) -> Quantity | None:
     near = [k for k in tree.kids(head, "appos") if k > head]
     near += [k for n in tree.kids(head, "nmod") for k in tree.kids(n, "appos") if n > head]
     end = max(tree.subtree(head))
+    for k in tree.kids(tree.word(head).head, "obl"):     # on the islands, hung from the verb
+        if tree.case(k) and min(tree.subtree(k)) == end + 1:
+            end = max(tree.subtree(k))
     if tree.rel(head) in ("obj", "nsubj:pass") and end + 1 < len(tree.words) \
             and tree.words[end + 1].form == ",":
-        near += [k for k in tree.kids(tree.word(head).head, "obl", "obj", "conj", "appos")
+        near += [k for k in tree.kids(tree.word(head).head, "obl", "obj", "conj", "appos",
+                                      "parataxis")
                  if k > end and not tree.case(k) and min(tree.subtree(k)) in (end + 1, end + 2)
                  and not tree.kids(k, "cc")]
     return next((q for k in near if (q := counted.of(k)) is not None), None)

@@ -348,3 +348,26 @@ def distances(words: list[Word]) -> None:
                      and w.upos == "PROPN" and start - 2 in subtree(words, w.index)), None)
         if what is not None:
             attach(words, measure.index, what.index, "nmod:unmarked")
+
+
+def finite_after_content(words: list[Word]) -> None:
+    """*The claim that they hold it could not be verified*: a finite verb behind a noun and what the
+    noun is about describes nothing; the noun is its subject."""
+    for verb in list(words):
+        if verb.deprel != "acl" or verb.upos != "VERB":
+            continue
+        own = [w for w in words if w.head == verb.index]
+        noun = words[verb.head]
+        told = [w for w in words if w.head == noun.index and w.deprel in ("acl", "ccomp")
+                and w.index < verb.index]
+        if not told or any(w.deprel in ("mark", "nsubj", "nsubj:pass") for w in own) \
+                or not any(w.deprel == "aux" and ("VerbForm", "Fin") in w.feats for w in own):
+            continue
+        passive = any(w.deprel == "aux:pass" for w in own)
+        head, deprel = noun.head, noun.deprel
+        words[verb.index] = replace(verb, head=head, deprel=deprel)
+        words[noun.index] = replace(noun, head=verb.index,
+                                    deprel="nsubj:pass" if passive else "nsubj")
+        for word in own + [w for w in words if w.head == noun.index]:
+            if word.deprel in ("cc", "punct") and word.index < noun.index:
+                words[word.index] = replace(word, head=verb.index)

@@ -296,8 +296,13 @@ def _stands_alone(tree: Tree, count: Count) -> bool:
     """A number that is an argument itself: *killed 12*, *hundreds fled*, *the rest, some 200*."""
     word = tree.words[count.core]
     if count.value == 1 and not count.share:         # killed one
-        return word.upos == "NUM" and word.deprel in ("obj", "nsubj:pass") \
-            and not tree.children[count.core]
+        return word.upos == "NUM" and word.deprel in ("obj", "nsubj:pass") and all(
+            c.index > count.core and c.deprel == "nmod"
+            and tree.low[c.index - 1] != "of" and tree.low[count.end] != "of"
+            for c in tree.children[count.core])
+    if (more := tree.words[word.head]).lemma.lower() == "more" and word.deprel == "nummod" \
+            and more.upos != "NOUN" and more.index == count.end and not count.share:
+        return more.deprel == "advmod" or base(more.deprel) in _ARGUMENTS     # wounded 48 more
     if count.share or word.upos not in ("NUM", "NOUN") \
             or tree.sentence.name_at(count.core) is not None:
         return False

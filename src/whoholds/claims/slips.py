@@ -253,6 +253,19 @@ def _days_running(words: list[Word]) -> None:
                                         else word.head)
 
 
+def _so_many_more(words: list[Word]) -> None:
+    """*Killed six people and wounded 48 more*: more people are the object."""
+    for word in list(words[1:]):
+        verb = words[word.head]
+        if word.form.lower() == "more" and (word.upos, word.deprel) == ("ADV", "advmod") \
+                and verb.upos == "VERB" and verb.index < word.index \
+                and words[word.index - 1].upos == "NUM" \
+                and words[word.index - 1].head == word.index \
+                and not any(w.head == verb.index and w.deprel in ("obj", "nsubj:pass")
+                            for w in words):
+            words[word.index] = replace(word, upos="ADJ", deprel="obj")
+
+
 _EVENTS = frozenset({"fighting", "shelling", "bombing", "shooting", "firing", "skirmishing",
                      "looting", "sniping", "rioting", "killing", "bargaining"})
 
@@ -435,12 +448,14 @@ _REPAIRS: tuple[tuple[frozenset[str] | None, Callable[[list[Word]], None]], ...]
     (frozenset(PARTICIPLES), _passive_adjectives),
     (None, garden_paths.marked_parts),
     (None, garden_paths.names_after),
+    (frozenset({"that"}), garden_paths.finite_after_content),
     (None, garden_paths.bare_reports),
     (garden_paths.LINKING, garden_paths.linked_adjectives),
     (frozenset({"over"}), garden_paths.over_names),
     (_INTENDING, _nouns_for_verbs),
     (None, _event_gerunds),
     (frozenset({"running"}), _days_running),
+    (frozenset({"more"}), _so_many_more),
     (_BLUNT, _headline_verbs),
     (None, _verbs_behind_nouns),
     (frozenset({"which"}), _strayed_relatives),

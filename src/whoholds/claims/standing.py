@@ -1,4 +1,5 @@
-"""How firmly a matched frame is said: by its verb, the noun it leans on, and the frame itself."""
+"""How firmly a matched frame is said: by its verb, the noun it leans on, the frame itself, and what
+the reader learned of facts and what is none."""
 
 from __future__ import annotations
 
@@ -12,6 +13,10 @@ from whoholds.core import Polarity
 
 # verbs that say of an event that it went on until then
 ENDING = frozenset({"stop", "cease", "end", "halt"})
+# From this probability on, by the reader, that an event is told otherwise than as a fact, one is
+# not taken for a fact, though no word says why.
+DOUBT_P = 0.9
+MARKED_P = 0.3    # from this probability on a word is taken to tell of an event
 
 
 def standing(tree: Tree, walk: Walk, match: Match) -> Commitment3:
@@ -28,7 +33,21 @@ def standing(tree: Tree, walk: Walk, match: Match) -> Commitment3:
     if match.frame.denied:
         other: Polarity = "affirmed" if stance.polarity == "denied" else "denied"
         stance = replace(stance, polarity=other)
+    if (stance.polarity, stance.modality) == ("affirmed", "actual") and _doubted(tree, match):
+        stance = replace(stance, modality="possible")
     return stance
+
+
+def _doubted(tree: Tree, match: Match) -> bool:
+    """Whether the reader doubts the word that it, too, takes to tell of an event; else the head.
+    Of an infinitive the word that governs it says how firm it is (*the third town to fall*)."""
+    sentence = tree.sentence
+    if ("VerbForm", "Inf") in tree.word(match.proposition.head).feats:
+        return False
+    told = {match.proposition.head, *match.proposition.words}
+    marked = [e.word for e in sentence.events if e.word in told and e.probability >= MARKED_P]
+    return bool(sentence.doubts) and all(
+        sentence.doubts[w] >= DOUBT_P for w in marked or [match.proposition.head])
 
 
 def _of_noun(verb: str, stance: Commitment3, noun: Commitment3) -> Commitment3:

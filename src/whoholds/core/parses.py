@@ -68,13 +68,16 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A parsed sentence. ``paragraph`` counts the report's paragraphs from 0."""
+    """A parsed sentence. ``paragraph`` counts the report's paragraphs from 0; ``doubts`` are the
+    reader's probabilities, word by word, that an event told by the word is told otherwise than as
+    a fact (none where the reader says nothing of it)."""
 
     span: Span
     words: tuple[Word, ...]
     names: tuple[Name, ...]
     paragraph: int
     events: tuple[Event, ...] = ()
+    doubts: tuple[float, ...] = ()
 
     def children(self, index: int) -> tuple[Word, ...]:
         """The words whose head is word ``index``, in order."""

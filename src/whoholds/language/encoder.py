@@ -11,7 +11,7 @@ import onnxruntime as ort
 from numpy.typing import NDArray
 
 from whoholds.core import DataError, Event
-from whoholds.language.events import EventDecoder, moved
+from whoholds.language.events import EventDecoder, moved, probabilities
 from whoholds.language.files import ModelFiles
 from whoholds.language.pieces import PieceCutter
 from whoholds.language.trees import heads_of
@@ -21,14 +21,14 @@ MOST_WORDS = 150       # the longest sentence that the network saw in training
 MOST_PIECES = 512      # positions that the encoder has
 OUTPUTS = ("upos", "feats", "scripts", "names", "arcs", "label_pairs", "label_heads",
            "label_by_dependent", "label_by_head", "events", "role_pairs", "role_fillers",
-           "role_by_filler")
+           "role_by_filler", "doubts")
 
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
     """What the network says of a sentence: label indices and 0-based heads (-1: root), word by
     word, and the scores of lemma scripts and of name tags [words, labels]; words that tell of
-    events."""
+    events; how probable it is, word by word, that what it tells is no fact."""
 
     upos: list[int]
     feats: list[int]
@@ -37,6 +37,7 @@ class Analysis:
     scripts: Reals
     names: Reals
     events: tuple[Event, ...]
+    doubts: list[float]
 
 
 class Encoder:
@@ -79,8 +80,8 @@ class Encoder:
         return found
 
     def _run(self, forms: Sequence[str]) -> Analysis:
-        upos, feats, scripts, names, arcs, pairs, governors, by_dependent, by_head, *told = \
-            self.run(self.feed(forms))
+        (upos, feats, scripts, names, arcs, pairs, governors, by_dependent, by_head, *told,
+         doubts) = self.run(self.feed(forms))
         above = heads_of(arcs)                            # 1-based, 0 is the root
         scores = np.matmul(pairs, governors[above][:, :, None])[:, :, 0]
         scores += by_dependent
@@ -89,7 +90,7 @@ class Encoder:
         deprels = scores.argmax(1).tolist()
         deprels[above.index(0)] = self._root
         return Analysis(upos.tolist(), feats.tolist(), [h - 1 for h in above], deprels, scripts,
-                        names, self._events.events(*told))
+                        names, self._events.events(*told), probabilities(doubts))
 
     def _parts(self, forms: Sequence[str]) -> list[tuple[int, int]]:
         """Ranges of words that fit the network; cut after clause punctuation where there is any."""
@@ -118,13 +119,14 @@ class Encoder:
             deprels += [self._joint if h < 0 else d
                         for h, d in zip(part.heads, part.deprels, strict=True)]
 
-        def joined(column: str) -> list[int]:
+        def joined(column: str) -> list[Any]:
             return [label for part in parts for label in getattr(part, column)]
         return Analysis(joined("upos"), joined("feats"), heads, deprels,
                         np.concatenate([part.scripts for part in parts]),
                         np.concatenate([part.names for part in parts]),
                         tuple(moved(e, start) for part, start in zip(parts, starts, strict=True)
-                              for e in part.events))
+                              for e in part.events),
+                        joined("doubts"))
 
 
 def _clause_end(forms: Sequence[str], start: int, end: int) -> int:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from whoholds.core import DataError, Event, Kind
 
 Reals = NDArray[np.float32]
-LEAST = 0.3          # probability below which a word is not said to tell of an event
+LEAST = 0.02         # probability below which a word is not said to tell of an event
 
 
 class EventDecoder:
@@ -39,6 +39,12 @@ class EventDecoder:
                     tuple(j for j, role in enumerate(roles) if role == r) for r in (1, 2, 3))
                 found.append(Event(i, self._kinds[best[i]], round(p, 4), actors, others, places))
         return tuple(found)
+
+
+def probabilities(log_odds: Reals) -> list[float]:
+    """Of log odds [W, 1]."""
+    found: list[float] = np.round(1 / (1 + np.exp(-log_odds[:, 0].astype(float))), 3).tolist()
+    return found
 
 
 def moved(event: Event, by: int) -> Event:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from whoholds.core import DataError
 
-FORMAT = 2               # of the folder: which files it has and what the graph's outputs mean
+FORMAT = 3               # of the folder: which files it has and what the graph's outputs mean
 GRAPH, VOCABULARY, LABELS, LEXICON = ("reader.onnx", "tokenizer.json", "labels.json",
                                       "lemmas.json")
 MANIFEST = "manifest.json"
