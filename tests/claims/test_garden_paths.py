@@ -184,3 +184,22 @@ TAKEN = """
 def test_miles_behind_what_was_taken_say_where_it_is() -> None:
     assert relations(TAKEN.format(what="obj"))["miles"] == ("Norwick", "nmod:unmarked")
     assert relations(TAKEN.format(what="vocative"))["miles"] == ("took", "obl:unmarked")
+
+
+def test_a_finite_verb_behind_what_a_noun_is_about_has_the_noun_as_its_subject() -> None:
+    claim = """
+1 The the DET _ 2 det
+2 claim claim NOUN Number=Sing 0 root
+3 that that SCONJ _ 5 mark
+4 they they PRON _ 5 nsubj
+5 hold hold VERB Tense=Pres|VerbForm=Fin 2 acl
+6 it it PRON _ 5 obj
+7 {aux} 10 aux
+8 not not PART _ 10 advmod
+9 be be AUX VerbForm=Inf 10 aux:pass
+10 verified verify VERB Tense=Past|VerbForm=Part 2 acl
+"""
+    found = relations(claim.format(aux="could could AUX VerbForm=Fin"))
+    assert found["claim"] == ("verified", "nsubj:pass")
+    assert found["verified"] == ("", "root")
+    assert relations(claim.format(aux="having have AUX VerbForm=Ger"))["claim"] == ("", "root")

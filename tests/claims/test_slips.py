@@ -156,3 +156,16 @@ def test_the_first_of_two_subjects_belongs_to_what_is_said() -> None:
 """)
     assert found["Norwick"] == ("next", "nsubj")
     assert found["officers"] == ("predict", "nsubj")
+
+
+def test_more_people_are_the_object() -> None:
+    wounded = """
+1 Shelling shelling NOUN _ 2 nsubj
+2 wounded wound VERB Tense=Past|VerbForm=Fin 0 root
+3 {what} _ {head}
+4 more more ADV Degree=Cmp 2 advmod
+"""
+    assert relations(wounded.format(what="48 48 NUM", head="4 nummod"))["more"] == \
+        ("wounded", "obj")
+    assert relations(wounded.format(what="them they PRON", head="2 obj"))["more"] == \
+        ("wounded", "advmod")
