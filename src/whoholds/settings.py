@@ -56,7 +56,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("read.about", "", "",
             "Packs and countries, separated by commas (afghanistan, UA): a report that names "
             "nothing of them is stored and not parsed. Empty: everything is parsed."),
-    Setting("read.hunch_p", 0.65, "probability",
+    Setting("read.hunch_p", 0.5, "probability",
             "Where no frame of the codebook speaks of a word, the reader's mark that it tells of "
             "an event makes a claim from this probability on; 1: never.", 0, 1),
     Setting("fetch.largest", 20_000_000, "bytes",
