@@ -32,6 +32,7 @@ class CandidateReader:
 
     def __init__(self, text: str, nouns: Nouns) -> None:
         self.text, self.nouns = text, nouns
+        self._datelines: dict[int, int] = {}     # ends, by where the sentence begins
 
     def candidates(self, number: int, tree: Tree) -> list[Candidate]:
         """The names and actor descriptions of sentence ``number``."""
@@ -101,9 +102,11 @@ class CandidateReader:
 
     def _dateline(self, tree: Tree, start: int) -> bool:
         """Whether a name stands in a dateline: *NORWICK (Agency) -*, *Norwick: Rebels took*."""
-        first, here = tree.words[0].span.start, tree.words[start].span.start
-        found = DATELINE.match(self.text, first)
-        return found is not None and here < found.end()
+        first = tree.words[0].span.start
+        if first not in self._datelines:
+            found = DATELINE.match(self.text, first)
+            self._datelines[first] = found.end() if found else first
+        return tree.words[start].span.start < self._datelines[first]
 
     def _speaks(self, tree: Tree, head: int) -> bool:
         """Whether a place's name is that of its government: *Minsk insisted that*, *Ruritania was
