@@ -76,7 +76,7 @@ class MentionReader:
 
     def _places(self, head: int, part: str | None, words: tuple[int, ...],
                 depth: int) -> list[PlaceReading]:
-        tree, nouns = self.tree, self.nouns
+        tree = self.tree
         words = (*words, head)
         word = tree.word(head)
         if depth > 6:
@@ -96,25 +96,7 @@ class MentionReader:
                 and tree.case(inner[0]) == "of" and word.feat("Number") != "Plur":
             inner = None         # the Tarra district of Norwick: its own name stands before it
         if inner is not None:
-            whole, relation = inner
-            target = nouns.counted(tree, whole)
-            plural = tree.word(target).feat("Number") == "Plur" and not self.named(target)
-            counter = tree.lemma(head) in nouns.counters or word.upos in ("NUM", "DET", "PRON")
-            if relation == "class":
-                named = [c for c in tree.conjuncts(whole) if self.named(c)]
-                return [self._name(c, part, (*words, c), head) for c in named]
-            if counter and plural and "part" not in nouns.of_lemma(tree.lemma(target)):
-                return self._places(target, part, words, depth + 1)
-            if counter and self._whole(target) is not None:
-                deeper = self._whole(target)
-                assert deeper is not None
-                if deeper[1] == "part":
-                    return self._places(deeper[0], part or self._part(head, target, deeper[0]),
-                                        (*words, target), depth + 1)
-            nearly = any(tree.lemma(k) in NEARLY for k in tree.kids(head, "advmod"))
-            if not self.scattered(head) and (nearly or tree.lemma(head) not in WHOLE):
-                part = part or self._part(head, head, whole)
-            return self._places(whole, part, words, depth + 1)
+            return self._of_whole(head, inner, part, words, depth)
         subjects = [k for k in tree.kids(head, "nsubj") if self.named(k)
                     and tree.kids(head, "cop") and not tree.case(head)]
         beside = apposed(self, head) or called(self, head) or subjects
@@ -135,6 +117,30 @@ class MentionReader:
         for member in members(self, head):
             found.append(self._name(member, None, (*words, member), head))
         return found
+
+    def _of_whole(self, head: int, inner: tuple[int, str], part: str | None,
+                  words: tuple[int, ...], depth: int) -> list[PlaceReading]:
+        """*The north of N*, *three districts of N*: the whole, with its part."""
+        tree, nouns, word = self.tree, self.nouns, self.tree.word(head)
+        whole, relation = inner
+        target = nouns.counted(tree, whole)
+        plural = tree.word(target).feat("Number") == "Plur" and not self.named(target)
+        counter = tree.lemma(head) in nouns.counters or word.upos in ("NUM", "DET", "PRON")
+        if relation == "class":
+            named = [c for c in tree.conjuncts(whole) if self.named(c)]
+            return [self._name(c, part, (*words, c), head) for c in named]
+        if counter and plural and "part" not in nouns.of_lemma(tree.lemma(target)):
+            return self._places(target, part, words, depth + 1)
+        if counter and self._whole(target) is not None:
+            deeper = self._whole(target)
+            assert deeper is not None
+            if deeper[1] == "part":
+                return self._places(deeper[0], part or self._part(head, target, deeper[0]),
+                                    (*words, target), depth + 1)
+        nearly = any(tree.lemma(k) in NEARLY for k in tree.kids(head, "advmod"))
+        if not self.scattered(head) and (nearly or tree.lemma(head) not in WHOLE):
+            part = part or self._part(head, head, whole)
+        return self._places(whole, part, words, depth + 1)
 
     def each_named(self, head: int) -> list[int]:
         """The names before a plural that says what they are."""
