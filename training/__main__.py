@@ -1,9 +1,8 @@
 """Makes a reader's weights, from the data: ``python -m training --data ../shared/data``.
 
-Trains the network, lets it settle on trees of the tagged sentences, writes the model folder, fits
-the layers for names and for events on it, and says how its files compare with those in the package.
-Seeds are fixed; on one processor core and one kind of processor the same files come out. About an
-hour and a half.
+Trains the network, lets it settle on all tagged sentences, writes the model folder, fits the layers
+for names and for events on it, and says how its files compare with those in the package. Seeds are
+fixed; on one kind of processor the same files come out. About two hours on two processor cores.
 """
 
 from __future__ import annotations

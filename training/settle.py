@@ -4,7 +4,7 @@
 The network that ``training.train`` made reads the tagged sentences of all files, those that tell
 facts from other events among them, beside treebanks and names, at a low rate; twice, from the same
 start, with fewer and with more trees of the treebanks, and the mean of both is kept (Wortsman et
-al. 2022, *Model soups*): on treebanks it is as good as the better one. A quarter of an hour on two
+al. 2022, *Model soups*): on treebanks it is as good as the better one. Twenty minutes on two
 processor cores.
 """
 

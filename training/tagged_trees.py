@@ -1,7 +1,7 @@
-"""Writes the trees that ``training.settle`` gives the tagged sentences:
+"""Writes the trees with which the tagged sentences are trained on:
 ``python -m training.tagged_trees``, after sentences were added.
 
-They are those of the reader that ships, whose network was trained without events. A minute or two.
+They are those of the reader that ships, whose network was trained without events. Some minutes.
 """
 
 from __future__ import annotations

