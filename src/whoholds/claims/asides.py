@@ -24,6 +24,8 @@ OWNED: dict[str, Commitment] = {"announcement": "said", "statement": "said", "de
                                 "assurance": "said", "promise": "said", "accusation": "claimed"}
 # what has it that something is so
 WORD_OF_MOUTH = frozenset({"rumour", "rumor", "word", "legend", "gossip", "hearsay"})
+# in a headline: *his brother reported killed*
+BELIEVED = frozenset({"reported", "rumoured", "rumored", "believed", "feared"})
 # what is said of a report by somebody who then speaks for its content
 JUDGING = frozenset({"deny", "reject", "dismiss", "confirm", "refute", "verify", "rebut", "dispute",
                      "false", "true", "untrue", "wrong", "fake", "baseless", "unfounded",
@@ -83,6 +85,8 @@ class Asides:
 
     def according(self) -> Iterator[Cue]:
         tree = self.tree
+        if "according" not in tree.low:
+            return
         for word in tree.words[:-1]:
             if tree.low[word.index] != "according" or tree.low[word.index + 1] != "to":
                 continue
@@ -125,6 +129,8 @@ class Asides:
     def adverbs(self) -> Iterator[Cue]:
         """*Reportedly*, *allegedly*: hearsay of the clause or phrase that they modify."""
         tree = self.tree
+        if self.table.adverbs.keys().isdisjoint(tree.low):
+            return
         for word in tree.words:
             commitment = self.table.adverbs.get(tree.low[word.index])
             if commitment is not None and word.head >= 0:
@@ -136,10 +142,11 @@ class Asides:
         """*Reports that Herat has fallen*, *rumours of*, *Russia's claim that*: reporting nouns."""
         tree = self.tree
         for word in tree.words:
-            lemma = word.lemma.lower()
+            lemma = tree.lemmas[word.index]
+            if word.upos != "NOUN" or not (lemma in HEARSAY or lemma in OWNED):
+                continue
             owner = self._owner(word)
-            owned = lemma in OWNED and owner is not None
-            if word.upos != "NOUN" or not (lemma in HEARSAY or owned) or is_verb(tree, word):
+            if not (lemma in HEARSAY or owner is not None) or is_verb(tree, word):
                 continue
             found = self._reported_by_noun(word)
             spoken_of = word.head >= 0 and base(word.deprel) != "conj" \
@@ -210,28 +217,32 @@ class Asides:
         """*Rumour has it that*; *his brother reported killed* in a headline."""
         tree = self.tree
         for word in tree.words:
+            lemma, low = tree.lemmas[word.index], tree.low[word.index]
+            if lemma != "have" and low not in BELIEVED:
+                continue
             told = tree.child(word.index, "ccomp")
             subject = tree.child(word.index, "nsubj")
-            if word.lemma.lower() == "have" and told is not None and subject is not None \
+            if lemma == "have" and told is not None and subject is not None \
                     and subject.lemma.lower() in WORD_OF_MOUTH:
                 own = frozenset({word.index, *tree.below(subject.index)})
                 yield Cue(word.index, subject.lemma.lower(), "hearsay", UNNAMED,
                           tree.below(told.index) - own, own)
             done = tree.child(word.index, "xcomp")
-            if tree.low[word.index] in ("reported", "rumoured", "rumored", "believed", "feared") \
-                    and done is not None and subject is not None and done.index == word.index + 1 \
-                    and done.feat("VerbForm") == "Part" and not tree.auxiliaries(word.index):
-                yield Cue(word.index, word.lemma.lower(), "hearsay", UNNAMED,
+            if low in BELIEVED and done is not None and subject is not None \
+                    and done.index == word.index + 1 and done.feat("VerbForm") == "Part" \
+                    and not tree.auxiliaries(word.index):
+                yield Cue(word.index, lemma, "hearsay", UNNAMED,
                           frozenset({*tree.below(done.index), *tree.below(subject.index)}),
-                          frozenset({word.index}), hedges=(tree.low[word.index],))
+                          frozenset({word.index}), hedges=(low,))
 
     def told_in(self) -> Iterator[Cue]:
         """*This is stated in the evening update of the General Staff*."""
         tree = self.tree
         for word in tree.words:
+            if tree.lemmas[word.index] not in self.table.verbs:
+                continue
             subject = tree.child(word.index, "nsubj:pass")
-            if subject is None or tree.low[subject.index] not in ("this", "it", "that") \
-                    or word.lemma.lower() not in self.table.verbs:
+            if subject is None or tree.low[subject.index] not in ("this", "it", "that"):
                 continue
             for told in tree.all_children(word.index, "obl"):
                 owner = self._author(told.index) if "in" in tree.marks(told.index) and told.lemma \
@@ -270,6 +281,8 @@ class Asides:
     def bracketed(self) -> Iterator[Cue]:
         """*The town has fallen (Miran Press)*: a medium in brackets where a line ends or opens."""
         tree = self.tree
+        if ")" not in tree.low and "]" not in tree.low:
+            return
         last = next((w.index for w in reversed(tree.words) if w.form != "."), 0)
         pairs = [(next((i for i in range(last, 0, -1) if tree.words[i].form in "(["), -1), last),
                  (0, next((w.index for w in tree.words if w.form in ")]"), -1))]
@@ -292,6 +305,8 @@ class Asides:
     def per(self) -> Iterator[Cue]:
         """*The army has lost the hill, per the monitors*, *via local journalist A. K.*"""
         tree = self.tree
+        if "per" not in tree.low and "via" not in tree.low:
+            return
         for word in tree.words[1:-1]:
             before = tree.words[word.index - 1].form
             if tree.low[word.index] not in ("per", "via") or before not in ",-–—(":

@@ -151,8 +151,8 @@ class Attributor:
             if n not in self._speakers and self._speech[n].span.end <= tree.sentence.span.end:
                 self._carry_on(index, n)
         for word in tree.words:              # whoever acts may be *they* who say more
-            main = word.head >= 0 and base(tree.words[word.head].deprel) in ("root", "conj")
-            if word.deprel == "nsubj" and main:
+            if word.deprel == "nsubj" and word.head >= 0 \
+                    and tree.bases[word.head] in ("root", "conj"):
                 name = tree.sentence.name_at(word.index)
                 if word.lemma.lower() in words()["people"]:
                     self._actors.append((index, phrase(tree, self.report, word.index)))

@@ -36,13 +36,14 @@ class Tree:
     walked as far as they go.
     """
 
-    __slots__ = ("_auxiliaries", "_below", "_marks", "bases", "children", "low", "sentence",
-                 "words")
+    __slots__ = ("_auxiliaries", "_below", "_gerunds", "_infinitives", "_marks", "bases",
+                 "children", "lemmas", "low", "sentence", "words")
 
     def __init__(self, sentence: Sentence) -> None:
         self.sentence = sentence
         self.words = sentence.words
         self.low = tuple([w.form.lower().replace("’", "'") for w in self.words])
+        self.lemmas = [w.lemma.lower() for w in self.words]
         self.bases = [base(w.deprel) for w in self.words]
         self.children: tuple[list[Word], ...] = tuple([[] for _ in self.words])
         for word in self.words:
@@ -51,6 +52,8 @@ class Tree:
         self._below: dict[int, frozenset[int]] = {}
         self._marks: dict[int, tuple[str, ...]] = {}
         self._auxiliaries: dict[int, list[Word]] = {}
+        self._infinitives: dict[int, bool] = {}
+        self._gerunds: dict[int, bool] = {}
 
     def below(self, index: int) -> frozenset[int]:
         """Word ``index`` and everything under it."""
@@ -113,7 +116,7 @@ class Tree:
                 words = [self.low[child.index], *(self.low[c.index] for c in tail)]
                 found.append((child.index, " ".join(words)))
         texts = [text for _, text in found]
-        if base(self.words[index].deprel) not in ("xcomp", "ccomp"):
+        if self.bases[index] not in ("xcomp", "ccomp"):
             pairs = (f"{self.low[i - 1]} {text}" for i, text in found if i)
             if "than" in texts and any(self.low[c.index] in ("rather", "sooner") for c in
                                        self.children[max(self.words[index].head, 0)]):
@@ -142,14 +145,26 @@ class Tree:
 
     def is_infinitive(self, index: int) -> bool:
         """A clause with *to* and no auxiliary that makes it finite."""
+        known = self._infinitives.get(index)
+        if known is None:
+            known = self._infinitives[index] = self._find_infinitive(index)
+        return known
+
+    def _find_infinitive(self, index: int) -> bool:
         has_to = any(self.low[c.index] == "to" and c.upos in ("PART", "ADP", "SCONJ")
-                     and base(c.deprel) in ("mark", "aux", "case", "advmod")
+                     and self.bases[c.index] in ("mark", "aux", "case", "advmod")
                      for c in self.children[index] if c.index < index)
         return has_to and self.words[index].feat("VerbForm") != "Ger" \
             and not (is_ing(self.low[index]) and self.words[index].upos == "VERB")
 
     def is_gerund(self, index: int) -> bool:
         """A present participle or gerund without a finite auxiliary."""
+        known = self._gerunds.get(index)
+        if known is None:
+            known = self._gerunds[index] = self._find_gerund(index)
+        return known
+
+    def _find_gerund(self, index: int) -> bool:
         word = self.words[index]
         return (word.upos in ("VERB", "AUX") and is_ing(self.low[index])
                 and not any(a.feat("VerbForm") == "Fin" or modal_lemma(a)

@@ -49,14 +49,18 @@ def reported_words(tree: Tree, at: int, who: Phrase, outside: frozenset[int]) ->
 def _invitation(tree: Tree) -> set[int]:
     """*... officials say – follow live*: what a page's headline ends with is nobody's word."""
     dash = next((i for i in range(len(tree.words) - 1, 0, -1) if tree.words[i].form in DASHES), 0)
+    if not dash:
+        return set()
     behind = {w.lemma.lower() for w in tree.words[dash + 1:] if w.upos != "PUNCT"}
-    return set(range(dash, len(tree.words))) if dash and behind <= INVITING else set()
+    return set(range(dash, len(tree.words))) if behind <= INVITING else set()
 
 
 def _contradicted(tree: Tree, at: int) -> bool:
     """*Is not, as the enemy crows, encircled*: the cue's speaker says the contrary."""
+    if tree.bases[at] != "advcl":
+        return False
     start = min(tree.below(at))
-    return base(tree.words[at].deprel) == "advcl" and tree.low[start] == "as" and start > 1 \
+    return tree.low[start] == "as" and start > 1 \
         and tree.words[start - 1].form == "," and tree.low[start - 2] in ("not", "n't", "never")
 
 

@@ -62,7 +62,7 @@ def cues(tree: Tree, report: Report, finder: Finder | None = None) -> tuple[Cue,
 def issuers(tree: Tree) -> Iterator[tuple[int, str]]:
     """Who *issued a statement* or *posted a video*: head of the phrase, and the medium."""
     for word in tree.words:
-        if word.lemma.lower() in ISSUING and word.upos == "VERB":
+        if tree.lemmas[word.index] in ISSUING and word.upos == "VERB":
             issued = tree.child(word.index, "obj")
             subject = tree.child(word.index, "nsubj")
             if issued is not None and subject is not None and subject.deprel == "nsubj" \
@@ -82,8 +82,8 @@ class Finder(Asides):
 
     def verbs(self) -> Iterator[Cue]:
         for word in self.tree.words:
-            lemma = word.lemma.lower()
-            if word.index in self.used or lemma not in self.table.verbs or not (
+            lemma = self.tree.lemmas[word.index]
+            if lemma not in self.table.verbs or word.index in self.used or not (
                     word.upos in ("VERB", "AUX") or is_verb(self.tree, word)) \
                     or (lemma in CARRYING and self.tree.child(word.index, "compound:prt")):
                 continue
@@ -146,8 +146,10 @@ class Finder(Asides):
     def counts(self) -> Iterator[Cue]:
         """*Officials put the number of dead at 45*."""
         tree = self.tree
+        if "put" not in tree.lemmas:
+            return
         for word in tree.words:
-            if word.lemma.lower() != "put":
+            if tree.lemmas[word.index] != "put":
                 continue
             counted = tree.child(word.index, "obj")
             speaker = tree.child(word.index, "nsubj")
@@ -351,9 +353,9 @@ class Finder(Asides):
         """*AP cited officials as saying*, *citing officials, the Times reported*, *quoted as
         saying*."""
         for word in self.tree.words:
-            cites = word.lemma.lower() in CITING or (
-                word.lemma.lower() in ("report", "hear")
-                and self._as_saying(word.index) is not None)
+            lemma = self.tree.lemmas[word.index]
+            cites = lemma in CITING or (
+                lemma in ("report", "hear") and self._as_saying(word.index) is not None)
             if cites and word.upos == "VERB":
                 yield from self._citation(word)
 

@@ -52,15 +52,17 @@ def denials(tree: Tree) -> Iterator[Denial]:
         i = word.index
         if word.upos == "VERB":
             lemma = verb_lemma_of(word.form, tree.lemma(i))
+            if not (lemma in DENYING or lemma in NAMING or lemma == "have"):
+                continue
             for k in tree.kids(i, "obj", "nsubj:pass"):
                 if lemma in DENYING and _stands_for(tree, k):
                     yield Denial(i, k, (i, k))
-                elif lemma in DENYING | {"have"} and _such(tree, k) and (
+                elif (lemma in DENYING or lemma == "have") and _such(tree, k) and (
                         lemma != "have" or _negated(tree, k)):
                     yield Denial(i, k, (i, k), meant=True)
                 elif lemma in NAMING and _stands_for(tree, k) and (lie := _lie(tree, i, k)):
                     yield Denial(i, k, (i, lie))
-        elif tree.kids(i, "cop") and base(word.deprel) == "ccomp" \
+        elif tree.bases[i] == "ccomp" and tree.kids(i, "cop") \
                 and tree.lemma(word.head) in SAYING:
             subject = next((s for s in tree.kids(i, "nsubj")), None)
             if subject is not None and _stands_for(tree, subject) and (

@@ -337,7 +337,7 @@ _DISTANCES = frozenset({"mile", "kilometre", "kilometer", "km", "metre", "meter"
 def distances(words: list[Word]) -> None:
     """*took Norwick, 30 miles north of Dunholt*: the miles say where Norwick is."""
     for measure in list(words):
-        if measure.lemma.lower() not in _DISTANCES or not measure.deprel.startswith("obl") \
+        if not measure.deprel.startswith("obl") or measure.lemma.lower() not in _DISTANCES \
                 or measure.head < 0 or measure.head > measure.index:
             continue
         start = min(subtree(words, measure.index))

@@ -78,7 +78,7 @@ def heard(matcher: Matcher, matches: Iterable[Match], least: float = HEARD_P) ->
     def near(match: Match) -> set[int]:
         words = {match.proposition.head, *match.proposition.words}
         return words | {sentence.words[w].head for w in words} \
-            | {w.index for w in sentence.words if w.head in words}
+            | {k for w in words for k in matcher.tree.below[w]}
 
     return [m for m in matches if not marked.isdisjoint(near(m))]
 

@@ -220,8 +220,8 @@ def house_to_house(words: list[Word]) -> None:
     """*fought house to house in Norwick*: how they fought, and where."""
     for word in list(words[2:]):
         first, joint = words[word.index - 2], words[word.index - 1]
-        if word.form.lower() != first.form.lower() or word.upos != "NOUN" \
-                or joint.upos not in ("ADP", "PART") or words[first.head].upos != "VERB":
+        if word.upos != "NOUN" or joint.upos not in ("ADP", "PART") \
+                or word.form.lower() != first.form.lower() or words[first.head].upos != "VERB":
             continue
         verb = first.head
         words[first.index] = replace(first, deprel="obl:unmarked")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from whoholds.core import Span
 
 PAIRS = {"“": "”", "«": "»", "„": "“", "‘": "’"}
 STRAIGHT = '"'
+_MARK = re.compile(f"[{''.join((*PAIRS, *PAIRS.values(), STRAIGHT))}'`]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,8 @@ def _in_paragraph(text: str, start: int, end: int, may_resume: bool) -> list[Quo
     opened: int | None = None
     closer = ""
     first = True
-    for i in range(start, end):
-        mark = text[i]
+    for match in _MARK.finditer(text, start, end):
+        i, mark = match.start(), match.group()
         if mark in "'`" and text[i:i + 2] in ("''", "``"):            # typewriters' double marks
             if opened is None:
                 opened, closer = i + 2, "''"

@@ -217,7 +217,7 @@ def _whole(sentence: Sentence) -> tuple[Name, ...]:
             if not part or dated or (ahead == end and word.upos == "VERB"):
                 break
             end = ahead + 1
-        found.append(replace(name, end=end))
+        found.append(name if end == name.end else replace(name, end=end))
     return tuple(found)
 
 
@@ -262,7 +262,8 @@ def _joint(sentence: Sentence, i: int, end: int) -> bool:
 
 
 def _names(sentence: Sentence, types: dict[tuple[str, ...], NameType]) -> tuple[Name, ...]:
-    found = [replace(n, type=types[_key(sentence, n)]) for n in sentence.names]
+    found = [n if (kind := types[_key(sentence, n)]) == n.type else replace(n, type=kind)
+             for n in sentence.names]
     taken = {i for n in found for i in range(n.start, n.end)}
     for start, end in _unnamed(sentence):
         key = tuple(w.form for w in sentence.words[start:end])
@@ -270,8 +271,9 @@ def _names(sentence: Sentence, types: dict[tuple[str, ...], NameType]) -> tuple[
             found.append(Name(start, end, "LOC"))
             taken |= set(range(start, end))
     for word in sentence.words:
-        key = (word.form,)
-        if word.index not in taken and key in types and (word.upos == "PROPN" or (
-                word.upos in ("NOUN", "X") and word.index and word.form[:1].isupper())):
-            found.append(Name(word.index, word.index + 1, types[key]))
+        if word.upos == "PROPN" or (
+                word.upos in ("NOUN", "X") and word.index and word.form[:1].isupper()):
+            key = (word.form,)
+            if word.index not in taken and key in types:
+                found.append(Name(word.index, word.index + 1, types[key]))
     return tuple(sorted(found, key=lambda n: n.start))

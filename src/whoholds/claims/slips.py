@@ -303,9 +303,10 @@ def _event_gerunds(words: list[Word]) -> None:
 def _plurals(words: list[Word]) -> None:
     """*militiamen*: a lemmatiser that cuts one letter off makes no word."""
     for word in list(words):
+        if word.upos not in ("NOUN", "PROPN") or len(word.form) <= 4:
+            continue
         low = word.form.lower()
-        if low.endswith("men") and len(low) > 4 and word.upos in ("NOUN", "PROPN") \
-                and word.feat("Number") != "Sing":
+        if low.endswith("men") and word.feat("Number") != "Sing":
             words[word.index] = replace(word, lemma=low[:-2] + "an")
 
 

@@ -27,6 +27,7 @@ class Tree:
         self.bases = [base(r) for r in self.rels]
         # what is found out about clauses (whoholds.claims.arguments), remembered
         self._conjuncts: dict[int, list[int]] = {}
+        self._cases: dict[int, str] = {}
         self.passives: dict[int, bool] = {}
         self.subjects: dict[int, int | None] = {}
         self.below: list[list[int]] = [[] for _ in self.words]
@@ -68,6 +69,12 @@ class Tree:
 
     def case(self, index: int) -> str:
         """The case marker of a nominal, fixed parts joined: *of*, *out of*, *because of*; or ''."""
+        known = self._cases.get(index)
+        if known is None:
+            known = self._cases[index] = self._find_case(index)
+        return known
+
+    def _find_case(self, index: int) -> str:
         marks = []
         for k in self.below[index]:
             if self.bases[k] != "case" or k > index \

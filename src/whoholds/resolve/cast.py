@@ -271,9 +271,11 @@ class Cast:
                  and (singular(normal) in NAMED_GROUPS or normalise(a.name) in self.learned)]
         if known:
             return min(known)
-        longer = sorted(p for p in self._persons if p.endswith(" " + normal))
+        longer = [p for p in self._persons if p.endswith(" " + normal)]
+        if not longer:
+            return name
         match = re.search(rf"\b{_SAME_CASE}{re.escape(name)}\b", self.scene.text)
-        return match.group() if longer and match and normalise(match.group()) in longer else name
+        return match.group() if match and normalise(match.group()) in longer else name
 
     # Who is where
 
@@ -337,15 +339,41 @@ class Cast:
         start = at + word.start
         if self._parsed and self.scene.text.startswith(word.word[0].upper(), start):
             surface = self.scene.text[start:at + word.end]
-            if start not in self._opening or re.search(
-                    rf"(?<=[a-z,;] ){re.escape(surface)}\b", self.scene.text):
+            if start not in self._opening or _amid(self.scene.text, surface):
                 return singular(word.word) not in _NOT_OPENING
             follows = self.scene.text[at + word.end:at + word.end + 2].strip()
             if self._opening[start] not in ("PROPN", "NOUN", "ADJ") or (
                     self._opening[start] != "PROPN" and not follows.isupper()):
                 return False
-        return noun(word.word) not in VOCABULARY and not re.search(
-            rf"\b{re.escape(word.word)}\b", self.scene.text)
+        return noun(word.word) not in VOCABULARY and not _written(self.scene.text, word.word)
+
+
+def _written(text: str, word: str) -> bool:
+    """Whether a text has a word, written just so."""
+    at = text.find(word)
+    while at >= 0:
+        if _edge(text, at) and _edge(text, at + len(word)):
+            return True
+        at = text.find(word, at + 1)
+    return False
+
+
+def _amid(text: str, word: str) -> bool:
+    """Whether a word stands behind a small letter or a comma: not at the start of a sentence."""
+    at = text.find(word, 2)
+    while at >= 0:
+        before = text[at - 2]
+        if text[at - 1] == " " and ("a" <= before <= "z" or before in ",;") \
+                and _edge(text, at + len(word)):
+            return True
+        at = text.find(word, at + 1)
+    return False
+
+
+def _edge(text: str, at: int) -> bool:
+    """Whether a word begins or ends at a position: what ``\\b`` is in a regular expression."""
+    before, behind = text[max(0, at - 1):at], text[at:at + 1]
+    return (before.isalnum() or before == "_") != (behind.isalnum() or behind == "_")
 
 
 _SAME_CASE = r"(?:[A-Z][\w’'-]{1,40} ){1,3}"

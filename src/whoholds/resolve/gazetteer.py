@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, cast
@@ -48,6 +49,7 @@ class Gazetteer:
         self._shapes = Strings(file["shape_blob"], file["shape_offsets"])
         self._shown = Strings(file["shown_blob"], file["shown_offsets"])
         self._number, self._by_number = file["number"], file["by_number"]
+        self._number_at = memoryview(self._number.data).__getitem__
         self.latitude, self.longitude = file["latitude"], file["longitude"]
         self.population = file["population"]
         self._type, self._country = file["type"], file["country"]
@@ -125,7 +127,7 @@ class Gazetteer:
         if not number.isdigit():
             return None
         order, wanted = self._by_number, int(number)
-        at = int(np.searchsorted(self._number, wanted, sorter=order))
+        at = bisect_left(order, wanted, key=self._number_at)     # NumPy would copy the whole order
         while at < len(order) and int(self._number[order[at]]) == wanted:
             if self.code(int(order[at]), "source") == source:
                 return int(order[at])
@@ -159,7 +161,7 @@ class Gazetteer:
         return min(near)[1] if near else None
 
     def _area_at(self, row: int) -> int | None:
-        at = int(np.searchsorted(self._shape_rows, row))
+        at = int(np.searchsorted(self._shape_rows, self._shape_rows.dtype.type(row)))
         return at if at < self.areas and int(self._shape_rows[at]) == row else None
 
     def _area(self, row: int) -> dict[str, Any] | None:
@@ -197,8 +199,9 @@ class Gazetteer:
         at = self._iso_at.get(country)
         if at is None:
             return ()
-        low = int(np.searchsorted(self._country, at, side="left"))
-        high = int(np.searchsorted(self._country, at, side="right"))
+        code = self._country.dtype.type(at)     # as any other, the whole array would be copied
+        low = int(np.searchsorted(self._country, code, side="left"))
+        high = int(np.searchsorted(self._country, code, side="right"))
         if kind is None:
             return range(low, high)
         wanted = self._types.index(kind)

@@ -52,6 +52,7 @@ _BY_KIND: dict[AskedType, str] = {
 TYPE_PHRASES: dict[tuple[str, ...], AskedType] = {
     tuple(phrase.split()): kind for kind, phrases in _BY_KIND.items()
     for phrase in phrases.split("|")}
+_FIRST_WORDS = frozenset([phrase[0] for phrase in TYPE_PHRASES])
 
 # What may be meant by each word: a city is never a district, but an airfield is an air base.
 COMPATIBLE: dict[str, frozenset[str]] = {
@@ -168,10 +169,12 @@ def find_type(words: Sequence[str]) -> tuple[int, int, AskedType] | None:
     """
     plain = [singular(w) for w in words]
     best: tuple[int, int, AskedType] | None = None
-    for start in range(len(plain)):
+    for start, first in enumerate(plain):
+        if first not in _FIRST_WORDS:
+            continue
         for length in (4, 3, 2, 1):
             kind = TYPE_PHRASES.get(tuple(plain[start:start + length]))
-            if kind is not None and len(plain[start:start + length]) == length:
+            if kind is not None and start + length <= len(plain):
                 if best is None or length > best[1] - best[0]:
                     best = (start, start + length, kind)
                 break
