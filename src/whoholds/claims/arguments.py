@@ -191,7 +191,7 @@ def _of_noun_clause(tree: Tree, i: int, noun: int, seen: frozenset[int]) -> int 
         return tree.antecedent(holder[0])
     if tree.lemma(noun) in AIMS | BIDS:            # *Norlander moves to open it*
         holder = [k for k in tree.kids(noun, "amod", "compound")
-                  if (name := tree.sentence.name_at(k)) is not None and name.type != "DATE"]
+                  if (name := tree.name_at(k)) is not None and name.type != "DATE"]
         if holder:
             return holder[0]
     modifiers = [k for k in tree.kids(noun, "nmod") if tree.case(k) in ("by", "of", "for")]
@@ -258,7 +258,7 @@ def bare_object(tree: Tree, i: int) -> list[int]:
     found = [k for k in tree.kids(i, "obl") if k > i][:1]
     return [k for k in found if tree.rel(k) == "obl" and not tree.case(k)
             and tree.words[k].upos in ("NOUN", "PROPN")
-            and not ((name := tree.sentence.name_at(k)) and name.type == "DATE")]
+            and not ((name := tree.name_at(k)) and name.type == "DATE")]
 
 
 def _within(tree: Tree, objects: list[int]) -> list[Argument]:

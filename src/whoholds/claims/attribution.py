@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from whoholds.claims.asides import Cue
-from whoholds.claims.clauses import Tree, base
+from whoholds.claims.clauses import Tree
 from whoholds.claims.cues import Finder, cues, issuers
 from whoholds.claims.headlines import credited, dateline_agency
 from whoholds.claims.quotations import Quotation, quotations

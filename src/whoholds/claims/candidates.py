@@ -39,7 +39,7 @@ class CandidateReader:
         found = []
         covered: set[int] = set()
         for word in tree.words:
-            name = tree.sentence.name_at(word.index)
+            name = tree.name_at(word.index)
             if name is not None and name.type in ("LOC", "ORG", "NORP", "MISC", "PER"):
                 if name.start in covered:
                     continue
@@ -68,7 +68,7 @@ class CandidateReader:
         words = tree.words
         span = Span(words[start].span.start, words[end - 1].span.end)
         text = span.of(self.text)
-        name = tree.sentence.name_at(head)
+        name = tree.name_at(head)
         kind = name.type if name else None
         word, above = words[head], words[head].head
         governor = self.nouns.of_lemma(tree.lemma(above)) if above >= 0 else frozenset()

@@ -160,7 +160,8 @@ class Walk:
 
     def _apply(self, own: Local, at: int, state: State) -> State:
         """``state`` with what the word's own operators say; the outermost first."""
-        if own.conditional and not own.counterfactual:       # whatever it is a condition of
+        counterfactual = own.counterfactual
+        if own.conditional and not counterfactual:           # whatever it is a condition of
             state = replace(state, modality="possible")
         if own.question or own.taken_side or (
                 own.conditioned and dependent(self.tree, self.table, own, at)):
@@ -169,9 +170,9 @@ class Walk:
             state = state.as_("planned")
         if own.contrary:
             state = state.flipped()
-        if own.counterfactual:               # had they come, it would have fallen
+        if counterfactual:                   # had they come, it would have fallen
             state = state.flipped()
-        for modal in () if own.counterfactual else own.modals:
+        for modal in () if counterfactual else own.modals:
             state = under_modal(self.tree, self.table, modal, own, at, state)
         if own.near or own.maybe:
             state = state.as_("possible")

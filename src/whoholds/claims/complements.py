@@ -37,7 +37,7 @@ def asked(tree: Tree, clause: int) -> int | None:
         return None
     objects = tree.kids(verb, "iobj") or tree.kids(verb, "obj") or [
         k for k in tree.kids(verb, "obl") if tree.case(k) in ADDRESSED and verb < k < clause
-        and not ((name := tree.sentence.name_at(k)) and name.type == "DATE")]
+        and not ((name := tree.name_at(k)) and name.type == "DATE")]
     return objects[0] if objects else None
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from whoholds.claims.clauses import cover
-from whoholds.claims.trees import Tree, base
+from whoholds.claims.trees import Tree
 from whoholds.claims.verbs import verb_lemma_of
 from whoholds.core import Claim, Modality, Source
 

@@ -154,7 +154,7 @@ class MentionReader:
 
     def named(self, index: int) -> bool:
         """Whether the word is a proper name that stands by itself."""
-        word, name = self.tree.word(index), self.tree.sentence.name_at(index)
+        word, name = self.tree.word(index), self.tree.name_at(index)
         if name and name.end - name.start == 1 \
                 and PLACES & self.nouns.of_lemma(word.lemma.lower()):
             return False         # Gateway, Port: a common noun with a capital
@@ -179,7 +179,7 @@ class MentionReader:
         found = [k for k in before if tree.word(k).upos == "PROPN" and not self._country(k)
                  and not ACTORS & self.nouns.of_lemma(tree.lemma(k))
                  and self._directional(k) is None]
-        names = [k for k in found if not (n := tree.sentence.name_at(k)) or n.type != "NORP"]
+        names = [k for k in found if not (n := tree.name_at(k)) or n.type != "NORP"]
         return min([self._leftmost(k, "compound", "flat", "amod") for k in names], default=None) \
             if names else None
 
@@ -193,7 +193,7 @@ class MentionReader:
     def _name_text(self, head: int) -> tuple[str, int, int]:
         """The words of a name: its text, first and last word."""
         tree = self.tree
-        name = tree.sentence.name_at(head)
+        name = tree.name_at(head)
         if name is not None:
             first, last = name.start, name.end - 1
             while first < head and (tree.word(first).form.lower() in ARTICLES):
@@ -247,7 +247,7 @@ class MentionReader:
         """The larger place that the text puts a place in: *Herat province, Afghanistan*."""
         tree = self.tree
         for k in tree.kids(head, "nmod", "appos", "nmod:unmarked"):
-            name = tree.sentence.name_at(k)
+            name = tree.name_at(k)
             beyond = [c for c in tree.kids(k, "case") if c > 0 and self._directional(c - 1)]
             if beyond:
                 continue
@@ -278,7 +278,7 @@ class MentionReader:
                               self.words_between(start, head), self._type_word(head), container)
             return PlaceReading(mention, part, head, (*words, start))
         for k in tree.kids(head, "amod", "compound", "nmod:desc"):
-            name = tree.sentence.name_at(k)
+            name = tree.name_at(k)
             if container is None and k < head and name and name.type in ("NORP", "LOC"):
                 container = self._name_text(k)[0]
         adverbs = () if tree.kids(head, "cop") else ("advmod",)      # *is not yet in the city*
@@ -326,7 +326,7 @@ class MentionReader:
         parts = [k for k in tree.kids(head, "compound", "amod") if k < head and (
             tree.lemma(k) in KIND_WORDS
             or (base(tree.rel(k)) == "compound" and tree.word(k).upos == "NOUN"
-                and not tree.sentence.name_at(k)
+                and not tree.name_at(k)
                 and not ({"rebel", "group"} & self.nouns.of_lemma(tree.lemma(k)))))]
         joined = [tree.lemma(k) for k in parts if k >= head - 2]
         return " ".join([*joined, tree.lemma(head)])
@@ -390,7 +390,7 @@ class MentionReader:
         if not named:
             return False
         qualified = any(
-            tree.lemma(k) in KIND_WORDS or ((n := tree.sentence.name_at(k)) and n.type in
+            tree.lemma(k) in KIND_WORDS or ((n := tree.name_at(k)) and n.type in
                                             ("NORP", "LOC"))
             for k in tree.kids(head, "amod", "compound", "nmod:poss", "nmod:desc"))
         if lemma == "capital":
@@ -442,7 +442,7 @@ class MentionReader:
             plural = word.feat("Number") == "Plur"
             return Mention(word.span, word.form, "pronoun", word.lemma.lower(), plural=plural)
         plural = word.feat("Number") == "Plur"
-        named = word.upos in ("PROPN", "ADJ") or bool(tree.sentence.name_at(head))
+        named = word.upos in ("PROPN", "ADJ") or bool(tree.name_at(head))
         if named and word.upos != "NOUN":
             text, first, last = self._name_text(head)
             form: Form = "name"

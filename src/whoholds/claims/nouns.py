@@ -85,7 +85,7 @@ class Nouns:
         word = tree.word(index)
         if word.upos == "PRON" or word.lemma.lower() in ("it", "its"):
             return _grouped(_pronoun(word.lemma.lower(), word.form.lower()))
-        name = tree.sentence.name_at(index)
+        name = tree.name_at(index)
         if word.upos == "PROPN" or (name and name.type != "DATE" and word.form[:1].isupper()) \
                 or self._initials(tree, index):
             return _grouped(self._name(tree, index))
@@ -130,7 +130,7 @@ class Nouns:
             return {"forces": MAYBE, "actor": MAYBE, "armed": MAYBE, "people": MAYBE}
         if owned and not form.endswith(UNSPATIAL):
             return {"actor": MAYBE, "site": MAYBE}
-        located = any((name := tree.sentence.name_at(k)) is not None and name.type == "LOC"
+        located = any((name := tree.name_at(k)) is not None and name.type == "LOC"
                       and (tree.rel(k) in ("compound", "nmod:poss", "nmod:desc")
                            or tree.case(k) in PLACING)
                       for k in tree.kids(index, "compound", "nmod"))
@@ -138,7 +138,7 @@ class Nouns:
 
     def _of_actors(self, tree: Tree, k: int) -> bool:
         """Whether modifier ``k`` says whose forces something is."""
-        word, name = tree.word(k), tree.sentence.name_at(k)
+        word, name = tree.word(k), tree.name_at(k)
         if tree.rel(k) == "nmod:poss" and word.upos == "PRON":
             return word.form.lower() in THEY | {"his", "her", "its"}
         if base(tree.rel(k)) == "nmod" and tree.rel(k) != "nmod:poss" and tree.case(k) != "of":
@@ -170,7 +170,7 @@ class Nouns:
         return types
 
     def _name(self, tree: Tree, index: int) -> dict[str, int]:
-        name = tree.sentence.name_at(index)
+        name = tree.name_at(index)
         last = tree.word(name.end - 1).lemma.lower() if name else tree.lemma(index)
         kind = name.type if name else None
         if kind == "DATE":
@@ -184,7 +184,7 @@ class Nouns:
         apposed = {t for k in tree.kids(index, "appos", "nmod:desc")
                    if several or tree.word(k).feat("Number") != "Plur"
                    for t in self.of_lemma(tree.lemma(k))}
-        within = any(tree.case(k) == "in" and (inner := tree.sentence.name_at(k)) is not None
+        within = any(tree.case(k) == "in" and (inner := tree.name_at(k)) is not None
                      and inner.type == "LOC" for k in tree.kids(index, "nmod"))
         if kind in ("PER", "MISC", None) and within and not listed:
             return {"place": SURE, "settled": SURE, "actor": MAYBE, "name": MAYBE}
@@ -239,7 +239,7 @@ def _people_of(tree: Tree, index: int) -> bool:
     """*the Boers*, *Tartars ravaged it*: a capitalised plural of one word that does something or
     has something done to it, as a people's or a party's name does."""
     word = tree.word(index)
-    name = tree.sentence.name_at(index)
+    name = tree.name_at(index)
     return word.form[:1].isupper() and word.feat("Number") == "Plur" \
         and word.form.endswith("s") and not word.form.isupper() \
         and (name is None or name.end - name.start == 1) \

@@ -43,10 +43,12 @@ def lies_ahead(tree: Tree, table: Operators, at: int) -> bool:
 
 def better(tree: Tree, at: int) -> bool:
     """*They had better leave*."""
+    if tree.words[at].upos != "VERB":
+        return False
     above = tree.words[at].head
     had = {tree.low[c.index] for c in tree.auxiliaries(at)} | (
-        {tree.low[above]} if above >= 0 and base(tree.words[at].deprel) == "xcomp" else set())
-    return tree.words[at].upos == "VERB" and bool(had & {"had", "'d"}) and any(
+        {tree.low[above]} if above >= 0 and tree.bases[at] == "xcomp" else set())
+    return bool(had & {"had", "'d"}) and any(
         tree.low[c.index] in ("better", "best") and c.index < at
         for c in tree.all_children(at, "advmod"))
 
@@ -64,9 +66,9 @@ def imagined(tree: Tree, table: Operators, at: int) -> bool:
     """*In the film, the rebels take the town*: a clause set in what nobody says has happened."""
     subject = tree.subject(at)
     above = tree.words[at].head
-    if base(tree.words[at].deprel) == "conj" and subject is None and 0 <= above < at:
+    if tree.bases[at] == "conj" and subject is None and 0 <= above < at:
         return imagined(tree, table, above)
-    if base(tree.words[at].deprel) in ("parataxis", "ccomp") and above >= 0 and at > above and (
+    if tree.bases[at] in ("parataxis", "ccomp") and above >= 0 and at > above and (
             played := tree.subject(above)) is not None and ":" in tree.low[above:at] \
             and played.lemma.lower() in table.plays:
         return True                          # the war game ended badly: the island falls

@@ -234,20 +234,19 @@ def _before_aside(tree: Tree, at: int) -> list[str]:
 
 def negated(tree: Tree, table: Operators, at: int, children: list[Word]) -> bool:
     """An odd number of negators among the word's dependents and its arguments' determiners."""
-    count = 0
+    count, negators = 0, table.negators
     for child in children:
         low = tree.low[child.index]
-        rel = base(child.deprel)
-        if _of_ellipsis(tree, at, child) or (rel == "cc" and low == "nor") \
+        rel = tree.bases[child.index]
+        adverb = rel in ("advmod", "det", "cc", "neg", "aux", "discourse", "fixed", "dep")
+        negates = low in negators or _no_longer(tree, child) if adverb else \
+            rel in ("nsubj", "obj", "obl") and _negative_argument(tree, table, at, child)
+        if not negates or _of_ellipsis(tree, at, child) or (rel == "cc" and low == "nor") \
                 or _answers(tree, child):
             continue
-        if rel in ("advmod", "det", "cc", "neg", "aux", "discourse", "fixed", "dep") and (
-                low in table.negators or _no_longer(tree, child)):
-            count += not _only_limits(tree, table, at, child)
-        elif rel in ("nsubj", "obj", "obl") and _negative_argument(tree, table, at, child):
-            count += 1
+        count += not (adverb and _only_limits(tree, table, at, child))
     count += _at_no_point(tree, at) + _outside(tree, at) + _yet_to(tree, at) + any(
-        tree.low[c.index] in table.negators for a in tree.auxiliaries(at)
+        tree.low[c.index] in negators for a in tree.auxiliaries(at)
         for c in tree.all_children(a.index, "advmod"))       # never has it fallen
     return bool(count % 2)
 
@@ -268,7 +267,7 @@ def _answers(tree: Tree, child: Word) -> bool:
 
 def _outside(tree: Tree, at: int) -> bool:
     """*A third of it is outside the army's control*, *out of rebel hands*."""
-    return tree.words[at].lemma.lower() in HELD and bool(
+    return tree.lemmas[at] in HELD and bool(
         {"outside", "beyond", "out of"} & set(tree.marks(at))) and any(
         base(c.deprel) in ("nmod", "compound", "amod") for c in tree.children[at])
 
@@ -319,6 +318,8 @@ def _negative_argument(tree: Tree, table: Operators, at: int, argument: Word) ->
 def _at_no_point(tree: Tree, at: int) -> bool:
     """*At no point was the town taken*, *they have in no way taken it*: of the verb, wherever the
     phrase was hung; any phrase with *no* that turns auxiliary and subject round."""
+    if NEGATIVE_DETERMINERS.isdisjoint(tree.low):
+        return False
     subject = tree.subject(at)
     above = {at} if subject is None else {at, subject.index}
     for i in range(1, len(tree.words) - 1):
@@ -339,17 +340,18 @@ def _at_no_point(tree: Tree, at: int) -> bool:
 
 def _yet_to(tree: Tree, at: int) -> bool:
     """*Has yet to fall*, *is yet to be taken*: on the infinitive."""
-    head = tree.words[at].head
+    if "yet" not in tree.low or tree.words[at].head < 0 or not tree.is_infinitive(at):
+        return False
     start = min((c.index for c in tree.children[at] if tree.low[c.index] == "to"), default=0)
-    return tree.is_infinitive(at) and head >= 0 and start > 0 and tree.low[start - 1] == "yet"
+    return start > 0 and tree.low[start - 1] == "yet"
 
 
 def _conditional(tree: Tree, table: Operators, at: int, marks: set[str]) -> bool:
     if tree.words[at].upos == "VERB" and _inverted(tree, at):
         return True
-    if base(tree.words[at].deprel) == "root":
+    if tree.bases[at] == "root":
         return bool(marks & {"if", "unless", "lest"}) or _wished(tree)   # if only it fell!
-    if marks & (table.conditional_marks - {"should", "were"}):
+    if not table.conditional_marks.isdisjoint(marks - {"should", "were"}):
         return True
     if any(c.index < at and tree.low[c.index] in ("case", "event") and "in" in tree.marks(c.index)
            and not tree.all_children(c.index, "nmod") for c in tree.children[at]):
@@ -384,7 +386,7 @@ def _wished(tree: Tree) -> bool:
 def _inverted(tree: Tree, at: int) -> bool:
     """*Had the town fallen, the war would have ended*, whatever the parser made of it."""
     first = tree.low[1:2] if tree.low[0] == "even" else tree.low[:1]
-    if not {"had", "should", "were"} & set(first) or "," not in tree.low:
+    if first not in (("had",), ("should",), ("were",)) or "," not in tree.low:
         return False
     comma = tree.low.index(",")
     return at < comma and bool({"would", "could", "might", "will", "should"}
@@ -394,12 +396,11 @@ def _inverted(tree: Tree, at: int) -> bool:
 def _counterfactual(tree: Tree, at: int) -> bool:
     """*Had they held the pass, the town would not have fallen*, *if they had held it, it would have
     stood*: neither is so."""
-    word = tree.words[at]
     perfect = any(tree.low[a.index] in ("have", "'ve") for a in tree.auxiliaries(at))
     if perfect and any(m in ("would", "could", "might")
                        for m in map(modal_lemma, tree.auxiliaries(at))):
         return any(_unfulfilled(tree, c.index) for c in tree.all_children(at, "advcl"))
-    return base(word.deprel) == "advcl" and _unfulfilled(tree, at)
+    return tree.bases[at] == "advcl" and _unfulfilled(tree, at)
 
 
 def _unfulfilled(tree: Tree, at: int) -> bool:
@@ -424,7 +425,7 @@ def _side(tree: Tree, at: int, marks: set[str]) -> bool:
 
 def _question(tree: Tree, at: int) -> bool:
     """The main clause of a sentence that ends in a question mark."""
-    if base(tree.words[at].deprel) not in ("root", "conj"):
+    if tree.bases[at] not in ("root", "conj"):
         return False
     last = next((w for w in reversed(tree.words)
                  if w.form not in ("”", '"', "’", "''", ")", "'")), None)
@@ -432,16 +433,17 @@ def _question(tree: Tree, at: int) -> bool:
 
 
 def _all_but(tree: Tree, at: int) -> bool:
-    return any(tree.low[i:i + 2] == ("all", "but") for i in range(max(0, at - 3), at))
+    return "all" in tree.low and any(
+        tree.low[i:i + 2] == ("all", "but") for i in range(max(0, at - 3), at))
 
 
 def _hedges(tree: Tree, table: Operators, at: int, children: list[Word]) -> tuple[str, ...]:
-    found = []
+    found: list[tuple[int, str]] = []
     for child in children:
         low = tree.low[child.index]
-        rel = base(child.deprel)
+        rel = tree.bases[child.index]
         adverb = rel in ("advmod", "discourse") and low in table.hedge_adverbs
-        if adverb or (rel == "amod" and {low, child.lemma} & table.hedge_adjectives):
+        if adverb or (rel == "amod" and not table.hedge_adjectives.isdisjoint((low, child.lemma))):
             found.append((child.index, low))
     return tuple(low for _, low in sorted(found))
 

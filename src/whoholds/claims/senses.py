@@ -108,7 +108,7 @@ def _of(tree: Tree, k: int, lemmas: frozenset[str]) -> bool:
     if "*" in lemmas:
         return True
     if "@place" in lemmas:
-        name = tree.sentence.name_at(k)
+        name = tree.name_at(k)
         if name is not None and name.type == "LOC":
             return True
     return any(tree.lemma(n) in lemmas or tree.word(n).form.lower() in lemmas

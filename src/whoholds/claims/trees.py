@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from whoholds.core import Sentence, Word
+from whoholds.core import Name, Sentence, Word
 
 RELATIVE_CLAUSES = frozenset({"acl:relcl", "advcl:relcl"})
 RELATIVES = frozenset({"who", "whom", "which", "that", "whose", "where"})
@@ -28,6 +28,8 @@ class Tree:
         # what is found out about clauses (whoholds.claims.arguments), remembered
         self._conjuncts: dict[int, list[int]] = {}
         self._cases: dict[int, str] = {}
+        self._names = {i: name for name in reversed(sentence.names)
+                       for i in range(name.start, name.end)}
         self.passives: dict[int, bool] = {}
         self.subjects: dict[int, int | None] = {}
         self.below: list[list[int]] = [[] for _ in self.words]
@@ -37,6 +39,10 @@ class Tree:
 
     def lemma(self, index: int) -> str:
         return self.lemmas[index]
+
+    def name_at(self, index: int) -> Name | None:
+        """The name that word ``index`` is part of, or None."""
+        return self._names.get(index)
 
     def rel(self, index: int) -> str:
         return self.rels[index]
