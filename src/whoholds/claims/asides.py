@@ -85,7 +85,7 @@ class Asides:
 
     def according(self) -> Iterator[Cue]:
         tree = self.tree
-        if "according" not in tree.low:
+        if "according" not in tree.said:
             return
         for word in tree.words[:-1]:
             if tree.low[word.index] != "according" or tree.low[word.index + 1] != "to":
@@ -129,7 +129,7 @@ class Asides:
     def adverbs(self) -> Iterator[Cue]:
         """*Reportedly*, *allegedly*: hearsay of the clause or phrase that they modify."""
         tree = self.tree
-        if self.table.adverbs.keys().isdisjoint(tree.low):
+        if self.table.adverbs.keys().isdisjoint(tree.said):
             return
         for word in tree.words:
             commitment = self.table.adverbs.get(tree.low[word.index])
@@ -281,7 +281,7 @@ class Asides:
     def bracketed(self) -> Iterator[Cue]:
         """*The town has fallen (Miran Press)*: a medium in brackets where a line ends or opens."""
         tree = self.tree
-        if ")" not in tree.low and "]" not in tree.low:
+        if ")" not in tree.said and "]" not in tree.said:
             return
         last = next((w.index for w in reversed(tree.words) if w.form != "."), 0)
         pairs = [(next((i for i in range(last, 0, -1) if tree.words[i].form in "(["), -1), last),
@@ -305,7 +305,7 @@ class Asides:
     def per(self) -> Iterator[Cue]:
         """*The army has lost the hill, per the monitors*, *via local journalist A. K.*"""
         tree = self.tree
-        if "per" not in tree.low and "via" not in tree.low:
+        if "per" not in tree.said and "via" not in tree.said:
             return
         for word in tree.words[1:-1]:
             before = tree.words[word.index - 1].form

@@ -15,6 +15,7 @@ from whoholds.core import Sentence, Span, Word
 
 # of two words, whichever of them the parser hung on the phrase behind
 TWO_WORDS = frozenset({"ahead of", "instead of", "short of", "rather than", "anything but"})
+_FIRST_OF_TWO = frozenset(pair.split()[0] for pair in TWO_WORDS)
 # verbs behind which the subject's own complement may stand
 EMERGING = frozenset({"grow", "mount", "spread", "emerge", "rise", "circulate", "surface",
                       "increase", "remain", "come", "persist", "swirl", "exist", "abound", "loom",
@@ -37,12 +38,13 @@ class Tree:
     """
 
     __slots__ = ("_auxiliaries", "_below", "_gerunds", "_infinitives", "_marks", "bases",
-                 "children", "lemmas", "low", "sentence", "words")
+                 "children", "lemmas", "low", "said", "sentence", "words")
 
     def __init__(self, sentence: Sentence) -> None:
         self.sentence = sentence
         self.words = sentence.words
         self.low = tuple([w.form.lower().replace("’", "'") for w in self.words])
+        self.said = frozenset(self.low)
         self.lemmas = [w.lemma.lower() for w in self.words]
         self.bases = [base(w.deprel) for w in self.words]
         self.children: tuple[list[Word], ...] = tuple([[] for _ in self.words])
@@ -117,13 +119,14 @@ class Tree:
                 found.append((child.index, " ".join(words)))
         texts = [text for _, text in found]
         if self.bases[index] not in ("xcomp", "ccomp"):
-            pairs = (f"{self.low[i - 1]} {text}" for i, text in found if i)
             if "than" in texts and any(self.low[c.index] in ("rather", "sooner") for c in
                                        self.children[max(self.words[index].head, 0)]):
                 texts.append("rather than")  # would rather starve than surrender
-            start = min(self.below(index))
-            before = " ".join(self.low[max(0, start - 2):start])
-            texts += [pair for pair in (*pairs, before) if pair in TWO_WORDS and pair not in texts]
+            if not _FIRST_OF_TWO.isdisjoint(self.said):
+                pairs = [f"{self.low[i - 1]} {text}" for i, text in found if i]
+                start = min(self.below(index))
+                pairs.append(" ".join(self.low[max(0, start - 2):start]))
+                texts += [pair for pair in pairs if pair in TWO_WORDS and pair not in texts]
         texts += [f"{a} {b}" for (i, a), (j, b) in pairwise(found) if j == i + 1]
         return tuple(texts)
 
@@ -237,11 +240,15 @@ def is_ing(form: str) -> bool:
     return form.endswith("ing") and any(c in "aeiouy" for c in form[:-3])
 
 
+_CONTRACTED = {"wo": "will", "'ll": "will", "ca": "can", "sha": "shall", "cannot": "can"}
+
+
 def modal_lemma(word: Word) -> str | None:
     """The modal that an auxiliary is, contractions undone; None for *be, have, do*."""
     low = word.form.lower().replace("’", "'")
-    low = {"wo": "will", "'ll": "will", "ca": "can", "sha": "shall", "cannot": "can",
-           "'d": "would" if word.lemma in ("would", "'d") else "'d"}.get(low, low)
+    if low == "'d":
+        return "would" if word.lemma in ("would", "'d") else None
+    low = _CONTRACTED.get(low, low)
     return low if low in FINITE_MODALS else None
 
 

@@ -49,6 +49,9 @@ class MentionReader:
 
     def __init__(self, text: str, tree: Tree, nouns: Nouns) -> None:
         self.text, self.tree, self.nouns = text, tree, nouns
+        self._known_places: dict[int, list[PlaceReading]] = {}
+        self._known_actors: dict[int, Mention] = {}
+        self._known_names: dict[int, bool] = {}
 
     # -- text -----------------------------------------------------------------------------------
 
@@ -72,7 +75,10 @@ class MentionReader:
         A list after a classifier (*the districts of A, B and C*) gives each; so does a list in
         apposition or after *including*, besides the set itself.
         """
-        return self._places(head, None, (), 0)
+        known = self._known_places.get(head)
+        if known is None:
+            known = self._known_places[head] = self._places(head, None, (), 0)
+        return known
 
     def _places(self, head: int, part: str | None, words: tuple[int, ...],
                 depth: int) -> list[PlaceReading]:
@@ -154,6 +160,12 @@ class MentionReader:
 
     def named(self, index: int) -> bool:
         """Whether the word is a proper name that stands by itself."""
+        known = self._known_names.get(index)
+        if known is None:
+            known = self._known_names[index] = self._is_named(index)
+        return known
+
+    def _is_named(self, index: int) -> bool:
         word, name = self.tree.word(index), self.tree.name_at(index)
         if name and name.end - name.start == 1 \
                 and PLACES & self.nouns.of_lemma(word.lemma.lower()):
@@ -435,6 +447,12 @@ class MentionReader:
 
     def actor(self, head: int) -> Mention:
         """The mention of an actor that ``head`` heads."""
+        known = self._known_actors.get(head)
+        if known is None:
+            known = self._known_actors[head] = self._find_actor(head)
+        return known
+
+    def _find_actor(self, head: int) -> Mention:
         tree = self.tree
         head = self.nouns.counted(tree, head)
         word = tree.word(head)

@@ -286,7 +286,9 @@ def _widened(found: dict[str, int]) -> dict[str, int]:
 def _grouped(found: dict[str, int]) -> dict[str, int]:
     """Adds *armed* and *site* with the best strength of their members."""
     for broad, members in (("armed", ARMED), ("site", SITES)):
-        best = max([found.get(broad, 0), *(found.get(m, 0) for m in members)])
+        best = found.get(broad, 0)
+        for member in members:
+            best = max(best, found.get(member, 0))
         if best:
             found[broad] = best
     return found

@@ -73,7 +73,7 @@ def numeral_at(forms: Sequence[str], start: int) -> Numeral | None:
     scales (*dozens*, *thousands*) are no numbers. A hyphen joins as a space does (*half-dozen*,
     *three-hundred*), and what else hangs on the number stays out of its value (*40-odd*).
     """
-    if not _may_begin(forms[start]) and forms[start].lower() not in SCALES:
+    if not _may_begin(forms[start]):
         return None
     lowered = [form.lower() for form in forms[start:start + _LONGEST]]
     before = forms[start - 1].lower() if start else ""
@@ -101,7 +101,8 @@ def _lower_end(lowered: Sequence[str]) -> int:
 def _may_begin(form: str) -> bool:
     """Whether some number begins with this word."""
     lowered = form.lower()
-    return lowered in ("a", "an", "half") or _at_beginning(_parts(lowered)) is not None
+    return lowered in ("a", "an", "half") or lowered in SCALES \
+        or _at_beginning(_parts(lowered)) is not None
 
 
 def _numeral(lowered: Sequence[str], offset: int) -> Numeral | None:

@@ -13,6 +13,7 @@ _LET_ALONE = frozenset(second for _, second in LET_ALONE)
 # words that make a condition of the clause behind them, whatever the parser hung them on
 BEFORE = frozenset({"if", "unless", "lest", "whether", "assuming", "supposing", "provided",
                     "providing", "presuming"})
+_CONDITIONS = BEFORE | {"case", "long"}
 NEGATIVE_DETERMINERS = frozenset({"no", "neither"})
 # at no point, in no way, by no means, under no circumstances
 NO_POINT = frozenset({"point", "stage", "moment", "way", "wise", "means", "account", "accounts",
@@ -169,7 +170,7 @@ def _said_of_fragment(tree: Tree, table: Operators, at: int) -> str | None:
 def _either(tree: Tree, at: int) -> bool:
     """*Either they arrest the governor or he escapes and holds out*: one of the two, not known
     which."""
-    if "either" not in tree.low or tree.words[at].upos != "VERB":
+    if "either" not in tree.said or tree.words[at].upos != "VERB":
         return False
     while tree.bases[at] == "conj" and tree.words[tree.words[at].head].upos == "VERB":
         at = tree.words[at].head
@@ -179,7 +180,7 @@ def _either(tree: Tree, at: int) -> bool:
 
 def _let_alone(tree: Tree, at: int) -> bool:
     """*Unable to enter, let alone hold it*."""
-    if _LET_ALONE.isdisjoint(tree.low):
+    if _LET_ALONE.isdisjoint(tree.said):
         return False
     start = min(tree.below(at))
     return any(tree.low[i:i + 2] in LET_ALONE for i in range(max(0, start - 2), min(start + 1, at)))
@@ -318,7 +319,7 @@ def _negative_argument(tree: Tree, table: Operators, at: int, argument: Word) ->
 def _at_no_point(tree: Tree, at: int) -> bool:
     """*At no point was the town taken*, *they have in no way taken it*: of the verb, wherever the
     phrase was hung; any phrase with *no* that turns auxiliary and subject round."""
-    if NEGATIVE_DETERMINERS.isdisjoint(tree.low):
+    if NEGATIVE_DETERMINERS.isdisjoint(tree.said):
         return False
     subject = tree.subject(at)
     above = {at} if subject is None else {at, subject.index}
@@ -340,7 +341,7 @@ def _at_no_point(tree: Tree, at: int) -> bool:
 
 def _yet_to(tree: Tree, at: int) -> bool:
     """*Has yet to fall*, *is yet to be taken*: on the infinitive."""
-    if "yet" not in tree.low or tree.words[at].head < 0 or not tree.is_infinitive(at):
+    if "yet" not in tree.said or tree.words[at].head < 0 or not tree.is_infinitive(at):
         return False
     start = min((c.index for c in tree.children[at] if tree.low[c.index] == "to"), default=0)
     return start > 0 and tree.low[start - 1] == "yet"
@@ -356,10 +357,11 @@ def _conditional(tree: Tree, table: Operators, at: int, marks: set[str]) -> bool
     if any(c.index < at and tree.low[c.index] in ("case", "event") and "in" in tree.marks(c.index)
            and not tree.all_children(c.index, "nmod") for c in tree.children[at]):
         return True                          # in case, taken for an oblique
-    start = min(tree.below(at))              # the mark hung elsewhere
-    if tree.low[max(0, start - 2):start] in (("in", "case"), ("so", "long"), ("as", "long")) or (
-            start and tree.low[start - 1] in BEFORE and tree.words[start - 1].head != at):
-        return True
+    if not _CONDITIONS.isdisjoint(tree.said):
+        start = min(tree.below(at))          # the mark hung elsewhere
+        if tree.low[max(0, start - 2):start] in (("in", "case"), ("so", "long"), ("as", "long")) \
+                or (start and tree.low[start - 1] in BEFORE and tree.words[start - 1].head != at):
+            return True
     if _should(tree, at):
         return True
     if base(tree.words[at].deprel) != "advcl":
@@ -433,7 +435,7 @@ def _question(tree: Tree, at: int) -> bool:
 
 
 def _all_but(tree: Tree, at: int) -> bool:
-    return "all" in tree.low and any(
+    return "all" in tree.said and any(
         tree.low[i:i + 2] == ("all", "but") for i in range(max(0, at - 3), at))
 
 

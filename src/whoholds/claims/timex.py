@@ -104,6 +104,23 @@ def _plain(form: str) -> str | None:
     return low.replace("’", "'").replace(" ", "")
 
 
+_NUMBERS = frozenset({"a", "an", "half", *UNITS, *TENS, *SCALES})
+_UNITS_OF_TIME = ("minute", "hour", "day", "night", "week", "fortnight", "month", "year", "decade",
+                  "weekend")
+_TIMELY = frozenset({*_UNITS_OF_TIME, *(f"{unit}s" for unit in _UNITS_OF_TIME), "today", "tonight",
+                     "tomorrow", "yesterday", "overnight", "noon", "afternoon", "midnoon",
+                     "morning", "evening", "dawn", "daybreak", "midday", "dusk", "nightfall",
+                     "midnight", "sunset", "sunrise", "time", "then"})
+
+
+@lru_cache(maxsize=65536)
+def _may_tell(form: str) -> bool:
+    """Whether a sentence with this word may speak of time (see ``_TRIGGER``): a number written in
+    letters alone does not."""
+    plain = _plain(form)
+    return plain in _TIMELY if plain is not None else form.lower() not in _NUMBERS
+
+
 def _name_symbol(sentence: Sentence, at: int) -> str | None:
     """The symbol of a month, a weekday or a whole date written as one word."""
     word = sentence.words[at]
@@ -406,6 +423,8 @@ _NEEDS_PREPOSITION = frozenset({
 
 def expressions(sentence: Sentence) -> tuple[Expression, ...]:
     """The expressions of time of a sentence, in order, never overlapping: the longest wins."""
+    if not any(_may_tell(w.form) for w in sentence.words):
+        return ()
     line = line_of(sentence)
     if _TRIGGER.search(line.text) is None:
         return ()
