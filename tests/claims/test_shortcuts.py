@@ -56,6 +56,7 @@ def test_patterns_without_their_words_would_find_nothing(
     found = [expressions(s) for s in sentences]
     monkeypatch.setattr(timex, "_PATTERNS", tuple(
         (("",), pattern, build) for _, pattern, build in timex._PATTERNS))
+    monkeypatch.setattr(timex, "_may_tell", lambda form: True)
     assert found == [expressions(s) for s in sentences]
     assert sum(map(len, found)) > len(sentences) / 4
 

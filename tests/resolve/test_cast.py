@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from whoholds.core import Report
 from whoholds.resolve import Resolver
-from whoholds.resolve.cast import Cast, coin, coin_state, noun, settled
+from whoholds.resolve.cast import Cast, _amid, _written, coin, coin_state, noun, settled
 from whoholds.resolve.scene import set_scene
 
 
@@ -59,3 +61,11 @@ def test_nouns_and_what_is_stored() -> None:
     assert settled(coin("Red Hand", "organisation", None)) == settled(group)
     state = coin_state("Miravalle")
     assert settled(state) is state
+
+
+@pytest.mark.parametrize("word", ["Forces", "forces", "U.S.", "so", "été", "K_9", "9", "Idle"])
+def test_words_are_looked_for_as_a_pattern_would(word: str) -> None:
+    text = ("Forces left; Forces, U.S. forces and U.S.-led Forces. So reinforces a K_9, un été. "
+            "He saw 19 Forcesmen, so Idle, Été")
+    assert _written(text, word) == bool(re.search(rf"\b{re.escape(word)}\b", text))
+    assert _amid(text, word) == bool(re.search(rf"(?<=[a-z,;] ){re.escape(word)}\b", text))
