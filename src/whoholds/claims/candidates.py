@@ -15,6 +15,7 @@ BESIDE = frozenset({"near", "outside", "around", "close to", "outside of", "beyo
 SPEECH = frozenset({"say", "tell", "announce", "report", "write", "add", "warn", "claim", "deny",
                     "confirm", "speak", "insist", "concede", "admit", "vow", "pledge", "threaten",
                     "order", "demand", "accuse"})
+WHOLES = PLACES - {"part"}
 ACTING = frozenset({"forces", "group", "rebel", "state"})
 # who speaks for a state or from afar: where they sit is not what is spoken of
 ENVOYS = frozenset({"spokesman", "spokeswoman", "spokesperson", "minister", "president", "premier",
@@ -89,7 +90,7 @@ class CandidateReader:
                 kind in ("LOC", "MISC") and self._speaks(tree, head)),
             person=kind == "PER",
             country=country, type_word=self._type_word(tree, head, end),
-            nested=self._nested(tree, head), subject=base(words[noun].deprel) == "nsubj",
+            nested=self._nested(tree, head), subject=tree.bases[noun] == "nsubj",
             plural=words[noun].feat("Number") == "Plur",
             named=kind is not None and text[:1].isupper() and text.lower() not in self.nouns.types,
             rebel="rebel" in noun_types,
@@ -112,7 +113,7 @@ class CandidateReader:
         """Whether a place's name is that of its government: *Minsk insisted that*, *Ruritania was
         keeping them from leaving*."""
         above = tree.word(head).head
-        if base(tree.rel(head)) != "nsubj" or above < 0:
+        if tree.bases[head] != "nsubj" or above < 0:
             return False
         acts = tree.words[head].form.lower() in self.nouns.countries \
             and tree.word(above).upos == "VERB" and not passive(tree, above)
@@ -120,7 +121,7 @@ class CandidateReader:
 
     def _aside(self, tree: Tree, head: int) -> bool:
         """Whether a word stands in a clause of circumstance (*a day after N fell*)."""
-        return any(base(tree.rel(i)) in ("advcl", "acl") for i in [head, *tree.ancestors(head)])
+        return any(tree.bases[i] in ("advcl", "acl") for i in [head, *tree.ancestors(head)])
 
     def _classified(self, tree: Tree, head: int) -> bool:
         """*The city of N* is N; *the M district of N* is not."""
@@ -134,9 +135,9 @@ class CandidateReader:
         if self._classified(tree, head):
             head = tree.word(head).head
         chain = [head, *tree.ancestors(head)]
-        while base(tree.rel(chain[0])) == "conj" and len(chain) > 1:
+        while tree.bases[chain[0]] == "conj" and len(chain) > 1:
             chain.pop(0)
-        return base(tree.rel(chain[0])) in ("nsubj", "obj")
+        return tree.bases[chain[0]] in ("nsubj", "obj")
 
     def _whence(self, tree: Tree, head: int) -> bool:
         """Whether a place only says whose somebody is or what something is near (*N's governor*, *a
@@ -144,9 +145,9 @@ class CandidateReader:
         above = tree.word(head).head
         if tree.case(head) in BESIDE:
             return True
-        if above >= 0 and base(tree.rel(head)) == "obl" and tree.lemma(above) in SPEECH:
+        if above >= 0 and tree.bases[head] == "obl" and tree.lemma(above) in SPEECH:
             return True          # In N, the ministry said
-        return above >= 0 and base(tree.rel(head)) in ("nmod", "compound", "amod") and bool(
+        return above >= 0 and tree.bases[head] in ("nmod", "compound", "amod") and bool(
             self.nouns.of_lemma(tree.lemma(above)) & {"title", "state", "people", "forces"})
 
     def _home(self, tree: Tree, head: int) -> bool:
@@ -180,16 +181,15 @@ class CandidateReader:
 
     def _nested(self, tree: Tree, head: int) -> bool:
         """Whether a name only locates another place (*the capital of N province*)."""
-        def whole(index: int) -> bool:
-            return index >= 0 and bool(self.nouns.of_lemma(tree.lemma(index)) & PLACES - {"part"})
-
-        word = tree.word(head)
-        if self._classified(tree, head):
+        relation, above = tree.bases[head], tree.word(head).head
+        if relation not in ("amod", "nmod", "compound") or not self._whole(tree, above) \
+                or self._classified(tree, head):
             return False
-        if base(word.deprel) == "compound" and whole(word.head):
-            outer = tree.word(word.head)
-            return base(outer.deprel) == "nmod" and whole(outer.head)
-        return base(word.deprel) in ("amod", "nmod") and whole(word.head)
+        return relation != "compound" or (
+            tree.bases[above] == "nmod" and self._whole(tree, tree.word(above).head))
+
+    def _whole(self, tree: Tree, index: int) -> bool:
+        return index >= 0 and not WHOLES.isdisjoint(self.nouns.of_lemma(tree.lemma(index)))
 
 
 __all__ = ["CandidateReader"]

@@ -168,9 +168,11 @@ class Matcher:
             return None if inner is None else self._fitting(slot, Argument(("self",), inner), used)
         best: tuple[tuple[int, int, int, int, int], Filled] | None = None
         for position, argument in enumerate(proposition.arguments):
+            if argument.head in used or argument.head in proposition.words:
+                continue
             roles = argument.roles
             asked = [n for n, r in enumerate(slot.roles) if r in roles]
-            if not asked or argument.head in used or argument.head in proposition.words:
+            if not asked:
                 continue
             fitting = self._fitting(slot, argument, used)
             if fitting is None:

@@ -18,7 +18,8 @@ def mended_words(words: tuple[Word, ...]) -> tuple[Word, ...]:
     """The words with better heads and relations where a slip was found."""
     changed = [replace(w, upos="NOUN") if w.upos == "PROPN" and len(w.form) > 2 and w.form.islower()
                and w.form.isalpha() else w for w in words]
-    said = {w.form.lower() for w in words} | {w.lemma.lower() for w in words}
+    said = {w.form.lower() for w in words}
+    said.update([w.lemma.lower() for w in words])
     for needs, mend in _REPAIRS:
         if needs is None or not needs.isdisjoint(said):
             mend(changed)

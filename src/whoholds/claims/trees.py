@@ -28,6 +28,8 @@ class Tree:
         # what is found out about clauses (whoholds.claims.arguments), remembered
         self._conjuncts: dict[int, list[int]] = {}
         self._cases: dict[int, str] = {}
+        self._subtrees: dict[int, list[int]] = {}
+        self._ancestors: dict[int, list[int]] = {}
         self._names = {i: name for name in reversed(sentence.names)
                        for i in range(name.start, name.end)}
         self.passives: dict[int, bool] = {}
@@ -57,6 +59,12 @@ class Tree:
 
     def subtree(self, index: int) -> list[int]:
         """Positions of ``index`` and all below it, in order."""
+        known = self._subtrees.get(index)
+        if known is None:
+            known = self._subtrees[index] = self._find_subtree(index)
+        return known
+
+    def _find_subtree(self, index: int) -> list[int]:
         found, todo = [], [index]
         while todo:
             at = todo.pop()
@@ -66,6 +74,12 @@ class Tree:
 
     def ancestors(self, index: int) -> list[int]:
         """Positions above ``index``, nearest first; a parser's cycle ends the walk."""
+        known = self._ancestors.get(index)
+        if known is None:
+            known = self._ancestors[index] = self._find_ancestors(index)
+        return known
+
+    def _find_ancestors(self, index: int) -> list[int]:
         path: list[int] = []
         at = self.words[index].head
         while at >= 0 and at not in path:

@@ -10,6 +10,7 @@ import json
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any, cast
 
@@ -20,6 +21,7 @@ from whoholds.resolve.scene import SMALL, Scene
 from whoholds.resolve.words import COMPATIBLE, plural, vocabulary
 
 Scored = tuple[Place, float, tuple[str, ...]]
+_normal = lru_cache(maxsize=8192)(normalise)   # names of places and units come again and again
 
 # Log-odds per unit of each feature (see :func:`features`); the file tells how they were learned.
 LEARNED: dict[str, Any] = json.loads(
@@ -122,13 +124,13 @@ def features(option: Named, ask: Ask, scene: Scene,
     if option.match == "alternate" and _short_of(option.asked, place):
         out["match.name"] = out.pop("match.alternate")
     elif option.match == "alternate":
-        out["alias"] = 1 - similarity(option.asked, normalise(place.name))
+        out["alias"] = 1 - similarity(option.asked, _normal(place.name))
     if option.capital:
         out["capital"] = 1.0
     if place.type == "city":
         if not option.pack:
             out["spellings"] = math.log((1 + len(place.names)) / TYPICAL_NAMES)
-        out["namesake unit"] = float(normalise(place.adm1 or "") == option.asked)
+        out["namesake unit"] = float(_normal(place.adm1 or "") == option.asked)
     if near is not None:
         out["near"] = math.log10(1 + near[0] / NEAR_KM)
     if any(contains(holder, place) for holder in ask.beside):
@@ -145,7 +147,7 @@ def features(option: Named, ask: Ask, scene: Scene,
 
 def _short_of(asked: str, place: Place) -> bool:
     """Whether a name leaves out only the kind: *New York* (City), *the Pacific* (Ocean)."""
-    whole = normalise(place.name)
+    whole = _normal(place.name)
     return whole.startswith(asked) and whole.removeprefix(asked) in (" city", " ocean", " sea")
 
 
@@ -225,7 +227,7 @@ def same_unit(one: str, other: str | None) -> bool:
     """Whether two names of first-order units are spellings of one."""
     if not one or not other:
         return False
-    a, b = (" ".join(w for w in normalise(n).split() if w not in _UNIT_WORDS)
+    a, b = (" ".join(w for w in _normal(n).split() if w not in _UNIT_WORDS)
             for n in (one, other))
     return a == b or similarity(a, b) >= 0.75
 
