@@ -69,7 +69,7 @@ def consistent(sentences: tuple[Sentence, ...], is_place: Callable[[str], bool] 
     not know is theirs.
     """
     sentences = tuple(replace(s, names=_proper(s, _whole(s))) for s in sentences)
-    articled = {_key(s, n) for s in sentences for n in s.names if _articled(s, n)}
+    articled = {key for s in sentences for key in _articled(s)}
     votes: dict[tuple[str, ...], Counter[NameType]] = {}
     surnames: set[str] = set()
     for sentence in sentences:
@@ -101,14 +101,17 @@ def consistent(sentences: tuple[Sentence, ...], is_place: Callable[[str], bool] 
     return tuple(replace(s, names=_names(s, types)) for s in sentences)
 
 
-def _articled(sentence: Sentence, name: Name) -> bool:
-    """Whether a name has a definite article of its own: *the Huns*, not *the Hun camp*."""
-    inside = range(name.start, name.end)
-    head = next((w for w in sentence.words[name.start:name.end] if w.head not in inside), None)
-    return head is not None and head.upos == "PROPN" and head.deprel not in (
-        "compound", "amod", "flat") and any(
-        w.head == head.index and w.deprel == "det" and w.form.lower() == "the"
-        for w in sentence.words)
+def _articled(sentence: Sentence) -> list[tuple[str, ...]]:
+    """The names that have a definite article of their own: *the Huns*, not *the Hun camp*."""
+    found: list[tuple[str, ...]] = []
+    heads = {w.head for w in sentence.words if w.deprel == "det" and w.form.lower() == "the"}
+    for name in sentence.names if heads else ():
+        inside = range(name.start, name.end)
+        head = next((w for w in sentence.words[name.start:name.end] if w.head not in inside), None)
+        if head is not None and head.index in heads and head.upos == "PROPN" \
+                and head.deprel not in ("compound", "amod", "flat"):
+            found.append(_key(sentence, name))
+    return found
 
 
 def _peoples(sentence: Sentence, name: Name, is_place: Callable[[str], bool]) -> bool:

@@ -25,6 +25,7 @@ class Tree:
         self.lemmas = [w.lemma.lower() for w in self.words]
         self.rels = [w.deprel for w in self.words]
         self.bases = [base(r) for r in self.rels]
+        self._relations = frozenset(self.rels)
         # what is found out about clauses (whoholds.claims.arguments), remembered
         self._conjuncts: dict[int, list[int]] = {}
         self._cases: dict[int, str] = {}
@@ -105,6 +106,8 @@ class Tree:
         return " ".join(marks)
 
     def particle(self, index: int) -> list[int]:
+        if "compound:prt" not in self._relations:
+            return []
         return self.kids(index, "compound:prt")
 
     def conjuncts(self, index: int) -> list[int]:
