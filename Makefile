@@ -51,6 +51,7 @@ crash: $(VENV)/.installed-dev  ## kill `read` and `review` at random moments, KI
 accuracy: $(VENV)/.installed-dev  ## re-measure quality on the corpora in $(SHARED); writes docs/accuracy.json
 	$(BIN)/python -m training.measure --data $(SHARED)/data --json docs/accuracy.json
 	$(BIN)/python -m benchmarks.accuracy --shared $(SHARED) --json docs/accuracy.json
+	$(BIN)/python -m benchmarks.confidence --parts test news --json docs/accuracy.json
 	$(BIN)/python -m benchmarks.transfer --shared $(SHARED) --json docs/accuracy.json
 	$(BIN)/python -m benchmarks.attribution --shared $(SHARED) --json docs/accuracy.json
 	$(BIN)/python -m benchmarks.relations --shared $(SHARED) --json docs/accuracy.json

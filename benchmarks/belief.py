@@ -91,15 +91,24 @@ def coverage(scenario: str, seeds: Iterable[int] = MANY_SEEDS, places: int = 60,
 
 def reliability(scenario: str, seeds: Iterable[int] = SEEDS, places: int = 34,
                 priors: Priors | None = None) -> list[tuple[float, float, int]]:
-    """The reliability diagram: mean probability, observed frequency and number by tenth."""
-    bins: list[list[tuple[float, bool]]] = [[] for _ in range(10)]
+    """The reliability diagram of a scenario's place-days."""
+    told: list[tuple[float, bool]] = []
     for seed in seeds:
         theatre = simulate(SCENARIOS[scenario], places, DAYS, seed)
         tasks = place_days(theatre)
         for task, p in whoholds(theatre, tasks, priors).items():
-            for side, value in zip(SIDES, p, strict=True):
-                bins[min(int(value * 10), 9)].append((value, theatre.state(*task) == side))
-    return [(sum(v for v, _ in b) / len(b), sum(t for _, t in b) / len(b), len(b))
+            told += [(value, theatre.state(*task) == side)
+                     for side, value in zip(SIDES, p, strict=True)]
+    return by_tenth(told)
+
+
+def by_tenth(told: Iterable[tuple[float, bool]]) -> list[tuple[float, float, int]]:
+    """A reliability diagram of probabilities, each with whether it was so: mean probability,
+    observed frequency and number by tenth."""
+    bins: list[list[tuple[float, bool]]] = [[] for _ in range(10)]
+    for p, so in told:
+        bins[min(int(p * 10), 9)].append((p, so))
+    return [(sum(p for p, _ in b) / len(b), sum(so for _, so in b) / len(b), len(b))
             for b in bins if b]
 
 

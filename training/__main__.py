@@ -1,14 +1,16 @@
 """Makes a reader's weights, from the data: ``python -m training --data ../shared/data``.
 
 Trains the network, lets it settle on all tagged sentences, writes the model folder, fits the layers
-for names and for events on it, and says how its files compare with those in the package. Seeds are
-fixed; on one kind of processor the same files come out. About two hours on two processor cores.
+for names and for events on it, then the weights of claims' probabilities, and says how its files
+compare with those in the package. Seeds are fixed; on one kind of processor the same files come
+out. About two hours on two processor cores.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import shutil
 import subprocess
 import sys
 import time
@@ -21,16 +23,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder with the corpora")
     parser.add_argument("--out", type=Path, default=Path("build"),
-                        help="the checkpoint goes to OUT/reader, the model folder to OUT/model")
+                        help="the checkpoint goes to OUT/reader, the model folder to OUT/model, "
+                             "weights of claims' probabilities to OUT/confidence.yaml")
     a = parser.parse_args()
-    checkpoint, model = str(a.out / "reader"), str(a.out / "model")
+    checkpoint, model, held = str(a.out / "reader"), str(a.out / "model"), str(a.out / "held")
     data = ["--data", str(a.data)]
     begun = time.monotonic()
     for stage in (["train", *data, "--out", checkpoint],
                   ["settle", "--checkpoint", checkpoint, *data],
                   ["export", "--checkpoint", checkpoint, *data, "--out", model],
                   ["names", "--model", model, *data],
-                  ["event_layers", "--model", model, *data]):
+                  ["event_layers", "--model", model, *data],
+                  ["event_layers", "--model", held, *data, "--without-cases"],
+                  ["confidence", "--model", held, "--out", str(a.out / "confidence.yaml")]):
+        if "--without-cases" in stage:
+            shutil.copytree(model, held, dirs_exist_ok=True)
         print(f"== training.{stage[0]}", flush=True)
         since = time.monotonic()
         subprocess.run([sys.executable, "-m", f"training.{stage[0]}", *stage[1:]], check=True)

@@ -220,6 +220,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", type=Path, required=True, help="folder made by training.export")
     parser.add_argument("--data", type=Path, required=True, help="folder with the corpora")
+    parser.add_argument("--without-cases", action="store_true",
+                        help="learn nothing from the literate cases (for training.confidence)")
     parser.add_argument("--hidden", type=int, default=256)
     parser.add_argument("--role", type=int, default=96)
     parser.add_argument("--epochs", type=int, default=7)
@@ -238,7 +240,7 @@ def main() -> None:
                                        with_events=True)
                 if s.events and len(s.words) <= MOST_WORDS]
     quiet = [t for s in rng.sample(peaceful, PEACEFUL) if (t := tagged(s, vectors)) is not None]
-    told = tagged_[len(held):] + quiet + cases(vectors, PARTS)
+    told = tagged_[len(held):] + quiet + cases(vectors, () if a.without_cases else PARTS)
     print(f"{len(tagged_)} tagged sentences, {len(quiet)} of peace, {len(told)} in all", flush=True)
     layers = fit(told, epochs=a.epochs, rate=a.rate, hidden=a.hidden, role=a.role, seed=a.seed)
     print(measured(layers, held), flush=True)

@@ -30,3 +30,9 @@ def test_floor(key: str) -> None:
 def test_eight_bits_cost_little() -> None:
     assert ACCURACY["quantised_las_loss"] <= 0.3
     assert ACCURACY["model_mb"] <= 32
+
+
+def test_claims_are_as_probable_as_they_are_told() -> None:
+    told = "claims.confidence."
+    assert ACCURACY[told + "calibration_error"] <= 0.03
+    assert ACCURACY[told + "brier"] <= 0.165 < ACCURACY[told + "brier_of_frames"]

@@ -58,6 +58,7 @@ class Frame:
     that it is not so (*lift the siege*); ``alone`` ones bear no phrases but those of time;
     ``present`` ones stand in the simple present; of ``agentless`` ones nobody is said to do it.
     ``modality`` is what the words themselves give an event told as a fact (*ordered to the front*).
+    ``learned`` ones are of no file: they stand for a word that the reader marks.
     """
 
     kind: Kind
@@ -74,6 +75,7 @@ class Frame:
     present: bool = False
     agentless: bool = False
     modality: Modality | None = None
+    learned: bool = False
     order: tuple[int, ...] = field(init=False, repr=False, compare=False)
     needs: tuple[frozenset[str], ...] = field(init=False, repr=False, compare=False)
 

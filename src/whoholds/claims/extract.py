@@ -14,6 +14,7 @@ from whoholds.claims.attribution import Attributor
 from whoholds.claims.clauses import Tree as Clauses
 from whoholds.claims.codebook import Codebook
 from whoholds.claims.commitment import Walk
+from whoholds.claims.confidence import Weigh, features, shipped
 from whoholds.claims.echoes import with_denials
 from whoholds.claims.frames import Match, Matcher, chosen
 from whoholds.claims.hunches import HUNCH_P, heard, hunches
@@ -34,22 +35,23 @@ from whoholds.core import Claim, Mention, Parse, Report, Source, Span
 
 def extract(report: Report, parse: Parse, codebook: Codebook,
             is_place: Callable[[str], bool] | None = None,
-            hunch_p: float = HUNCH_P) -> tuple[Claim, ...]:
+            hunch_p: float = HUNCH_P, weigh: Weigh | None = None) -> tuple[Claim, ...]:
     """The claims of a report, in reading order; one for each place of each matched frame.
 
     ``is_place`` says whether a gazetteer has exactly this name; it is only asked to choose between
     person and place where the parser leaves a capitalised name open. ``hunch_p`` is how probable
-    the reader must be that a word tells of an event, where no frame speaks of it.
+    the reader must be that a word tells of an event, where no frame speaks of it. ``weigh`` gives
+    each claim its probability of being right; by default by the weights that ship.
     """
-    found = _Extractor(report, parse, codebook, is_place, hunch_p)
+    found = _Extractor(report, parse, codebook, is_place, hunch_p, weigh)
     return tuple(with_denials(tuple(found.claims()), found.trees, found.firm, found.denied_by))
 
 
 class _Extractor:
     def __init__(self, report: Report, parse: Parse, codebook: Codebook,
                  is_place: Callable[[str], bool] | None = None,
-                 hunch_p: float = HUNCH_P) -> None:
-        self.hunch_p = hunch_p
+                 hunch_p: float = HUNCH_P, weigh: Weigh | None = None) -> None:
+        self.hunch_p, self.weigh = hunch_p, weigh or shipped()
         parse = mended(parse, is_place, codebook.nouns.titles, codebook.nouns.fighters)
         self.report, self.parse, self.codebook = report, parse, codebook
         self.trees = [Tree(s) for s in parse.sentences]
@@ -176,7 +178,6 @@ class _Extractor:
         hedges = tuple(dict.fromkeys((*stance.hedges, *self.attributor.hedges(number, head))))
         actor, counterpart = self._actors(number, match, chain)
         self._remember(number, match, actor)
-        sure = match.frame.confidence_p * (1.0 if match.sure else kinds.UNSURE_FACTOR)
         for place in self.placer.places(number, match):
             reading = place.reading
             if reading is None and match.frame.kind in kinds.SETTLED_WAYS \
@@ -192,7 +193,9 @@ class _Extractor:
                 part=reading.part if reading else None, valid=valid, hedges=hedges,
                 quantity=amount(self.trees[number], self.counted[number], self.codebook.nouns,
                                 match, place.reading, place.quantity_head), frame=match.frame.text,
-                reader=self.parse.reader, confidence_p=round(sure, 3))
+                reader=self.parse.reader)
+            claim = replace(claim, confidence_p=round(self.weigh(claim, features(
+                self.trees[number], match, claim, place.quantity_head is not None)), 3))
             yield claim
             said = self.attributor.refuted(number, head)
             if said is not None and (stance.polarity, stance.modality) == ("denied", "actual"):

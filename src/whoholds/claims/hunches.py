@@ -125,7 +125,7 @@ def _match(matcher: Matcher, codebook: Codebook, event: Event) -> Match | None:
                   "unsaid" if event.kind in TALKS else None,
                   "place" if event.kind in NEAR else None,
                   round(BORNE_OUT * event.probability, 2),
-                  modality="planned" if lemma in AIMED else None)
+                  modality="planned" if lemma in AIMED else None, learned=True)
     return Match(frame, Proposition((lemma,), "verb" if verbal else "noun", head,
                                     (event.word,), tuple(arguments)), fillers)
 

@@ -6,8 +6,6 @@ import re
 
 from whoholds.claims.arguments import COMPASS
 
-# A match whose slots are only possibly of the right type is this much less often right.
-UNSURE_FACTOR = 0.75
 # Sentences back that a participle may take up an event from.
 EVENT_REACH = 2
 # Prepositions that put the event beside the place: its surroundings are the part spoken of.

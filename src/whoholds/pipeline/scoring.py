@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
 from functools import lru_cache
 from pathlib import Path
 
 from whoholds.belief import History
-from whoholds.core import Actor, Claim, InputError, Place, PlaceType, Report, Resolution, Span
+from whoholds.core import (
+    Actor,
+    Claim,
+    InputError,
+    Place,
+    PlaceType,
+    Report,
+    Resolution,
+    Resolved,
+    Span,
+)
 from whoholds.evaluation import (
     Believed,
     Case,
@@ -31,6 +41,7 @@ from whoholds.resolve import country_names, normalise
 RECORD_TYPES: Mapping[str, tuple[PlaceType, ...]] = {
     "airbase": ("airbase", "airport", "base"), "airport": ("airport", "airbase"),
     "crossing": ("crossing", "bridge", "port")}
+Understand = Callable[[Report], tuple[tuple[Claim, ...], Resolved]]
 
 
 def read_text(path: Path) -> str:
@@ -57,9 +68,11 @@ def score_reading(desk: Workbench, gold: Path, kinds: Sequence[str] | None = Non
     return score_known(desk, golds, known, names, kinds)
 
 
-def score_cases(desk: Workbench, cases: Iterable[Case],
-                kinds: Sequence[str] | None = None) -> ClaimsScore:
-    """Scores the reading of literate cases. Nothing is stored; each is a report of its own."""
+def score_cases(desk: Workbench, cases: Iterable[Case], kinds: Sequence[str] | None = None,
+                understand: Understand | None = None) -> ClaimsScore:
+    """Scores the reading of literate cases. Nothing is stored; each is a report of its own.
+    ``understand`` reads a report, by default as the ledger does."""
+    understand = understand or desk.understand
     reports: dict[str, Report] = {}
     names: dict[str, str] = {}
     claims: list[Claim] = []
@@ -68,7 +81,7 @@ def score_cases(desk: Workbench, cases: Iterable[Case],
     actors: dict[str, Actor] = {}
     lines: list[str] = []
     for case in cases:
-        found, resolved = desk.understand(case.report)
+        found, resolved = understand(case.report)
         reports[case.report.id], names[case.report.id] = case.report, case.name
         claims += found
         resolutions += resolved.resolutions
