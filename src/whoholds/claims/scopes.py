@@ -426,8 +426,12 @@ def _side(tree: Tree, at: int, marks: set[str]) -> bool:
 
 
 def _question(tree: Tree, at: int) -> bool:
-    """The main clause of a sentence that ends in a question mark."""
-    if tree.bases[at] not in ("root", "conj"):
+    """The main clause of a sentence that ends in a question mark; also one without a verb of its
+    own: *Norwick bridge blown?*"""
+    above = tree.words[at].head
+    if tree.bases[at] not in ("root", "conj") and not (
+            tree.bases[at] == "acl" and tree.bases[above] == "root"
+            and tree.words[above].upos in ("NOUN", "PROPN")):
         return False
     last = next((w for w in reversed(tree.words)
                  if w.form not in ("”", '"', "’", "''", ")", "'")), None)
