@@ -59,6 +59,9 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("read.hunch_p", 0.5, "probability",
             "Where no frame of the codebook speaks of a word, the reader's mark that it tells of "
             "an event makes a claim from this probability on; 1: never.", 0, 1),
+    Setting("read.claim_p", 0.3, "probability",
+            "A claim that is less probable to be right is left out. Lower finds more claims, more "
+            "of them wrong; 0: all are kept.", 0, 1),
     Setting("fetch.largest", 20_000_000, "bytes",
             "An answer from the web that is larger, packed or unpacked, is refused.", 1),
     Setting("fetch.seconds", 30.0, "seconds",

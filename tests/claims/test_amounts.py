@@ -60,6 +60,7 @@ def tools() -> tuple[Reader, Codebook]:
      "person"),
     ("The shelling of Norwick killed six people and wounded 48 more.", "casualty", 48, "exactly",
      "person"),
+    ("Shells hit Norwick; 26 dead.", "casualty", 26, "exactly", "person"),
     ("Some of the 130 prisoners were wounded in Norwick.", "casualty", None, "several",
      "prisoner"),
 ])

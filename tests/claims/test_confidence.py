@@ -34,7 +34,7 @@ def weighed(conllu: str = TAKEN, *events: Event, doubts: tuple[float, ...] = (),
         found.append((claim, features))
         return 0.25
 
-    claims = extract(report, Parse(report.id, (sentence,), "hand"), BOOK, weigh=weigh)
+    claims = extract(report, Parse(report.id, (sentence,), "hand"), BOOK, weigh=weigh, claim_p=0)
     assert [c.confidence_p for c in claims] == [0.25] * len(found)
     return claims[0], dict(found[0][1])
 

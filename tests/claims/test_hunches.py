@@ -8,6 +8,7 @@ import pytest
 
 from tests.claims.trees import sentence
 from whoholds.claims.codebook import load_codebook
+from whoholds.claims.confidence import CLAIM_P
 from whoholds.claims.frames import Match, Matcher, chosen
 from whoholds.claims.hunches import BORNE_OUT, HEARD_P, HUNCH_P, heard, hunches
 from whoholds.claims.propositions import propositions
@@ -78,6 +79,7 @@ def test_one_event_is_told_once() -> None:
 
 def test_the_setting_begins_where_the_stage_does() -> None:
     assert settings_from({}, {})["read.hunch_p"] == HUNCH_P
+    assert settings_from({}, {})["read.claim_p"] == CLAIM_P
 
 
 @pytest.mark.parametrize(("event", "stays"), [
@@ -107,3 +109,15 @@ def test_what_hills_surround_nobody_besieges() -> None:
         tree = Tree(replace(sentence(text.format(by=by, lemma=lemma)),
                             events=(Event(2, "encircle", 0.9, (), (), (0,)),)))
         assert len(hunches(Matcher(tree, BOOK), BOOK, ())) == count
+
+
+@pytest.mark.parametrize(("tree", "dead"), [
+    # up to ten dead; 26 dead
+    ("1 Shells shell NOUN _ 0 root\n2 , , PUNCT _ 4 punct\n3 ten ten NUM _ 4 nummod\n"
+     "4 dead dead ADJ _ 1 parataxis", 3),
+    ("1 Shells shell NOUN _ 0 root\n2 ; ; PUNCT _ 4 punct\n3 26 26 NUM _ 4 nsubj\n"
+     "4 dead dead ADJ _ 1 parataxis", 2),
+])
+def test_the_number_before_what_befell_them_is_counted(tree: str, dead: int) -> None:
+    matcher = Matcher(Tree(replace(sentence(tree), events=(Event(3, "casualty", 0.9),))), BOOK)
+    assert [heads(m) for m in hunches(matcher, BOOK, [])] == [{"object": (dead,)}]

@@ -4,7 +4,8 @@ Never: decides which place or actor words mean; looks at clocks, chance, setting
 """
 
 from whoholds.claims.codebook import Codebook, load_codebook
+from whoholds.claims.confidence import CLAIM_P
 from whoholds.claims.extract import extract
 from whoholds.claims.hunches import HUNCH_P
 
-__all__ = ["HUNCH_P", "Codebook", "extract", "load_codebook"]
+__all__ = ["CLAIM_P", "HUNCH_P", "Codebook", "extract", "load_codebook"]

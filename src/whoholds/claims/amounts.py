@@ -112,10 +112,12 @@ def _left_over(tree: Tree, head: int) -> bool:
 
 
 def _of_people(tree: Tree, match: Match, head: int, quantity: Quantity) -> Quantity:
-    """People without a noun of their own, or with a nation's, are persons; so are losses."""
+    """People without a noun of their own, or with a nation's, are persons; so are losses, and
+    those of whom only that is told (*26 dead*)."""
     if match.frame.kind not in kinds.PEOPLE_KINDS:
         return quantity
-    if quantity.unit.split(" ")[-1] in LOSSES:
+    if quantity.unit.split(" ")[-1] in LOSSES or (
+            quantity.unit in HURT and match.frame.kind == "casualty"):
         return replace(quantity, unit="person")
     name = tree.sentence.name_at(head)
     nation = (name is not None and name.type == "NORP") or any(

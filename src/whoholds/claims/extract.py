@@ -14,7 +14,7 @@ from whoholds.claims.attribution import Attributor
 from whoholds.claims.clauses import Tree as Clauses
 from whoholds.claims.codebook import Codebook
 from whoholds.claims.commitment import Walk
-from whoholds.claims.confidence import Weigh, features, shipped
+from whoholds.claims.confidence import CLAIM_P, Weigh, features, shipped
 from whoholds.claims.echoes import with_denials
 from whoholds.claims.frames import Match, Matcher, chosen
 from whoholds.claims.hunches import HUNCH_P, heard, hunches
@@ -35,16 +35,19 @@ from whoholds.core import Claim, Mention, Parse, Report, Source, Span
 
 def extract(report: Report, parse: Parse, codebook: Codebook,
             is_place: Callable[[str], bool] | None = None,
-            hunch_p: float = HUNCH_P, weigh: Weigh | None = None) -> tuple[Claim, ...]:
+            hunch_p: float = HUNCH_P, weigh: Weigh | None = None,
+            claim_p: float = CLAIM_P) -> tuple[Claim, ...]:
     """The claims of a report, in reading order; one for each place of each matched frame.
 
     ``is_place`` says whether a gazetteer has exactly this name; it is only asked to choose between
     person and place where the parser leaves a capitalised name open. ``hunch_p`` is how probable
     the reader must be that a word tells of an event, where no frame speaks of it. ``weigh`` gives
-    each claim its probability of being right; by default by the weights that ship.
+    each claim its probability of being right, by default by the weights that ship; claims that are
+    less probable than ``claim_p`` are left out.
     """
     found = _Extractor(report, parse, codebook, is_place, hunch_p, weigh)
-    return tuple(with_denials(tuple(found.claims()), found.trees, found.firm, found.denied_by))
+    kept = tuple(c for c in found.claims() if c.confidence_p >= claim_p)
+    return tuple(with_denials(kept, found.trees, found.firm, found.denied_by))
 
 
 class _Extractor:

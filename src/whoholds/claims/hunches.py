@@ -16,7 +16,7 @@ from whoholds.claims.codebook import Codebook, Filler, Frame, Slot
 from whoholds.claims.frames import Filled, Match, Matcher
 from whoholds.claims.kinds import PEOPLE_KINDS, SETTLED_WAYS, TALKS
 from whoholds.claims.nouns import MAYBE, SURE
-from whoholds.claims.trees import base
+from whoholds.claims.trees import Tree, base
 from whoholds.core import Event
 
 # Probability of a mark that is believed where nothing else is asked for. On paragraphs opened for
@@ -144,10 +144,25 @@ def _fillers(matcher: Matcher, event: Event,
                    if w not in used and _strength(matcher, w, filler) >= MAYBE]
         if not fitting:
             fitting = _by_grammar(matcher, filler, event, arguments, used)
-        if fitting:
+        number = _told_number(matcher.tree, event) if name == "object" and not fitting else None
+        if number is not None:
+            yield filler, Filled(Argument((role,), number), (number,), SURE)
+        elif fitting:
             used.update(fitting)
             strength = max(_strength(matcher, w, filler) for w in fitting)
             yield filler, Filled(Argument((role,), fitting[0]), tuple(fitting), strength)
+
+
+def _told_number(tree: Tree, event: Event) -> int | None:
+    """*26 dead*, *up to ten hurt*: the word that is counted, or the number before it."""
+    if event.kind != "casualty" or tree.word(event.word).upos not in ("ADJ", "NOUN", "VERB"):
+        return None
+    if any(tree.word(k).upos == "NUM" for k in tree.kids(event.word, "nummod")):
+        return event.word
+    before = event.word - 1
+    alone = before >= 0 and tree.word(before).upos == "NUM" \
+        and base(tree.rel(before)) in ("nsubj", "obj", "dep", "obl")
+    return before if alone else None
 
 
 def _headed(matcher: Matcher, word: int) -> int:

@@ -15,7 +15,7 @@ from whoholds.core import Polarity
 ENDING = frozenset({"stop", "cease", "end", "halt"})
 # From this probability on, by the reader, that an event is told otherwise than as a fact, one is
 # not taken for a fact, though no word says why.
-DOUBT_P = 0.7
+DOUBT_P = 0.8
 MARKED_P = 0.3    # from this probability on a word is taken to tell of an event
 
 

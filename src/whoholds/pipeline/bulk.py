@@ -32,8 +32,8 @@ HEAD = "bulk.json"
 DEATHS = 3           # at one report: once or twice may be an operator, or another's memory
 GIVEN_UP = 2 * DEATHS    # at one report that kills even those who pass it over
 UNREAD = "unread"
-SHAPING = ("read.about", "read.hunch_p", "read.zone", "read.largest_text", "resolve.packs",
-           "resolve.gazetteer", "resolve.added")  # the settings on which the answer depends
+SHAPING = ("read.about", "read.claim_p", "read.hunch_p", "read.zone", "read.largest_text",
+           "resolve.packs", "resolve.gazetteer", "resolve.added")   # what the answer depends on
 
 
 @dataclass(frozen=True, slots=True)

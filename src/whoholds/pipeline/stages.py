@@ -83,10 +83,11 @@ class Stages:
     @cached_property
     def reading_version(self) -> str:
         """The version of what turns text into claims: parser, claim code, codebook."""
-        from whoholds.claims import HUNCH_P
-        least = float(self._settings["read.hunch_p"])
-        hunches = "" if least == HUNCH_P else f"+hunches from {least:g}"
-        return f"{self.reader.version}+{code_version('whoholds.claims')}{hunches}"
+        from whoholds.claims import CLAIM_P, HUNCH_P
+        hunch, claim = (float(self._settings[name]) for name in ("read.hunch_p", "read.claim_p"))
+        hunches = "" if hunch == HUNCH_P else f"+hunches from {hunch:g}"
+        claims = "" if claim == CLAIM_P else f"+claims from {claim:g}"
+        return f"{self.reader.version}+{code_version('whoholds.claims')}{hunches}{claims}"
 
     @property
     def index_path(self) -> Path:
@@ -154,7 +155,8 @@ class Stages:
         from whoholds.claims import extract
         parse = self.reader.parse(report)
         claims = extract(report, parse, self.codebook, self.resolver.is_place,
-                         float(self._settings["read.hunch_p"]))
+                         float(self._settings["read.hunch_p"]),
+                         claim_p=float(self._settings["read.claim_p"]))
         return claims, self.resolver.resolve(report, parse, claims)
 
     def concerned(self, report: Report) -> bool:
