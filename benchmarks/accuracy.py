@@ -57,7 +57,10 @@ def literate_figures(desk: Workbench, folder: Path, part: str) -> dict[str, floa
              for case in read_cases(path.read_text("utf8"), path.name)]
     score = score_cases(desk, cases)
     control = score_cases(desk, cases, CONTROL)
+    quiet = [case.report for case in cases if not case.gold]
     return {
+        f"claims.literate_{part}.quiet_cases": len(quiet),
+        f"claims.literate_{part}.quiet_claims": sum(len(desk.understand(r)[0]) for r in quiet),
         f"claims.literate_{part}.cases": len(cases),
         f"claims.literate_{part}.precision": round(score.overall.precision, 3),
         f"claims.literate_{part}.recall": round(score.overall.recall, 3),

@@ -57,6 +57,9 @@ def test_the_goal_of_somebody_is_his_to_reach() -> None:
     ("The army stepped up the shelling of Norwick.", "strike", "army"),
     ("The army completed the occupation of Norwick.", "gain", "army"),
     ("The army began a deployment to Norwick.", "deploy", "army"),
+    # a loss that one admits is one's own
+    ("The army admitted the loss of Norwick.", "loss", "army"),
+    ("Diplomats admitted the loss of Norwick.", "loss", None),
 ])
 def test_who_does_what_a_noun_says(text: str, kind: str, doer: str | None) -> None:
     assert doers(text, kind) == [doer]

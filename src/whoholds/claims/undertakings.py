@@ -28,6 +28,9 @@ BEFALLING = frozenset({"lose", "suffer", "see", "say", "report", "sustain", "tak
                        "have", "mourn", "survive", "repel", "repulse", "claim", "condemn"})
 # verbs whose object did what follows *for*
 BLAMING = frozenset({"blame", "condemn", "denounce", "punish", "rebuke"})
+# verbs whose subject tells its own loss
+ADMITTING = frozenset({"admit", "acknowledge", "concede", "deny", "confess"})
+ADMITTED = frozenset({"loss", "withdraw", "surrender"})
 DEEDS = frozenset({"gain", "attack", "strike", "deploy", "withdraw", "encircle", "enter",
                    "approach", "evacuate", "open", "close", "detain", "seize"})
 
@@ -36,7 +39,7 @@ def undertaker(tree: Tree, nouns: Nouns, match: Match) -> int | None:
     """The word for who does what a noun of action says, by the verb above it; None where nothing
     says so."""
     noun = match.proposition.head
-    if match.proposition.shape != "noun" or match.frame.kind not in DEEDS \
+    if match.proposition.shape != "noun" or match.frame.kind not in DEEDS | ADMITTED \
             or tree.words[noun].upos != "NOUN" or match.proposition.inner is not None:
         return None
     if (blamed := _blamed(tree, noun)) is not None:
@@ -47,7 +50,11 @@ def undertaker(tree: Tree, nouns: Nouns, match: Match) -> int | None:
     lemma = verb_lemma_of(tree.word(verb).form, tree.lemma(verb))
     if base(tree.rel(noun)) == "obl":
         return _by_way(tree, nouns, match, verb, lemma)
-    if lemma not in UNDERTAKING or (lemma == "rule" and not any(
+    if lemma in ADMITTING and match.frame.kind in ADMITTED and base(tree.rel(noun)) == "obj" \
+            and (owner := subject(tree, verb)) is not None:
+        types = nouns.typed(tree, owner)
+        return owner if SURE in (types.get("armed"), types.get("state")) else None
+    if lemma not in UNDERTAKING or match.frame.kind not in DEEDS or (lemma == "rule" and not any(
             tree.lemma(k) == "out" for k in tree.kids(verb, "compound:prt", "advmod"))):
         return None
     doer: int | None = None
