@@ -88,7 +88,10 @@ def libraries(source: Path, work: Path) -> list[Path]:
     if told.returncode:
         lines = [line for line in told.stdout.splitlines() if "error" in line.lower()]
         raise CannotCompileError((lines or told.stdout.splitlines() or ["mypyc failed"])[-1])
-    return sorted(p for p in (work / "out").rglob("*") if p.suffix in LIBRARIES)
+    found = sorted(p for p in (work / "out").rglob("*") if p.suffix in LIBRARIES)
+    if not found:
+        raise CannotCompileError("mypyc made no libraries")
+    return found
 
 
 def _compile(work: Path) -> None:
@@ -117,7 +120,7 @@ def main() -> None:
     if given.inside:
         _compile(given.folder)
         return
-    work = given.folder / "work"
+    work = given.folder.resolve() / "work"     # another folder is worked in
     work.mkdir(parents=True, exist_ok=True)
     try:
         found = libraries(HERE / "src", work)
