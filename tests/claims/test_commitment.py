@@ -112,6 +112,16 @@ def test_function_word_stands_for_its_predicate() -> None:
     assert of(conllu, "in").polarity == "denied"
 
 
+def test_a_headline_that_asks_tells_nothing_as_a_fact() -> None:
+    conllu = """
+        1 Norwick Norwick PROPN _ 2 compound
+        2 bridge bridge NOUN _ 0 root
+        3 blown blow VERB VerbForm=Part 2 acl
+        4 {mark} {mark} PUNCT _ 2 punct"""
+    assert of(conllu.format(mark="?"), "blown").modality == "possible"
+    assert of(conllu.format(mark="."), "blown").modality == "actual"
+
+
 @pytest.fixture(scope="module")
 def reader() -> Reader:
     return Reader.load()
