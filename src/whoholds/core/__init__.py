@@ -5,6 +5,8 @@ Gives: frozen types (Report, Parse, Claim, Place, Actor, Evidence, Belief …), 
 Never: imports anything outside the standard library; touches files, clocks or chance.
 """
 
+from dataclasses import is_dataclass
+
 from whoholds.core.beliefs import CONTESTED, OTHER, Belief, Contribution, Evidence
 from whoholds.core.claims import (
     Bound,
@@ -36,9 +38,9 @@ from whoholds.core.parses import Event, Name, NameSubtype, NameType, Parse, Sent
 from whoholds.core.reports import DateOrigin, Report, Span
 from whoholds.core.times import Granularity, Interval, instant_text, parse_instant, parse_moment
 
-if not hasattr(Word, "__slots__"):      # compiled
-    made_of_fields((Actor, Candidate, Claim, Interval, Mention, Name, Parse, Place, Quantity,
-                    Report, Resolution, Resolved, Sentence, Source, Span, Word))
+if not hasattr(Word, "__slots__"):      # compiled, as others are that have none
+    made_of_fields(tuple(t for t in globals().values() if isinstance(t, type) and is_dataclass(t)
+                         and not hasattr(t, "__slots__")))
 
 __all__ = [
     "CONTESTED", "OTHER", "Actor", "Belief", "Bound", "Candidate", "Claim", "Commitment",
