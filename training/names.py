@@ -110,7 +110,7 @@ class NamesLayers(nn.Module):
     def __init__(self, width: int, hidden: int) -> None:
         super().__init__()
         self.inner, self.outer = nn.Linear(width, hidden), nn.Linear(hidden, len(NAME_TAGS))
-        self.dropout, self.hidden_dropout = nn.Dropout(0.2), nn.Dropout(0.3)
+        self.dropout, self.hidden_dropout = nn.Dropout(0.1), nn.Dropout(0.2)
 
     def forward(self, x: Tensor) -> Tensor:
         bent = nn.functional.gelu(self.inner(self.dropout(x)))
