@@ -64,6 +64,23 @@ def test_without_a_compiler_there_is_one_line(monkeypatch: pytest.MonkeyPatch,
         COMPILED.libraries(ROOT / "src", tmp_path)
 
 
+def test_none_made_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    done = subprocess.CompletedProcess[str]([], 0, "")
+    monkeypatch.setattr(COMPILED, "missing", lambda: None)
+    monkeypatch.setattr(COMPILED.subprocess, "run", lambda *_, **__: done)
+    with pytest.raises(COMPILED.CannotCompileError, match="made no libraries"):
+        COMPILED.libraries(ROOT / "src", tmp_path)
+
+
+def test_a_folder_may_be_named_from_here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    asked: list[Path] = []
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", ["compiled.py", "package"])
+    monkeypatch.setattr(COMPILED, "libraries", lambda _, work: asked.append(work) or [])
+    COMPILED.main()
+    assert asked == [tmp_path / "package" / "work"]
+
+
 @pytest.mark.long
 def test_the_compiled_package_says_the_same(tmp_path: Path) -> None:
     """Minutes: all of it is compiled."""

@@ -125,3 +125,12 @@ def test_a_broken_file_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(DataError, match=r"confidence\.yaml"):
         shipped()
     shipped.cache_clear()
+
+
+def test_what_is_likelier_wrong_by_far_is_left_out() -> None:
+    report, parse = parse_of(TAKEN)
+
+    def told(claim_p: float) -> int:
+        return len(extract(report, parse, BOOK, weigh=lambda *_: 0.25, claim_p=claim_p))
+
+    assert [told(0), told(0.25), told(0.3)] == [1, 1, 0]

@@ -77,7 +77,7 @@ def test_what_people_decided_of_places_and_sources(harness: Harness, tmp_path: P
                 Entry("merge", rows[one].outlet, "x", at, "",
                       {"what": "source", "into": rows[other].outlet})):
             desk.ledger.enter(entry, NOW)
-            compared(desk, None, every=4)
+            assert compared(desk, None, every=4)
 
 
 def test_corrections_and_copies(harness: Harness, tmp_path: Path) -> None:
