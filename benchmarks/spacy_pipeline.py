@@ -194,14 +194,16 @@ def compare(data: Path, nlp: Any, reader: Reader) -> dict[str, float]:
     for key, path in (("ewt_test", EWT.format(part="test")), ("pud", PUD)):
         docs = list(documents(data / path))
         for who, how in readers.items():
-            found = how([w.form for w in s] for d in docs for s in d.sentences)
+            found = (s for d in docs for s in how([w.form for w in s] for s in d.sentences))
             figures |= {f"{who}.{key}.{k}": v for k, v in trees(found, docs).items()}
     for key, path in UNER.items():
         gold = list(tagged(data / path, 2))
         for who, how in readers.items():
             score = NameScore(KINDS)
-            for (_, names), sentence in zip(gold, how(w for w, _ in gold), strict=True):
-                score.add(names, sentence.names)
+            for document in gold:
+                found = how(words for words, _ in document)
+                for (_, names), sentence in zip(document, found, strict=True):
+                    score.add(names, sentence.names)
             figures[f"{who}.{key}.f1"] = score.result()["f1"]
     texts = [d.text for d in documents(data / PUD)] * 2
     spent, words = {"spacy": 0.0, "reader": 0.0}, {"spacy": 0, "reader": 0}

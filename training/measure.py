@@ -19,7 +19,7 @@ from training import coreference
 from training.corpora import blocks
 from training.scoring import NameScore, RawScore, TreeScore, percent, universal
 from training.treebanks import GUM, Document, documents, genre, parsed
-from whoholds.core import Report
+from whoholds.core import Report, Sentence
 from whoholds.language.coreference import shipped
 from whoholds.language.files import GRAPH, SHIPPED
 from whoholds.language.reader import Reader
@@ -51,9 +51,20 @@ def raw_text(reader: Reader, docs: Iterable[Document]) -> Scores:
     return score.result()
 
 
-def tagged(path: Path, column: int) -> Iterator[tuple[list[str], list[tuple[int, int, str]]]]:
-    """Sentences and names of a file with BIO or BIOES tags in ``column``."""
+Tagged = tuple[list[str], list[tuple[int, int, str]]]
+
+
+def tagged(path: Path, column: int) -> Iterator[list[Tagged]]:
+    """Sentences and names of a file with BIO or BIOES tags in ``column``, by document where the
+    file tells documents apart, else each alone."""
+    document: list[Tagged] = []
+    told = False
     for block in blocks(path):
+        begins = any(line.startswith("# newdoc") for line in block)
+        told |= begins
+        if document and (begins or not told):
+            yield document
+            document = []
         rows = [line.split("\t") for line in block if not line.startswith("# ")]
         rows = [row for row in rows if len(row) > column]
         names: list[tuple[int, int, str]] = []
@@ -63,7 +74,9 @@ def tagged(path: Path, column: int) -> Iterator[tuple[list[str], list[tuple[int,
                 names[-1] = (names[-1][0], i + 1, names[-1][2])
             elif prefix in "BS" and kind:
                 names.append((i, i + 1, kind))
-        yield [row[column - 1] for row in rows], names
+        document.append(([row[column - 1] for row in rows], names))
+    if document:
+        yield document
 
 
 def names_of(reader: Reader, paths: Iterable[Path], column: int,
@@ -71,9 +84,10 @@ def names_of(reader: Reader, paths: Iterable[Path], column: int,
     """F1 of persons, organisations and places."""
     score = NameScore(("PER", "ORG", "LOC"))
     for path in paths:
-        gold = list(tagged(path, column))
-        for (_, names), sentence in zip(gold, parsed(reader, (w for w, _ in gold)), strict=True):
-            score.add([(a, b, mapping.get(kind, kind)) for a, b, kind in names], sentence.names)
+        for document in tagged(path, column):
+            found = parsed(reader, (words for words, _ in document))
+            for (_, names), sentence in zip(document, found, strict=True):
+                score.add([(a, b, mapping.get(k, k)) for a, b, k in names], sentence.names)
     return score.result()
 
 
@@ -118,8 +132,11 @@ def stage_speed(reader: Reader, docs: list[Document]) -> Scores:
 
 def changed(model: Path, sentences: list[list[str]]) -> Scores:
     """How many parses change with order, neighbours and threads."""
-    alone = list(parsed(Reader.load(model), sentences))
-    others = list(parsed(Reader.load(model, threads=4), sentences[::-1]))[::-1]
+    def each(reader: Reader, order: Iterable[list[str]]) -> list[Sentence]:
+        return [found for forms in order for found in parsed(reader, [forms])]
+
+    alone = each(Reader.load(model), sentences)
+    others = each(Reader.load(model, threads=4), sentences[::-1])[::-1]
     return {"parses_compared": len(alone),
             "parses_changed": sum(a != b for a, b in zip(alone, others, strict=True))}
 
@@ -128,7 +145,7 @@ START = """
 import re, sys, time
 since = time.perf_counter()
 from pathlib import Path
-from whoholds.core import Report
+from whoholds.core import Report, Sentence
 from whoholds.language import Reader
 Reader.load(Path(sys.argv[1])).parse(Report("The rebels took the town on Sunday.", "measure"))
 spent = time.perf_counter() - since    # the kernel's own count: rusage keeps the parent's

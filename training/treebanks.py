@@ -100,10 +100,15 @@ def genre(document: str) -> str:
 
 
 def parsed(reader: Reader, sentences: Iterable[list[str]]) -> Iterator[Sentence]:
-    """Parses sentences whose words are given."""
+    """Parses the sentences of one report, whose words are given."""
+    pieces: list[Piece] = []
+    lines: list[str] = []
+    at = 0
     for forms in sentences:
-        ranges, at = [], 0
+        ranges = []
         for form in forms:
             ranges.append((at, at + len(form)))
             at += len(form) + 1
-        yield from reader.read(" ".join(forms), [Piece(tuple(ranges), 0)])
+        pieces.append(Piece(tuple(ranges), 0))
+        lines.append(" ".join(forms))
+    return reader.read("\n".join(lines), pieces)

@@ -126,3 +126,30 @@ def test_a_town_and_its_country_are_two_places() -> None:
                   "Upper/PROPN Egypt/PROPN"):
         assert "|" not in tidied(whole, "LOC")
     assert tidied("Ann/PROPN Jordan/PROPN", "PER") == "Ann Jordan"
+
+
+def all_tidied(tagged: str, *names: Name) -> str:
+    words = said(tagged)
+    return " | ".join(" ".join(w.form for w in words[n.start:n.end]) for n in tidy(names, words))
+
+
+def test_an_address_ends_a_name() -> None:
+    assert tidied("Ann/PROPN Roe/PROPN ann@velm.org/PROPN", "PER") == "Ann Roe"
+
+
+def test_a_company_has_its_legal_form() -> None:
+    line = "Roe/PROPN Mills/PROPN ,/PUNCT Inc./PROPN ,/PUNCT said/VERB"
+    assert all_tidied(line, Name(0, 2, "ORG")) == "Roe Mills , Inc."
+    assert all_tidied(line, Name(0, 2, "LOC")) == "Roe Mills"
+    assert all_tidied("Roe/PROPN Mills/PROPN ,/PUNCT incidentally/ADV", Name(0, 2, "ORG")) \
+        == "Roe Mills"
+    assert all_tidied("Roe/PROPN Mills/PROPN ,/PUNCT", Name(0, 2, "ORG")) == "Roe Mills"
+
+
+def test_a_family_name_stands_before_those_given_in_a_line_of_its_own() -> None:
+    both = Name(1, 2, "PER"), Name(3, 5, "PER")
+    assert all_tidied('"/PUNCT Roe/PROPN ,/PUNCT Ann/PROPN Mary/PROPN "/PUNCT', *both) \
+        == "Roe , Ann Mary"
+    assert all_tidied("and/CCONJ Roe/PROPN ,/PUNCT Ann/PROPN Mary/PROPN ,/PUNCT Tarn/PROPN",
+                      *both, Name(6, 7, "PER")) == "Roe | Ann Mary | Tarn"
+    assert all_tidied("Dr/PROPN Roe/PROPN ,/PUNCT Ann/PROPN Mary/PROPN", *both) == "Roe | Ann Mary"

@@ -87,6 +87,7 @@ _TITLES = """
     pope cardinal archbishop bishop rev reverend father brother sister imam ayatollah aunt uncle
 """
 _ADDRESS = re.compile(r"\S@\S+\.\w|://|^www\.")
+_LEGAL_FORM = re.compile(r"(?i:inc|ltd|llc|llp|plc|corp|co|gmbh|s\.a|l\.p|n\.v)\.?")
 TITLES = frozenset(_TITLES.split())
 _REGIONS = json.loads((Path(__file__).parent / "regions.json").read_text(encoding="utf8"))
 _COUNTRIES = frozenset(tuple(name.lower().split()) for name in _REGIONS["countries"].split("|"))
@@ -97,9 +98,10 @@ def tidy(names: Sequence[Name], words: Sequence[Word]) -> tuple[Name, ...]:
     """The names without titles, articles and common words at their ends; descriptions and
     addresses are dropped.
 
-    Parts that the tree joins are one name; a town and the country or state after it are two. One
-    word that is an adjective (*Ruritanian*) or, for a person or place,
-    plural (*Ruritanians*) names a people.
+    Parts that the tree joins are one name, and so are a company and its legal form (*Roe, Inc.*)
+    and, where nothing else is said, a family name and those given (*Roe, Ann*); a town and the
+    country or state after it are two. One word that is an adjective (*Ruritanian*) or, for a person
+    or place, plural (*Ruritanians*) names a people.
     """
     found: list[Name] = []
     for name in names:
@@ -108,7 +110,7 @@ def tidy(names: Sequence[Name], words: Sequence[Word]) -> tuple[Name, ...]:
         if name.type == "PER":
             while inside and words[inside[0]].form.lower().rstrip(".") in TITLES:
                 inside = [i for i in inside if i > inside[0]]
-        if not inside or (len(inside) == 1 and _ADDRESS.search(words[inside[0]].form)):
+        if not inside:
             continue
         part = Name(inside[0], inside[-1] + 1, name.type)
         whole = _joined(found[-1], part, words) if found else None
@@ -117,7 +119,7 @@ def tidy(names: Sequence[Name], words: Sequence[Word]) -> tuple[Name, ...]:
         else:
             found.append(part)
     return tuple(Name(n.start, n.end, "NORP") if _people(n, words) else n
-                 for whole in found for n in _parted(whole, words))
+                 for whole in _over_commas(found, words) for n in _parted(whole, words))
 
 
 def _parted(name: Name, words: Sequence[Word]) -> tuple[Name, ...]:
@@ -153,6 +155,19 @@ def _joined(left: Name, right: Name, words: Sequence[Word]) -> Name | None:
     return None
 
 
+def _over_commas(names: Sequence[Name], words: Sequence[Word]) -> list[Name]:
+    """A company with its legal form; in a line of nothing else, a family name with those given."""
+    if len(names) == 2 and all(n.type == "PER" for n in names) \
+            and names[0].end - names[0].start == 1 and names[1].start == names[0].end + 1 \
+            and words[names[0].end].form == "," \
+            and not any(_named(w) for w in (*words[:names[0].start], *words[names[1].end:])):
+        return [Name(names[0].start, names[1].end, "PER")]
+    return [Name(n.start, n.end + 2, n.type)
+            if n.type == "ORG" and [w.form for w in words[n.end:n.end + 1]] == [","]
+            and _LEGAL_FORM.fullmatch("".join(w.form for w in words[n.end + 1:n.end + 2])) else n
+            for n in names]
+
+
 def _people(name: Name, words: Sequence[Word]) -> bool:
     """Whether a name of one word that was taken for something else is that of a people."""
     word = words[name.start]
@@ -165,8 +180,9 @@ def _people(name: Name, words: Sequence[Word]) -> bool:
 
 
 def _named(word: Word) -> bool:
-    return word.upos == "PROPN" or (word.form[0].isupper()
-                                    and word.upos not in _NEVER_AT_THE_EDGE)
+    return not _ADDRESS.search(word.form) and (
+        word.upos == "PROPN"
+        or (word.form[0].isupper() and word.upos not in _NEVER_AT_THE_EDGE))
 
 
 def _dates(word: Word) -> bool:

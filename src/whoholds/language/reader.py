@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from whoholds.core import Parse, Report, Sentence, Span, Word
+from whoholds.language.agreement import Agreement, Scores
 from whoholds.language.encoder import Analysis, Encoder
 from whoholds.language.files import SHIPPED, ModelFiles, read_model
 from whoholds.language.lemmas import Lemmatiser
@@ -15,7 +16,7 @@ from whoholds.language.name_kinds import refine
 from whoholds.language.names import NameDecoder, tidy
 from whoholds.language.sentences import Piece, split
 
-CODE = "6"    # raise it when rules for words, sentences or decoding change what is read
+CODE = "7"    # raise it when rules for words, sentences or decoding change what is read
 Feats = tuple[tuple[str, str], ...]
 
 
@@ -33,6 +34,7 @@ class Reader:
         self._upos = labels.upos
         self._feats = tuple(_feats(text) for text in labels.feats)
         self._names = NameDecoder(labels.names)
+        self._agreement = Agreement(labels.names)
         self._lemmas = Lemmatiser(files.lexicon, labels.scripts, self.encoder.cutter.has_whole)
         self._pool = ThreadPoolExecutor(threads) if threads > 1 else None
 
@@ -51,22 +53,30 @@ class Reader:
         text = report.text
         return Parse(report.id, tuple(self.read(text, split(text))), self.version)
 
-    def read(self, text: str, pieces: Iterable[Piece]) -> Iterable[Sentence]:
-        """Parses the given sentences of a text, in order."""
-        def one(piece: Piece) -> Sentence:
-            forms = [text[a:b] for a, b in piece.words]
-            return self._sentence(piece, forms, self.encoder.analyse(forms))
-        return self._pool.map(one, pieces) if self._pool else map(one, pieces)
+    def read(self, text: str, pieces: Iterable[Piece]) -> Iterator[Sentence]:
+        """Parses the given sentences of a report's text, in order."""
+        pieces = list(pieces)
+        forms = [[text[a:b] for a, b in piece.words] for piece in pieces]
+        run = self._pool.map if self._pool else map
+        found = list(run(self.encoder.analyse, forms))
+        words = [self._words(*column) for column in zip(pieces, forms, found, strict=True)]
+        names = self._agreement.agreed(
+            [[w.form if w.upos == "PROPN" else None for w in sentence] for sentence in words],
+            [analysis.names for analysis in found])
+        return map(self._sentence, pieces, words, found, names)
 
-    def _sentence(self, piece: Piece, forms: Sequence[str], found: Analysis) -> Sentence:
+    def _words(self, piece: Piece, forms: Sequence[str], found: Analysis) -> tuple[Word, ...]:
         upos, feats, deprels, heads = self._upos, self._feats, self.deprels, found.heads
         lemma, scripts = self._lemmas.lemma, found.scripts
-        words = tuple(
+        return tuple(
             Word(i, Span(*piece.words[i]), form, lemma(form, upos[found.upos[i]], scripts[i]),
                  upos[found.upos[i]], feats[found.feats[i]], heads[i], deprels[found.deprels[i]])
             for i, form in enumerate(forms))
+
+    def _sentence(self, piece: Piece, words: tuple[Word, ...], found: Analysis,
+                  names: Scores) -> Sentence:
         return Sentence(Span(piece.words[0][0], piece.words[-1][1]), words,
-                        refine(tidy(self._names.names(found.names), words), words),
+                        refine(tidy(self._names.names(names), words), words),
                         piece.paragraph, found.events, tuple(found.doubts))
 
 
