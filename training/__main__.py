@@ -1,9 +1,9 @@
 """Makes a reader's weights, from the data: ``python -m training --data ../shared/data``.
 
 Trains the network, lets it settle on all tagged sentences, writes the model folder, fits the layers
-for names and for events on it, then the weights of claims' probabilities, and says how its files
-compare with those in the package. Seeds are fixed; on one kind of processor the same files come
-out. About two and a half hours on two processor cores.
+for names and for events on it, then the weights that join mentions and those of claims'
+probabilities, and says how the folder's files compare with those in the package. Seeds are fixed;
+on one kind of processor the same files come out. About two and a half hours on two processor cores.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder with the corpora")
     parser.add_argument("--out", type=Path, default=Path("build"),
                         help="the checkpoint goes to OUT/reader, the model folder to OUT/model, "
-                             "weights of claims' probabilities to OUT/confidence.yaml")
+                             "weights of mentions to OUT/coreference.json, those of claims' "
+                             "probabilities to OUT/confidence.yaml")
     a = parser.parse_args()
     checkpoint, model, held = str(a.out / "reader"), str(a.out / "model"), str(a.out / "held")
     data = ["--data", str(a.data)]
@@ -34,6 +35,8 @@ def main() -> None:
                   ["export", "--checkpoint", checkpoint, *data, "--out", model],
                   ["names", "--model", model, *data],
                   ["event_layers", "--model", model, *data],
+                  ["coreference", "--model", model, *data, "--part", "dev", "--train",
+                   "--out", str(a.out / "coreference.json")],
                   ["event_layers", "--model", held, *data, "--without-cases"],
                   ["confidence", "--model", held, "--out", str(a.out / "confidence.yaml")]):
         if "--without-cases" in stage:

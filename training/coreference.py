@@ -249,11 +249,13 @@ def measure(parses: Sequence[tuple[Document, Parse]], model: Model) -> dict[str,
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder with the corpora")
+    parser.add_argument("--model", type=Path, help="folder made by training.export; else the one "
+                                                   "in the package")
     parser.add_argument("--part", default="test")
     parser.add_argument("--train", action="store_true", help="learn and write the weights first")
     parser.add_argument("--out", type=Path, default=SHIPPED)
     a = parser.parse_args()
-    reader = Reader.load()
+    reader = Reader.load(a.model)
     if a.train:
         train, dev = read_all(reader, a.data, "train"), read_all(reader, a.data, "dev")
         nouns = noun_types(train)
