@@ -28,7 +28,7 @@ def together(reader: Reader, text: str, *wanted: str) -> bool:
     ("The governor fled on Monday. He crossed the border at night.", ("The governor", "He")),
     ("Maria Vance spoke in Dunmore. She said that the town was quiet.", ("Maria Vance", "She")),
     ("The rebels took the base. They burned two trucks there.", ("The rebels", "They")),
-    ("The ministry denied the reports. Its statement did not name a town.", ("The ministry", "Its")),
+    ("The ministry denied it. Its statement did not name a town.", ("The ministry", "Its")),
     ("An army convoy left Velm. The convoy was attacked.", ("An army convoy", "The convoy")),
     ("Velm was quiet on Friday. Shells fell on Velm again on Sunday.", ("Velm",)),
 ])
