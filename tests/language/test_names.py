@@ -107,6 +107,9 @@ def test_parts_that_the_tree_joins_are_one_name() -> None:
     assert tidy([Name(0, 1, "ORG"), Name(1, 2, "PER")], flat) == (Name(0, 2, "ORG"),)
     apart = linked(("Velm", "PROPN", -1, "root"), ("Norland", "PROPN", 0, "appos"))
     assert len(tidy(parts, apart)) == 2
+    united = linked(("United", "ADJ", 1, "amod"), ("Mills", "PROPN", -1, "root"))
+    assert tidy([Name(0, 1, "ORG"), Name(1, 2, "ORG")], united) == (Name(0, 2, "ORG"),)
+    assert len(tidy([Name(0, 1, "NORP"), Name(1, 2, "ORG")], united)) == 2
 
 
 def test_a_lone_adjective_or_plural_names_a_people() -> None:

@@ -145,9 +145,13 @@ def _joined(left: Name, right: Name, words: Sequence[Word]) -> Name | None:
         return None
     heads = [[words[i] for i in range(n.start, n.end) if not n.start <= words[i].head < n.end]
              for n in (left, right)]
-    if any(len(h) != 1 or h[0].upos != "PROPN" for h in heads):
+    if any(len(h) != 1 for h in heads):
         return None
     before, after = heads[0][0], heads[1][0]
+    if after.upos != "PROPN" or before.upos != "PROPN":
+        adjective = before.upos == "ADJ" and before.deprel == "amod" and before.head == after.index
+        return Name(left.start, right.end, "ORG") \
+            if adjective and left.type == right.type == "ORG" else None
     if before.head == after.index and before.deprel in ("compound", "flat"):
         return Name(left.start, right.end, right.type)
     if after.head == before.index and after.deprel == "flat":
