@@ -1,7 +1,7 @@
 """Measures the reader that ships: ``python -m training.measure --data ../shared/data``.
 
-Needs no PyTorch. ``--fp32 FOLDER`` (made by ``training.export --precision fp32``) adds what the
-8 bits cost and gain; ``--json FILE`` writes the scores under flat keys.
+Needs no PyTorch. ``--fp32 FOLDER`` (made by ``training.export --precision fp32``, then by
+``training.names`` and ``training.event_layers``) adds what the 8 bits cost and gain; ``--json FILE`` writes the scores under flat keys.
 """
 
 from __future__ import annotations
@@ -218,7 +218,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder with the corpora")
     parser.add_argument("--model", type=Path, default=SHIPPED)
-    parser.add_argument("--fp32", type=Path, help="the same checkpoint exported in fp32")
+    parser.add_argument("--fp32", type=Path, help="the same checkpoint in fp32")
     parser.add_argument("--json", type=Path, help="write the scores there")
     a = parser.parse_args()
     exact = Reader.load(a.fp32) if a.fp32 else None

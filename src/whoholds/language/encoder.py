@@ -1,4 +1,4 @@
-"""Runs the network: one sentence at a time, so that a parse depends on its sentence alone."""
+"""Runs the network: one sentence at a time, so that words and trees depend on their sentence alone."""
 
 from __future__ import annotations
 
