@@ -1,7 +1,8 @@
 """Measures the reader that ships: ``python -m training.measure --data ../shared/data``.
 
 Needs no PyTorch. ``--fp32 FOLDER`` (made by ``training.export --precision fp32``, then by
-``training.names`` and ``training.event_layers``) adds what the 8 bits cost and gain; ``--json FILE`` writes the scores under flat keys.
+``training.names`` and ``training.event_layers``) adds what the 8 bits cost and gain;
+``--json FILE`` writes the scores under flat keys.
 """
 
 from __future__ import annotations

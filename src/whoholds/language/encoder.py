@@ -1,4 +1,4 @@
-"""Runs the network: one sentence at a time, so that words and trees depend on their sentence alone."""
+"""Runs the network: one sentence at a time; what it says depends on that sentence alone."""
 
 from __future__ import annotations
 
