@@ -121,3 +121,19 @@ def test_what_hills_surround_nobody_besieges() -> None:
 def test_the_number_before_what_befell_them_is_counted(tree: str, dead: int) -> None:
     matcher = Matcher(Tree(replace(sentence(tree), events=(Event(3, "casualty", 0.9),))), BOOK)
     assert [heads(m) for m in hunches(matcher, BOOK, [])] == [{"object": (dead,)}]
+
+
+def test_an_adverb_with_a_copula_is_its_own_predicate() -> None:
+    """*said that it held the port and that its men would be back in the city*"""
+    tree = Tree(replace(sentence("""
+1 It it PRON _ 2 nsubj
+2 held hold VERB Tense=Past|VerbForm=Fin 0 root
+3 and and CCONJ _ 7 cc
+4 men man NOUN Number=Plur 7 nsubj
+5 would would AUX VerbForm=Fin 7 aux
+6 be be AUX VerbForm=Inf 7 cop
+7 back back ADV _ 2 advmod
+8 in in ADP _ 9 case
+9 Norwick Norwick PROPN Number=Sing 7 obl
+"""), events=(Event(6, "enter", 0.9, (3,), (), (8,)),)))
+    assert [m.proposition.head for m in hunches(Matcher(tree, BOOK), BOOK, ())] == [6]

@@ -55,3 +55,43 @@ def test_what_the_reader_doubts_is_no_fact() -> None:
     assert firm(()) == ("affirmed", "actual")
     assert firm((high, low, high, high, high)) == ("affirmed", "actual")
     assert firm((low, high, low, low, low)) == ("affirmed", "possible")
+
+
+ASKED = """
+1 Rebels rebel NOUN Number=Plur 2 nsubj
+2 insisted insist VERB Tense=Past|VerbForm=Fin 0 root
+3 that that SCONJ _ 6 mark
+4 it it PRON _ 6 nsubj
+5 should should AUX VerbForm=Fin 6 aux
+6 withdraw withdraw VERB VerbForm=Inf 2 ccomp
+"""
+
+
+def test_who_asks_for_what_may_not_come_has_asked() -> None:
+    read = replace(sentence(ASKED), doubts=(0.0, 0.0, 0.0, 0.0, 0.0, 1.0),
+                   events=(Event(5, "withdraw", 0.9),))
+    tree = Tree(read)
+    found = [m for p in propositions(tree) for m in Matcher(tree, BOOK).matches(p)
+             if m.frame.kind == "demand"]
+    assert found
+    assert standing(tree, Walk(Clauses(read)), found[0]).modality == "actual"
+
+
+@pytest.mark.parametrize(("negator", "want"), [
+    ("not", ("affirmed", "actual")),         # the words say that they did
+    ("then", ("denied", "actual"))])
+def test_what_was_not_prevented_is_not_doubted(negator: str, want: tuple[str, str]) -> None:
+    read = replace(sentence(f"""
+1 It it PRON _ 4 nsubj
+2 did do AUX VerbForm=Fin 4 aux
+3 {negator} {negator} ADV _ 4 advmod
+4 stop stop VERB VerbForm=Inf 0 root
+5 them they PRON _ 4 obj
+6 from from SCONJ _ 7 mark
+7 capturing capture VERB VerbForm=Ger 4 advcl
+8 Norwick Norwick PROPN Number=Sing 7 obj
+"""), doubts=(1.0,) * 8)
+    tree = Tree(read)
+    match = chosen([m for p in propositions(tree) for m in Matcher(tree, BOOK).matches(p)])[0]
+    found = standing(tree, Walk(Clauses(read)), match)
+    assert (found.polarity, found.modality) == want

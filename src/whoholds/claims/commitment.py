@@ -101,7 +101,7 @@ class Walk:
                 break
         state = self.state(content_path(tree, self.table, at))
         return Commitment3("denied" if state.denied else "affirmed", state.modality, state.hedges,
-                           state.cue)
+                           state.cue, state.settled)
 
     def local(self, at: int, below: int | None, inherited: Local | None = None) -> Local:
         """What the word's own dependents say."""
@@ -262,7 +262,7 @@ class Walk:
             return replace(state.flipped(), cue=at, refuted=True) if kind == "denial" \
                 else state.flipped()
         if effect == "actual":
-            return state.afresh()
+            return replace(state.afresh(), settled=True)
         if effect == "open":
             if state.refuted:                # denied reports that: the report's content is denied
                 return state

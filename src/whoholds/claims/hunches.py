@@ -111,7 +111,8 @@ def _match(matcher: Matcher, codebook: Codebook, event: Event) -> Match | None:
     if entry is None:
         return None
     tree, head = matcher.tree, event.word
-    while tree.word(head).upos in LEADING and tree.word(head).head >= 0:
+    while tree.word(head).upos in LEADING and tree.word(head).head >= 0 \
+            and not tree.kids(head, "cop"):  # but: would be back in the town
         head = tree.word(head).head
     verbal = tree.word(head).upos in ("VERB", "AUX") or bool(tree.kids(head, "nsubj", "nsubj:pass"))
     arguments = clause_arguments(tree, head) if verbal else noun_arguments(tree, head, False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from whoholds.claims.clauses import Tree
 from whoholds.claims.operators import Operators
 from whoholds.claims.scopes import Local
@@ -19,7 +21,7 @@ def under_modal(tree: Tree, table: Operators, modal: str, own: Local, at: int,
         return state                     # *can confirm that*
     if modal in ("can", "could") and tree.is_passive(at) \
             and tree.words[at].lemma in table.perceptions:
-        return state                     # could still be heard
+        return replace(state, settled=True)      # could still be heard
     if modal in ("can", "could") and own.negated and not own.perfect:
         return state if modal == "could" or own.past else state.as_("possible")
     if modal in ("demanded", "ordered"):

@@ -64,7 +64,7 @@ class Local:
         self.hedges = _hedges(tree, table, at, children)
         if inherited is not None:
             self.modals = inherited.modals + self.modals
-            self.negated = self.negated != inherited.negated
+            self.negated = self.negated or inherited.negated     # no retreat and no surrender
             self.contrary = self.contrary or inherited.contrary
             self.conditional = self.conditional or inherited.conditional
             self.adjective = self.adjective or inherited.adjective
@@ -182,7 +182,7 @@ def _let_alone(tree: Tree, at: int) -> bool:
     """*Unable to enter, let alone hold it*."""
     if _LET_ALONE.isdisjoint(tree.said):
         return False
-    start = min(tree.below(at))
+    start = min(i for i in tree.below(at) if tree.words[i].upos != "PUNCT")
     return any(tree.low[i:i + 2] in LET_ALONE for i in range(max(0, start - 2), min(start + 1, at)))
 
 

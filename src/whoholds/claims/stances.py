@@ -13,13 +13,15 @@ class Commitment3:
 
     ``hedges`` are adverbs, adjectives and raising verbs, as written, lower-cased.
     ``embedded_under`` is the position of the nearest reporting verb or noun above the predicate,
-    None where the sentence speaks in its own voice.
+    None where the sentence speaks in its own voice. ``settled``: the words themselves say that it
+    happened, whatever they look like (*did not stop them from closing it*).
     """
 
     polarity: Polarity = "affirmed"
     modality: Modality = "actual"
     hedges: tuple[str, ...] = ()
     embedded_under: int | None = None
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class State:
     refuted: bool = False            # denied by somebody, as a whole
     cue: int | None = None
     hedges: tuple[str, ...] = ()
+    settled: bool = False            # said to have happened, against the look of the words
 
     def afresh(self) -> State:
         """A presupposed clause, still in the same speaker's mouth."""
@@ -45,7 +48,7 @@ class State:
             self, modality=modality)
 
     def flipped(self) -> State:
-        return replace(self, denied=not self.denied)
+        return replace(self, denied=not self.denied, settled=self.denied)
 
     def hedged(self, *words: str) -> State:
         return replace(self, hedges=tuple(dict.fromkeys((*self.hedges, *words)))) \

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from whoholds.claims.commitment import Walk
 from whoholds.claims.frames import Match
+from whoholds.claims.kinds import TALKS
 from whoholds.claims.stances import Commitment3
 from whoholds.claims.trees import Tree
 from whoholds.core import Polarity
@@ -15,7 +16,7 @@ from whoholds.core import Polarity
 ENDING = frozenset({"stop", "cease", "end", "halt"})
 # From this probability on, by the reader, that an event is told otherwise than as a fact, one is
 # not taken for a fact, though no word says why.
-DOUBT_P = 0.8
+DOUBT_P = 0.6
 MARKED_P = 0.3    # from this probability on a word is taken to tell of an event
 
 
@@ -32,20 +33,23 @@ def standing(tree: Tree, walk: Walk, match: Match) -> Commitment3:
         stance = replace(stance, modality=match.frame.modality)
     if match.frame.denied:
         other: Polarity = "affirmed" if stance.polarity == "denied" else "denied"
-        stance = replace(stance, polarity=other)
-    if (stance.polarity, stance.modality) == ("affirmed", "actual") and _doubted(tree, match):
+        stance = replace(stance, polarity=other, settled=other == "affirmed")
+    if (stance.polarity, stance.modality) == ("affirmed", "actual") and not stance.settled \
+            and _doubted(tree, match):
         stance = replace(stance, modality="possible")
     return stance
 
 
 def _doubted(tree: Tree, match: Match) -> bool:
-    """Whether the reader doubts the word that it, too, takes to tell of an event; else the head.
-    Of an infinitive the word that governs it says how firm it is (*the third town to fall*)."""
+    """Whether the reader doubts the word that it, too, takes to tell of such an event; else the
+    head. Of an infinitive the word that governs it says how firm it is (*the third town to fall*),
+    and who asks for something has asked, whatever comes of it."""
     sentence = tree.sentence
     if ("VerbForm", "Inf") in tree.word(match.proposition.head).feats:
         return False
     told = {match.proposition.head, *match.proposition.words}
-    marked = [e.word for e in sentence.events if e.word in told and e.probability >= MARKED_P]
+    marked = [e.word for e in sentence.events if e.word in told and e.probability >= MARKED_P
+              and (match.frame.kind not in TALKS or e.kind == match.frame.kind)]
     return bool(sentence.doubts) and all(
         sentence.doubts[w] >= DOUBT_P for w in marked or [match.proposition.head])
 
