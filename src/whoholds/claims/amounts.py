@@ -10,7 +10,7 @@ from whoholds.claims.mentions import PlaceReading
 from whoholds.claims.nouns import Nouns
 from whoholds.claims.quantities import Counted
 from whoholds.claims.trees import Tree, base
-from whoholds.core import Quantity
+from whoholds.core import Bound, Quantity
 
 # kinds of claim in which those who come along are counted (*marched with forty thousand men*)
 WITH_MEN = frozenset({"deploy", "attack", "enter", "withdraw", "approach", "defect", "surrender"})
@@ -20,6 +20,13 @@ _MEMBERS = frozenset({"forces", "people", "title", "group", "rebel", "civilian"}
 HURT = frozenset({"dead", "wounded", "injured", "killed", "hurt"})
 LOSSES = frozenset({"loss", "casualty", "fatality", "toll", "tally", "total"})
 TALLIES = frozenset({"number", "toll", "tally", "total", "count", "figure"})
+# what a number that something is said to come to is bounded by: *has passed 20,000*
+PASSING: dict[str, Bound] = {"exceed": "more than", "pass": "more than", "surpass": "more than",
+                             "top": "more than", "near": "about", "approach": "about"}
+REACHING = frozenset({*PASSING, "reach", "number", "total", "hit", "be", "stand", "rise", "climb",
+                      "grow", "jump", "swell", "amount", "come", "mount", "soar", "fall", "drop"})
+# what counted people may be put at: *losses were estimated at 200*
+PUTTING = frozenset({"put", "estimate", "set", "place", "reckon", "give", "fix"})
 
 
 def amount(tree: Tree, counted: Counted, nouns: Nouns, match: Match, reading: PlaceReading | None,
@@ -33,12 +40,15 @@ def amount(tree: Tree, counted: Counted, nouns: Nouns, match: Match, reading: Pl
     for head in _heads(tree, counted, match, reading, quantity_head):
         inner = nouns.counted(tree, head)
         for h in dict.fromkeys((inner, head)):
-            quantity = counted.of(h) or _apposed(tree, counted, h)
+            quantity = counted.of(h) or _apposed(tree, counted, h) or _come_to(tree, counted, h)
+            if quantity is not None and _is_share(match, quantity):
+                quantity = _apposed(tree, counted, h) or quantity     # half of them, some 200 men
             if quantity is not None:
                 quantity = _of_all(tree, match, h, quantity)
                 quantity = _named(tree, counted, nouns, match, h, quantity)
                 return quantity if _fits(match, quantity) else None
-    found = _put_at(tree, counted, match) or _with_men(tree, counted, nouns, match)
+    found = _put_at(tree, counted, match) or _with_men(tree, counted, nouns, match) \
+        or _alone(tree, counted, match)
     return None if found is None else _of_people(tree, match, match.proposition.head, found)
 
 
@@ -80,8 +90,9 @@ def _heads(tree: Tree, counted: Counted, match: Match, reading: PlaceReading | N
     actor = match.filled("actor")
     if not heads and actor and match.frame.kind in kinds.COUNTED_ACTORS:
         heads = [actor.heads[0]]
-    if not heads and match.frame.kind == "strike" and match.proposition.shape == "noun":
-        heads = [match.proposition.head]           # six rockets landed in Norwick
+    if not heads and match.frame.kind in kinds.COUNTED_NOUNS \
+            and match.proposition.shape == "noun":
+        heads = [match.proposition.head]           # six rockets landed in Norwick, two assaults on
     if not heads and reading is not None and reading.part is not None:
         heads = [w for w in reading.words          # seven of the eleven districts of N
                  if (q := counted.of(w)) is not None and q.of is not None]
@@ -116,8 +127,8 @@ def _of_people(tree: Tree, match: Match, head: int, quantity: Quantity) -> Quant
     those of whom only that is told (*26 dead*)."""
     if match.frame.kind not in kinds.PEOPLE_KINDS:
         return quantity
-    if quantity.unit.split(" ")[-1] in LOSSES or (
-            quantity.unit in HURT and match.frame.kind == "casualty"):
+    counted = quantity.unit.split(" ")[-1]
+    if counted in LOSSES or (counted in HURT and match.frame.kind == "casualty"):
         return replace(quantity, unit="person")
     name = tree.sentence.name_at(head)
     nation = (name is not None and name.type == "NORP") or any(
@@ -141,11 +152,88 @@ def _gapped(tree: Tree, counted: Counted, match: Match) -> Quantity | None:
     return replace(found, unit=same.unit if same is not None and same.unit else "person")
 
 
+def _is_share(match: Match, quantity: Quantity) -> bool:
+    return match.frame.kind in kinds.PEOPLE_KINDS and (
+        quantity.unit.startswith("share of") or quantity.bound == "most")
+
+
+def _come_to(tree: Tree, counted: Counted, head: int) -> Quantity | None:
+    """*The number of those displaced has passed 20,000*, *its prisoners exceed ten thousand*,
+    *reinforcements numbering 700*: what a subject is said to come to."""
+    nouns = [head]
+    if (above := tree.word(head).head) >= 0 and tree.rel(head) == "nmod" \
+            and tree.case(head) == "of" and tree.lemma(above) in TALLIES:
+        nouns.append(above)
+    for noun in nouns:
+        verbs = [v for v in tree.kids(noun, "acl") if tree.word(v).upos == "VERB"]
+        if base(tree.rel(noun)) == "nsubj":
+            verbs.append(tree.word(noun).head)
+        for verb in verbs:
+            put = tree.lemma(verb) in PUTTING
+            if not put and tree.lemma(verb) not in REACHING:
+                continue
+            for k in tree.kids(verb, "obj", "obl", "nmod", "xcomp"):
+                quantity = counted.of(k)
+                if quantity is not None and k > verb and (not put or tree.case(k) == "at") and (
+                        not quantity.unit or quantity.unit in HURT):
+                    bound = PASSING.get(tree.lemma(verb), quantity.bound)
+                    return replace(quantity, unit=_come_to_what(tree, head), bound=bound)
+    return None
+
+
+def _come_to_what(tree: Tree, head: int) -> str:
+    """What is counted: several of a kind; of a garrison its members, who have no noun here."""
+    plural = tree.word(head).feat("Number") == "Plur"
+    return "person" if tree.lemma(head) == "people" else tree.lemma(head) if plural else ""
+
+
+def _alone(tree: Tree, counted: Counted, match: Match) -> Quantity | None:
+    """The number of people without a noun (*over 6,200 fled*, *48,000 displaced*, *dozens more may
+    have been kidnapped*, *expects thousands more to flee*), or those of whom a clause tells (*the
+    20,000 villagers who crossed*); of a verb that the reader alone knows, of things as well."""
+    head, kind = match.proposition.head, match.frame.kind
+    if match.filled("object") is not None or tree.word(head).upos not in ("VERB", "ADJ"):
+        return None
+    if kind == "seize" and match.frame.learned:          # helped themselves to 60 cars
+        things = [*tree.kids(head, "obj"), *(k for k in tree.kids(head, "obl")
+                                             if tree.case(k) in ("to", "with", "of"))]
+        return next((q for k in things if (q := counted.of(k)) is not None and q.unit), None)
+    if kind not in (*kinds.PEOPLE_KINDS, "encircle"):    # eight hundred men are trapped there
+        return None
+    for k in _told_of(tree, head, kind):
+        near = [k, *(n for n in tree.kids(k, "nsubj", "nummod", "advmod", "amod") if n == k - 1)]
+        if tree.lemma(k) == "more" and k:
+            near.append(k - 1)
+        found = next((q for n in near if (q := counted.of(n)) is not None), None)
+        if found is not None:
+            return found
+    return None
+
+
+def _told_of(tree: Tree, head: int, kind: str) -> list[int]:
+    """The words that may stand for the people whom a verb tells of."""
+    more = [k for k in tree.kids(head, "advmod") if tree.lemma(k) == "more" and k < head]
+    if head and tree.word(head - 1).upos == "NUM":       # wherever the parser hung it
+        more.append(head - 1)
+    if tree.kids(head, "nsubj:pass", "aux:pass"):
+        return tree.kids(head, "nsubj:pass") + more
+    if kind != "displace":
+        return tree.kids(head, "obj")
+    told = [k for k in tree.kids(head, "nsubj", "obj") if k < head] + more
+    if tree.rel(head) == "xcomp" and not told:           # expect thousands more to flee
+        told = tree.kids(tree.word(head).head, "obj", "nsubj:pass")
+    if tree.rel(head) == "acl:relcl" and all(
+            tree.lemma(k) in ("who", "that", "which") for k in told):
+        told = [tree.word(head).head]
+    return told + [k for k in tree.kids(head, "obj") if k > head]
+
+
 def _put_at(tree: Tree, counted: Counted, match: Match) -> Quantity | None:
     """*Enemy losses are put at twenty*, *put the number of rebels killed at 45*, *raised from 5,000
     men to 8,000*: the number behind *at* or *to*."""
     inner, objects = match.proposition.inner, match.filled("object")
-    arguments = [a.head for a in match.proposition.arguments if {"at", "to"} & set(a.roles)]
+    arguments = [a.head for a in match.proposition.arguments
+                 if {"at", "to", "between"} & set(a.roles)]
     if match.frame.kind == "casualty" and inner is not None:
         unit = tree.lemma(inner)
     elif match.frame.kind == "casualty" and objects is not None:
@@ -163,7 +251,7 @@ def _put_at(tree: Tree, counted: Counted, match: Match) -> Quantity | None:
     else:
         return None
     return next((replace(q, unit=unit) for a in arguments
-                 if (q := counted.of(a)) is not None and not q.unit), None)
+                 if (q := counted.of(a)) is not None and (not q.unit or q.unit in HURT)), None)
 
 
 def _with_men(tree: Tree, counted: Counted, nouns: Nouns, match: Match) -> Quantity | None:

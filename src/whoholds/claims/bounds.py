@@ -27,8 +27,8 @@ _BOUNDS = tuple((re.compile(rf"(?:^| )(?P<words>{words}){_FILLERS} ?$"), bound)
 _AFTER: tuple[tuple[str, Bound], ...] = (
     (r"or (?:so|thereabouts)|- odd|-odd|odd|or nearly so|give or take", "about"),
     (r"or (?:less|fewer|under)|at (?:the )?(?:very )?most", "at most"),
-    (r"or (?:more|over|above)|and (?:more|over)|at (?:the )?(?:very )?least|\+|plus|- plus",
-     "at least"))
+    (r"or (?:more|over|above)|and (?:more|over)(?! than)|at (?:the )?(?:very )?least"
+     r"|\+|plus|- plus", "at least"))
 _FOLLOWING = tuple((re.compile(rf"(?:{words})(?= |$)"), bound) for words, bound in _AFTER)
 # *all but six of its guns*, *every town except two*: what is left out is not what is counted
 _SET_ASIDE = re.compile(r"(?:^| )(?:all but|(?:every|any)(?: \w+){1,2} but|except(?: for)?"

@@ -31,6 +31,10 @@ PERCENT = frozenset({"percent", "%", "pc", "p.c.", "percentage"})
 _CHANGES = frozenset({"rise", "raise", "grow", "climb", "increase", "jump", "soar", "swell", "fall",
                       "drop", "cut", "reduce", "shrink", "decline", "dwindle", "revise", "double"})
 _PLACING = frozenset({"around", "over", "above", "under", "below", "beyond"})
+# what stands between two numbers of which the second is less sure: *eight, perhaps nine, men*
+_PERHAPS = frozenset({(",", "perhaps"), (",", "maybe"), (",", "possibly"), ("or", "perhaps"),
+                      ("or", "even"), ("or", "possibly"), ("or", "maybe"), (",", "or"),
+                      (",", "or", "perhaps"), ("and", "possibly"), ("and", "perhaps")})
 NOUNS = ("NOUN", "PROPN", "SYM")
 
 
@@ -57,7 +61,8 @@ def counts_in(tree: Tree) -> list[Count]:
     at = 0
     while at < len(found):
         second = found[at + 1] if at + 1 < len(found) else None
-        joint = tree.low[found[at].end] if second and second.start == found[at].end + 1 else ""
+        between = tree.low[found[at].end:second.start] if second else ()
+        joint = "or" if between in _PERHAPS else between[0] if len(between) == 1 else ""
         ranged = joint in ("to", "-", "–", "or") or (
             joint == "and" and found[at].start > 0 and tree.low[found[at].start - 1] == "between")
         if second is not None and ranged and second.value > found[at].value \

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from whoholds.claims.arguments import Argument, Proposition, clause_arguments, noun_arguments
 from whoholds.claims.codebook import Codebook, Filler, Frame, Slot
+from whoholds.claims.counts import VAGUE_NOUNS
 from whoholds.claims.frames import Filled, Match, Matcher
 from whoholds.claims.kinds import PEOPLE_KINDS, SETTLED_WAYS, TALKS
 from whoholds.claims.nouns import MAYBE, SURE
@@ -30,6 +31,8 @@ BORNE_OUT = 0.6
 HEARD_P = 0.03
 # words for what is aimed at: *Norwick is next*, *the next objective is Norwick*
 AIMED = frozenset({"next", "objective", "target", "goal", "aim", "ambition", "prize"})
+# of whom a number before them tells: *2,800 held, 265 dead*
+HURT = frozenset({"dead", "wounded", "injured", "hurt", "missing"})
 LEADING = frozenset({"ADP", "ADV", "PART", "SCONJ", "DET"})   # before what is the predicate
 # kinds that say little without a place: it must be told
 PLACED = SETTLED_WAYS - {"attack", "strike"}
@@ -145,7 +148,8 @@ def _fillers(matcher: Matcher, event: Event,
                    if w not in used and _strength(matcher, w, filler) >= MAYBE]
         if not fitting:
             fitting = _by_grammar(matcher, filler, event, arguments, used)
-        number = _told_number(matcher.tree, event) if name == "object" and not fitting else None
+        number = _told_number(matcher.tree, event) if name == "object" and (
+            not fitting or matcher.tree.lemma(event.word) in HURT) else None
         if number is not None:
             yield filler, Filled(Argument((role,), number), (number,), SURE)
         elif fitting:
@@ -158,12 +162,15 @@ def _told_number(tree: Tree, event: Event) -> int | None:
     """*26 dead*, *up to ten hurt*: the word that is counted, or the number before it."""
     if event.kind != "casualty" or tree.word(event.word).upos not in ("ADJ", "NOUN", "VERB"):
         return None
-    if any(tree.word(k).upos == "NUM" for k in tree.kids(event.word, "nummod")):
-        return event.word
+    number = next((k for k in tree.kids(event.word, "nummod") if tree.word(k).upos == "NUM"), None)
+    if number is not None:
+        return number if tree.word(event.word).upos == "VERB" else event.word
     before = event.word - 1
     alone = before >= 0 and tree.word(before).upos == "NUM" \
         and base(tree.rel(before)) in ("nsubj", "obj", "dep", "obl")
-    return before if alone else None
+    return before if alone else next(              # and dozens were hurt
+        (k for k in tree.kids(event.word, "nsubj:pass", "nsubj")
+         if tree.word(k).upos == "NUM" or tree.word(k).form.lower() in VAGUE_NOUNS), None)
 
 
 def _headed(matcher: Matcher, word: int) -> int:
@@ -201,6 +208,13 @@ def _same(matcher: Matcher, match: Match, other: Match) -> bool:
     """Whether another match tells the same: of its kind, of the same place or parties."""
     if match.frame.kind != other.frame.kind:
         return False
+    mine, theirs = match.filled("object"), other.filled("object")
+    if mine is not None and theirs is not None and (
+            mine.heads[0] == match.proposition.head
+            or matcher.tree.word(mine.heads[0]).upos == "NUM"
+            or matcher.tree.word(mine.heads[0]).form.lower() in VAGUE_NOUNS) \
+            and mine.heads[0] not in theirs.heads:
+        return False                         # fifteen were killed and 127 wounded
     mine, theirs = match.filled("place"), other.filled("place")
     if mine is None or theirs is None:
         return True

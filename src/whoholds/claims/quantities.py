@@ -335,9 +335,15 @@ def _unit_of(tree: Tree, noun: int, count: Count) -> str:
                 and child.lemma.lower() not in _COUNTING and not child.form[0].isdigit():
             kind.append(child.index)
     lemma = words[noun].lemma.lower()
-    if tree.low[noun].endswith(("ers", "ors")) and not plural:
-        lemma = tree.low[noun][:-1]           # some lemmatisers make a village of villagers
-    if lemma.endswith("ie") and tree.low[noun].endswith("ies"):
+    low = tree.low[noun]
+    if low.endswith(("ers", "ors")) and not plural:
+        lemma = low[:-1]                      # some lemmatisers make a village of villagers
+    if lemma.endswith("ie") and low.endswith("ies"):
         lemma = lemma[:-2] + "y"              # and a lorrie of lorries
+    if low.endswith("s") and low.startswith(lemma) and len(low) - len(lemma) > 2 \
+            and not low.endswith("es"):
+        lemma = low[:-1]                      # and a jaw of jawans
+    if low.endswith("people") and low != "people":
+        lemma = low.removesuffix("people") + "person"        # tribespeople
     noun_text = words[noun].form.lower() if plural else _SINGULARS.get(lemma, lemma)
     return " ".join([*(words[i].form.lower() for i in kind), noun_text])
