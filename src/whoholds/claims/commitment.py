@@ -36,10 +36,19 @@ from whoholds.claims.prospects import PRESUPPOSED, awaited, awaiting, day_awaite
 from whoholds.claims.scopes import Local
 from whoholds.claims.sharing import shares, wished
 from whoholds.claims.stances import Commitment3, State
-from whoholds.claims.supports import paired, pictured, refused, short_of, supported, term_given
+from whoholds.claims.supports import (
+    definite,
+    paired,
+    pictured,
+    refused,
+    short_of,
+    supported,
+    term_given,
+)
 from whoholds.claims.verdicts import (
     CONTRARY,
     adjoining,
+    branded,
     entertained,
     if_at_all,
     myth,
@@ -53,9 +62,9 @@ from whoholds.claims.verdicts import (
 from whoholds.core import Modality, Sentence
 
 COMPLEMENT_MARKS = frozenset({"to", "from", "of", "in", "at", "for", "on", "into", "against",
-                              "about", "over", "with", "upon", "towards", "toward", "out of"})
-# prepositions before an event noun that its governor speaks of; *in*, *at* and *with* only add to
-# it
+                              "about", "over", "with", "upon", "towards", "toward", "out",
+                              "out of"})
+# prepositions before an event noun that its governor speaks of; others only add to it
 EVENT_MARKS = frozenset({"to", "from", "of", "for", "on", "against", "about", "upon", "into",
                          "over"})
 UNDOING_MARKS = frozenset({"from", "of"})      # prevented from, deprived of
@@ -65,7 +74,6 @@ PRESUPPOSING = frozenset({"after", "since", "because", "as", "although", "though
 UNTIL = frozenset({"until", "till"})
 FLIPPED: dict[str, Modality] = {"forbidden": "demanded", "renounced": "planned",
                                 "prohibited": "ordered", "improbable": "forecast"}
-DEFINITE = frozenset({"the", "this", "these", "that", "those"})
 
 
 def commitment(sentence: Sentence, predicate: int) -> Commitment3:
@@ -147,16 +155,8 @@ class Walk:
         """The state of the whole sentence: whose cue stands beside it (*..., officials said*)."""
         for child in self.tree.children[root]:
             if base(child.deprel) == "parataxis" and self.table.is_say(self.tree, child.index):
-                return State(assessed=self._assessor(child.index), cue=child.index)
+                return State(assessed=self.table.assesses(self.tree, child.index), cue=child.index)
         return State()
-
-    def _assessor(self, cue: int) -> bool:
-        """The cue assesses, or its subject is one whose business is to assess."""
-        if self.table.kind(self.tree, cue) in ("assess", "forecast") or \
-                self.tree.words[cue].lemma in self.table.warners:
-            return True
-        subject = self.tree.subject(cue)
-        return subject is not None and subject.lemma.lower() in self.table.assessors
 
     def _apply(self, own: Local, at: int, state: State) -> State:
         """``state`` with what the word's own operators say; the outermost first."""
@@ -210,8 +210,8 @@ class Walk:
                 return incoming.afresh()     # the biggest blow since its loss
             if self.tree.words[at].upos not in ("NOUN", "PROPN", "ADJ"):
                 return inside
-            kind = paired(self.tree, self.table, at) or self.table.kind(
-                self.tree, at, below, "nominal")
+            kind = verdict(self.tree, self.table, at, below) or paired(
+                self.tree, self.table, at) or self.table.kind(self.tree, at, below, "nominal")
             return self._effect(kind, at, below, inside)
         if rel in ("obj", "nsubj", "obl", "iobj"):
             return self._argument(at, below, incoming, inside)
@@ -231,10 +231,7 @@ class Walk:
 
     def _parataxis(self, at: int, below: int, incoming: State, inside: State) -> State:
         tree, table = self.tree, self.table
-        if tree.words[at].upos in ("ADJ", "NOUN") and ":" in tree.low[at:below] \
-                and tree.subject(at) is None and (
-                    table.verbs.get(tree.low[at]) == "denial"
-                    or table.predicates.get(tree.low[at]) == "denial"):
+        if branded(tree, table, at, below):
             return State(denied=True, refuted=True)          # False: the town has fallen
         subject = tree.subject(at)
         told = subject is not None and subject.upos != "PRON" and tree.is_passive(at)
@@ -285,8 +282,8 @@ class Walk:
         modality: Modality = "possible" if state.modality != "actual" else "actual"
         wrongly = any(self.tree.low[c.index] in self.table.misreporting_adverbs
                       for c in self.tree.children[at])
-        return State(denied=wrongly, assessed=self._assessor(at), cue=at, modality=modality,
-                     hedges=state.hedges)
+        return State(denied=wrongly, assessed=self.table.assesses(self.tree, at), cue=at,
+                     modality=modality, hedges=state.hedges)
 
     def _adverbial(self, at: int, below: int, incoming: State, inside: State) -> State:
         tree, table = self.tree, self.table
@@ -294,6 +291,8 @@ class Walk:
         outer = replace(inside, denied=incoming.denied)
         if tree.low[at] == "far" and "from" in marks:
             return inside.flipped()          # far from encircled
+        if tree.low[at:at + 2] == ("far", "from") and "that" in marks:
+            return inside.as_("possible")    # far from clear that it fell
         if of_time(tree, table, at) and below > at and not set(marks) & PRESUPPOSING:
             return inside.as_("forecast")    # a matter of time before it falls
         if marks == ("that",) and tree.words[at].upos == "VERB" and below > at \
@@ -374,9 +373,10 @@ class Walk:
         if (before := clause_before(tree, at, below)) is not None:
             own = self.local(before, below)
             return self._apply(own, before, self._adnominal(at, before, inside))
+        if (word.deprel == "acl:relcl" or tree.is_finite(below)) and (
+                day := day_awaited(tree, at, below)) is not None:
+            return inside.as_(day)
         if word.deprel == "acl:relcl" and not tree.is_content_clause(below):
-            if (awaited := day_awaited(tree, at, below)) is not None:
-                return inside.as_(awaited)
             if inside.denied and "would" in self._modals(below):
                 return replace(inside.afresh(), cue=None)     # of what did not happen
             return inside.afresh()
@@ -391,12 +391,15 @@ class Walk:
         of_report = tree.is_gerund(below) and table.is_say(tree, at) and any(
             "of" in tree.marks(c.index) for c in tree.all_children(at, "nmod"))
         if participle and not of_report:     # but reports of a town being taken
-            unreal = entertained(tree, table, at, below) or pictured(tree, table, at, below)
+            unreal = entertained(tree, table, at, below) or pictured(tree, table, at, below) \
+                or (inside.refuted and table.is_say(tree, below))    # a fake claiming that
             return inside if unreal else inside.afresh()
         if not infinitive and tree.subject(below) is not None and any(
                 tree.low[c.index] in ("when", "where") for c in tree.all_children(below, "advmod")):
             return inside.afresh()           # on Tuesday, when its last men gave up
         kind = table.kind(tree, at, below, form)
+        if kind == "intention" and tree.marks(below) == ("in",):
+            kind = "implicative"             # a wise decision in leaving: they left
         if kind in ("demand", "order", "intention") and infinitive and refused(tree, at) \
                 and inside.denied:
             return inside                    # refused an invitation to surrender
@@ -453,12 +456,10 @@ class Walk:
             return governed
         if tree.words[at].lemma in table.occurrence and not (marks - COMPLEMENT_MARKS):
             return inside
-        definite = tree.child(below, "nmod:poss") is not None or any(
-            tree.low[c.index] in DEFINITE for c in tree.all_children(below, "det"))
-        hypothetical = "would" in self._modals(at)
-        if hypothetical and not definite and base(rel) == "nsubj":
+        hypothetical, known = "would" in self._modals(at), definite(tree, below)
+        if hypothetical and not known and base(rel) == "nsubj":
             return replace(inside, denied=incoming.denied, modality="possible")
-        return incoming.afresh() if definite and not hypothetical else replace(
+        return incoming.afresh() if known and not hypothetical else replace(
             inside, denied=incoming.denied)
 
     def _governed(self, at: int, below: int, incoming: State, inside: State) -> State | None:

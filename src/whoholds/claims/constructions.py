@@ -7,7 +7,7 @@ from whoholds.claims.clauses import EMERGING, Tree, base, is_ing
 from whoholds.claims.operators import AHEAD, Operators, names_of
 from whoholds.claims.scopes import negated
 from whoholds.claims.stances import State
-from whoholds.claims.supports import made, supported
+from whoholds.claims.supports import made, short_of, supported
 from whoholds.claims.verdicts import myth, nth, verdict_of, verdict_on_report
 
 NEG_RAISING = frozenset({"believe", "think", "suppose", "reckon"})
@@ -24,7 +24,9 @@ TOLD = frozenset({"say", "assess", "denial", "doubt", "demand", "promise", "fore
 TIMES = frozenset({"when", "after", "before", "while", "since", "until"})
 # what makes others do a thing without asking them (*losses have pushed them to pull back*)
 PRESSING = frozenset({"pressure", "shelling", "bombardment", "fighting", "fire", "loss", "defeat",
-                      "failure", "shortage", "hunger", "strike", "airstrike", "war"})
+                      "failure", "shortage", "hunger", "strike", "airstrike", "war", "bombing",
+                      "violence", "clash", "battle", "blockade", "famine", "raid", "crisis",
+                      "cold", "explosion", "blast", "unrest"})
 
 
 def governing(tree: Tree, table: Operators, at: int, below: int, state: State) -> str | None:
@@ -81,6 +83,10 @@ def of_deed(tree: Tree, table: Operators, at: int, below: int, form: str, state:
     lemma, past = tree.words[at].lemma, tree.is_past(at)
     if (support := supported(tree, table, at, below)) is not None:
         kind = support
+    elif form == "gerund" and (near := short_of(tree, table, at, below)) is not None:
+        return near                          # were hours from taking it
+    elif form == "participle" and lemma in ("have", "get") and tree.child(at, "obj") is not None:
+        return "implicative"                 # to have it taken
     elif lemma == "make" and form == "infinitive" and made(tree, at):
         return None
     if kind == "implicative" and tree.low[at] in DARING and (
@@ -124,8 +130,8 @@ def of_deed(tree: Tree, table: Operators, at: int, below: int, form: str, state:
 def _pressed(tree: Tree, table: Operators, at: int) -> bool:
     """*The advance has pushed them to pull back*: no actor asks it of them."""
     subject = tree.subject(at)
-    return subject is not None and subject.upos == "NOUN" \
-        and subject.lemma.lower() in PRESSING | table.efforts
+    return subject is not None and subject.upos == "NOUN" and not (
+        PRESSING | table.efforts).isdisjoint((subject.lemma.lower(), tree.low[subject.index]))
 
 
 def goal(tree: Tree, at: int, below: int) -> bool:

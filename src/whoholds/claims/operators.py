@@ -18,7 +18,7 @@ EFFECTS = frozenset({"same", "opposite", "actual", "open", "say", "assess", "fut
 OUTRIGHT = {"possible": "possible", "actual": "factive", "planned": "intention",
             "demanded": "demand", "forecast": "forecast", "say": "say", "assess": "assess",
             "same": "implicative", "denied": "denial", "renounced": "renouncing",
-            "promised": "promise"}
+            "promised": "promise", "evident": "evident"}
 # classes of what nobody says has happened
 AHEAD = frozenset({"intention", "possible", "forecast", "order", "demand", "promise", "threat",
                    "denial", "preventing", "cancelling", "prohibiting", "doubt", "near", "attempt",
@@ -71,8 +71,10 @@ class Operators:
         """The words that may make another word of ``at``: particles, the marks of ``below``."""
         tails = [tree.low[c.index] for c in tree.children[at] if c.deprel == "compound:prt"]
         if below is not None:
-            tails += tree.marks(below)
-            # a stranded or detached particle right behind the verb
+            marks = tree.marks(below)
+            tails = [f"{tail} {mark}" for tail in tails for mark in marks] + tails + list(marks)
+            tails.sort(key=lambda tail: -tail.count(" "))    # talked out of it, not of it
+        # a stranded or detached particle right behind the verb
         if at + 1 < len(tree.words) and tree.words[at + 1].upos in ("ADP", "ADV", "PART", "ADJ"):
             tails.append(tree.low[at + 1])
         return tails
@@ -93,6 +95,13 @@ class Operators:
             self.kind(tree, at) in ("say", "assess", "denial")
             or tree.words[at].lemma in ("tell", "warn", "expect", "predict", "fear")) \
             and base(tree.words[at].deprel) not in ("compound", "amod")
+
+    def assesses(self, tree: Tree, cue: int) -> bool:
+        """Whether a reporting word assesses, or its subject is one whose business that is."""
+        if self.kind(tree, cue) in ("assess", "forecast") or tree.words[cue].lemma in self.warners:
+            return True
+        subject = tree.subject(cue)
+        return subject is not None and subject.lemma.lower() in self.assessors
 
     def __getattr__(self, name: str) -> frozenset[str]:
         try:

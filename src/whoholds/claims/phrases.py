@@ -226,7 +226,8 @@ def house_to_house(words: list[Word]) -> None:
         verb = first.head
         words[first.index] = replace(first, deprel="obl:unmarked")
         for w in list(words):
-            if w.head == word.index and w.index > word.index and w.deprel in ("nmod", "obl"):
+            if w.head in (word.index, first.index) and w.index > word.index \
+                    and w.deprel in ("nmod", "obl"):
                 attach(words, w.index, verb, "obl")
 
 

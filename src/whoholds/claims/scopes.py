@@ -352,6 +352,8 @@ def _conditional(tree: Tree, table: Operators, at: int, marks: set[str]) -> bool
         return True
     if tree.bases[at] == "root":
         return bool(marks & {"if", "unless", "lest"}) or _wished(tree)   # if only it fell!
+    if "whether" in marks and tree.is_infinitive(at):
+        return False                         # weighs whether to send troops
     if not table.conditional_marks.isdisjoint(marks - {"should", "were"}):
         return True
     if any(c.index < at and tree.low[c.index] in ("case", "event") and "in" in tree.marks(c.index)

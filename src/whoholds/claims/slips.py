@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from whoholds.claims import garden_paths, phrases
+from whoholds.claims import garden_paths, lost_verbs, phrases
 from whoholds.claims.arcs import attach, subtree
 from whoholds.core import Word
 
@@ -451,6 +451,7 @@ _REPAIRS: tuple[tuple[frozenset[str] | None, Callable[[list[Word]], None]], ...]
     (None, garden_paths.marked_parts),
     (None, garden_paths.names_after),
     (frozenset({"that"}), garden_paths.finite_after_content),
+    (None, lost_verbs.mend),
     (None, garden_paths.bare_reports),
     (garden_paths.LINKING, garden_paths.linked_adjectives),
     (frozenset({"over"}), garden_paths.over_names),

@@ -18,6 +18,7 @@ LIGHT = EMERGING | frozenset({
     "work", "finalise", "finalize", "complete", "step", "redouble", "stage"})
 LINKS = frozenset({"to", "for", "of", "on", "upon", "against", "over", "about", "towards", "toward",
                    "that", "in"})
+DEFINITE = frozenset({"the", "this", "these", "that", "those"})
 PICTURING = frozenset({"envisage", "envision", "imagine", "picture", "foresee", "visualise",
                        "visualize"})
 REFUSING = frozenset({"refuse", "reject", "decline", "spurn", "rebuff"})
@@ -86,7 +87,10 @@ def short_of(tree: Tree, table: Operators, at: int, below: int) -> str | None:
     """*Came within an ace of taking it*, *were hours from taking it*: so near, and not so."""
     word = tree.words[at]
     lemma = word.lemma.lower()
-    if not tree.is_gerund(below) or (lemma not in SHORT_OF and lemma not in table.horizon_units):
+    measured = tree.low[at] == "away" and tree.bases[at] == "advmod" and word.head >= 0 \
+        and tree.words[word.head].upos == "NOUN"             # one hill away from taking it
+    if not tree.is_gerund(below) or not (
+            measured or lemma in SHORT_OF or lemma in table.horizon_units):
         return None
     marks = set(tree.marks(below))
     within = {"within", "inside"} & set(tree.marks(at)) and "of" in marks
@@ -107,6 +111,12 @@ def pictured(tree: Tree, table: Operators, at: int, below: int) -> bool:
         return False
     return tree.words[head].lemma in PICTURING or table.kind(
         tree, head, at, "gerund") in ("preventing", "possible")
+
+
+def definite(tree: Tree, at: int) -> bool:
+    """*The siege*, *their siege*: one that is known."""
+    return tree.child(at, "nmod:poss") is not None or any(
+        tree.low[c.index] in DEFINITE for c in tree.all_children(at, "det"))
 
 
 def made(tree: Tree, at: int) -> bool:

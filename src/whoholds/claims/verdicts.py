@@ -70,6 +70,8 @@ def verdict(tree: Tree, table: Operators, at: int, below: int) -> str | None:
                                                         or "as" in tree.marks(c.index))]
     elif rel == "obj" and word.lemma in NAMING:
         said = list(_named(tree, at, below))
+    elif rel == "nmod" and below < at and "with" in tree.marks(below):
+        said = [word]                        # with its fall a matter of hours
     elif rel == "obl" and _with(tree, below):
         said = list(_absolute(tree, below))
     else:
@@ -109,6 +111,13 @@ def verdict_on_report(tree: Tree, table: Operators, noun: int, clause: int) -> s
         if (subject is None or subject.index <= end) and (found := verdict_of(tree, table, word)):
             return found
     return None
+
+
+def branded(tree: Tree, table: Operators, at: int, below: int) -> bool:
+    """*False: the town has fallen*, *Fake: ...*: a word before a colon that denies what follows."""
+    return tree.words[at].upos in ("ADJ", "NOUN") and ":" in tree.low[at:below] \
+        and tree.subject(at) is None and "denial" in (
+            table.verbs.get(tree.low[at]), table.predicates.get(tree.low[at]))
 
 
 def judged(tree: Tree, table: Operators, noun: int) -> bool:
@@ -198,9 +207,10 @@ def of_time(tree: Tree, table: Operators, at: int) -> bool:
     if tree.words[at].lemma == "time" and base(tree.words[at].deprel) == "nmod":
         at = tree.words[at].head             # hung on the time, not on the matter
     if tree.words[at].lemma in MEASURES:
-        return any("of" in tree.marks(c.index) and (c.lemma in ("time", "when")
-                                                    or c.lemma in table.horizon_units)
-                   for c in tree.all_children(at, "nmod", "obl"))
+        return tree.low[at + 1:at + 3] == ("of", "when") or any(
+            "of" in tree.marks(c.index) and (c.lemma in ("time", "when")
+                                             or c.lemma in table.horizon_units)
+            for c in tree.all_children(at, "nmod", "obl"))
     return tree.low[at] in ("away", "off") and any(
         c.lemma in table.horizon_units for c in tree.all_children(at, "obl", "advmod", "nsubj"))
 
