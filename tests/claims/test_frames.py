@@ -6,7 +6,7 @@ import pytest
 
 from tests.claims.trees import sentence
 from whoholds.claims.codebook import load_codebook
-from whoholds.claims.frames import Match, Matcher, chosen
+from whoholds.claims.frames import Match, Matcher, chosen, once
 from whoholds.claims.propositions import propositions
 from whoholds.claims.trees import Tree
 
@@ -92,3 +92,26 @@ def test_frames_for_what_nobody_is_said_to_do(by: str, kinds: list[str]) -> None
 4 entered enter VERB VerbForm=Part 0 root
 {by}""")
     assert [m.frame.kind for m in found] == kinds
+
+
+@pytest.mark.parametrize(("to", "again"), [
+    ("them they PRON", False), ("rebels rebel NOUN", False), ("raiders raider NOUN", True)])
+def test_the_third_town_to_fall_to_them_is_told_once(to: str, again: bool) -> None:
+    tree = Tree(sentence(f"""
+# name = 3 LOC
+1 Rebels rebel NOUN Number=Plur 2 nsubj
+2 took take VERB Tense=Past|VerbForm=Fin 0 root
+3 Norwick Norwick PROPN Number=Sing 2 obj
+4 , , PUNCT _ 7 punct
+5 the the DET _ 7 det
+6 third third ADJ NumType=Ord 7 amod
+7 town town NOUN Number=Sing 3 appos
+8 to to PART _ 9 mark
+9 fall fall VERB VerbForm=Inf 7 acl
+10 to to ADP _ 11 case
+11 {to} Number=Plur 9 obl
+"""))
+    matcher = Matcher(tree, BOOK)
+    found = chosen([m for p in propositions(tree) for m in matcher.matches(p)])
+    assert [m.proposition.head for m in found] == [1, 8]
+    assert [m.proposition.head for m in once(tree, found)] == ([1, 8] if again else [1])

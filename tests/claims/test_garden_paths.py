@@ -203,3 +203,46 @@ def test_a_finite_verb_behind_what_a_noun_is_about_has_the_noun_as_its_subject()
     assert found["claim"] == ("verified", "nsubj:pass")
     assert found["verified"] == ("", "root")
     assert relations(claim.format(aux="having have AUX VerbForm=Ger"))["claim"] == ("", "root")
+
+
+def test_whoever_has_a_town_surrounded_surrounds_it() -> None:
+    has = """
+1 Rebels rebel NOUN Number=Plur 2 nsubj
+2 have have VERB Tense=Pres|VerbForm=Fin 0 root
+3 Norwick Norwick PROPN _ 2 obj
+4 {form} {lemma} VERB Tense=Past|VerbForm=Part 2 xcomp
+"""
+    found = relations(has.format(form="surrounded", lemma="surround"))
+    assert found["surrounded"] == ("", "root")
+    assert {w: found[w] for w in ("Rebels", "have", "Norwick")} == {
+        "Rebels": ("surrounded", "nsubj"), "have": ("surrounded", "aux"),
+        "Norwick": ("surrounded", "obj")}
+    assert relations(has.format(form="wrecked", lemma="wreck"))["have"] == ("", "root")
+
+
+def test_whoever_stopped_short_of_entering_would_have_entered() -> None:
+    found = relations("""
+1 Troops troop NOUN Number=Plur 2 nsubj
+2 stopped stop VERB Tense=Past|VerbForm=Fin 0 root
+3 short short ADV _ 2 advmod
+4 of of SCONJ _ 5 mark
+5 entering enter VERB VerbForm=Ger 3 advcl
+6 Norwick Norwick PROPN _ 5 obj
+""")
+    assert found["entering"] == ("stopped", "advcl")
+
+
+def test_a_participle_describes_the_new_thing_before_it() -> None:
+    near = """
+1 Troops troop NOUN Number=Plur 2 nsubj
+2 patrol patrol VERB Tense=Pres|VerbForm=Fin 0 root
+3 the the DET _ 4 det
+4 heights height NOUN Number=Plur 2 obj
+5 {by} {by} ADP _ 7 case
+6 {a} {a} DET _ 7 det
+7 {what} {what} NOUN Number=Sing 4 nmod
+8 retaken retake VERB Tense=Past|VerbForm=Part 4 acl
+"""
+    for by, a, what, host in (("near", "a", "post", "post"), ("near", "the", "post", "heights"),
+                              ("near", "a", "river", "heights"), ("with", "a", "post", "heights")):
+        assert relations(near.format(by=by, a=a, what=what))["retaken"] == (host, "acl")

@@ -137,3 +137,49 @@ def test_an_adverb_with_a_copula_is_its_own_predicate() -> None:
 9 Norwick Norwick PROPN Number=Sing 7 obl
 """), events=(Event(6, "enter", 0.9, (3,), (), (8,)),)))
     assert [m.proposition.head for m in hunches(Matcher(tree, BOOK), BOOK, ())] == [6]
+
+
+def test_who_is_asked_after_has_done_nothing() -> None:
+    text = """
+# name = 3 LOC
+1 {who} {lemma} {tag} _ 2 nsubj
+2 commands command VERB Tense=Pres|VerbForm=Fin 0 root
+3 Norwick Norwick PROPN Number=Sing 2 obj
+4 ? ? PUNCT _ 2 punct
+"""
+    for who, count in (("Who who PRON", 0), ("Rebels rebel NOUN", 1)):
+        form, lemma, tag = who.split()
+        tree = Tree(replace(sentence(text.format(who=form, lemma=lemma, tag=tag)),
+                            events=(Event(1, "hold", 0.9),)))
+        assert len(hunches(Matcher(tree, BOOK), BOOK, ())) == count
+
+
+def test_fighting_for_a_place_is_told_by_what_it_is_for() -> None:
+    tree = Tree(replace(sentence("""
+# name = 7 LOC
+1 Heavy heavy ADJ _ 2 amod
+2 fighting fighting NOUN _ 3 nsubj
+3 raged rage VERB Tense=Past|VerbForm=Fin 0 root
+4 for for ADP _ 5 case
+5 control control NOUN _ 3 obl
+6 of of ADP _ 7 case
+7 Norwick Norwick PROPN Number=Sing 5 nmod
+"""), events=(Event(1, "clash", 0.9, (), (6,)),)))
+    matcher = Matcher(tree, BOOK)
+    told = chosen([m for p in propositions(tree) for m in matcher.matches(p)])
+    assert [m.frame.kind for m in told] == ["contest"]
+    assert hunches(matcher, BOOK, told) == []
+    assert [m.frame.kind for m in hunches(matcher, BOOK, [])] == ["clash"]
+
+
+def test_a_construction_is_heard_where_the_reader_sees_no_event_at_all() -> None:
+    tree = Tree(replace(sentence("""
+1 Rebels rebel NOUN Number=Plur 2 nsubj
+2 claimed claim VERB Tense=Past|VerbForm=Fin 0 root
+3 responsibility responsibility NOUN _ 2 obj
+"""), doubts=(0.0, 0.0, 0.0)))
+    matcher = Matcher(tree, BOOK)
+    found = chosen([m for p in propositions(tree) for m in matcher.matches(p)])
+    assert [m.frame.kind for m in heard(matcher, found)] == ["attack"]
+    beside = Tree(replace(tree.sentence, events=(Event(0, "deploy", 0.02),)))
+    assert [m.frame.kind for m in heard(Matcher(beside, BOOK), found)] == []

@@ -95,3 +95,39 @@ def test_what_was_not_prevented_is_not_doubted(negator: str, want: tuple[str, st
     match = chosen([m for p in propositions(tree) for m in Matcher(tree, BOOK).matches(p)])[0]
     found = standing(tree, Walk(Clauses(read)), match)
     assert (found.polarity, found.modality) == want
+
+
+@pytest.mark.parametrize(("met", "found"), [("repelled repel", "actual"),
+                                            ("planned plan", "planned"),
+                                            ("expected expect", "forecast")])
+def test_an_attack_that_was_beaten_back_took_place(met: str, found: str) -> None:
+    read = replace(sentence(f"""
+# name = 4 LOC
+1 Two two NUM _ 2 nummod
+2 assaults assault NOUN Number=Plur 6 nsubj:pass
+3 on on ADP _ 4 case
+4 Norwick Norwick PROPN Number=Sing 2 nmod
+5 were be AUX VerbForm=Fin 6 aux:pass
+6 {met} VERB Tense=Past|VerbForm=Part 0 root
+"""), doubts=(0.9,) * 6)
+    tree = Tree(read)
+    matcher = Matcher(tree, BOOK)
+    match = chosen([m for p in propositions(tree) for m in matcher.matches(p)])[0]
+    assert standing(tree, Walk(Clauses(read)), match).modality == found
+
+
+def test_a_negation_that_the_frame_expects_is_no_reason_for_doubt() -> None:
+    for adverb, found in (("never", ("affirmed", "actual")), ("finally", ("denied", "actual"))):
+        read = replace(sentence(f"""
+# name = 1 LOC
+1 Norwick Norwick PROPN Number=Sing 3 nsubj
+2 {adverb} {adverb} ADV _ 3 advmod
+3 left leave VERB Tense=Past|VerbForm=Fin 0 root
+4 government government NOUN _ 5 compound
+5 hands hand NOUN Number=Plur 3 obj
+"""), doubts=(0.9,) * 5)
+        tree = Tree(read)
+        matcher = Matcher(tree, BOOK)
+        match = chosen([m for p in propositions(tree) for m in matcher.matches(p)])[0]
+        stance = standing(tree, Walk(Clauses(read)), match)
+        assert (stance.polarity, stance.modality) == found

@@ -147,6 +147,10 @@ class CandidateReader:
             return True
         if above >= 0 and tree.bases[head] == "obl" and tree.lemma(above) in SPEECH:
             return True          # In N, the ministry said
+        if above >= 0 and tree.bases[above] == "obj" and tree.bases[head] == "nmod" \
+                and tree.case(head) in ("in", "at", "inside") \
+                and not {"title", "state"} & self.nouns.of_lemma(tree.lemma(above)):
+            return False         # battled the rebels in N
         return above >= 0 and tree.bases[head] in ("nmod", "compound", "amod") and bool(
             self.nouns.of_lemma(tree.lemma(above)) & {"title", "state", "people", "forces"})
 

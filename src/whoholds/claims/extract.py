@@ -16,7 +16,7 @@ from whoholds.claims.codebook import Codebook
 from whoholds.claims.commitment import Walk
 from whoholds.claims.confidence import CLAIM_P, Weigh, features, shipped
 from whoholds.claims.echoes import with_denials
-from whoholds.claims.frames import Match, Matcher, chosen
+from whoholds.claims.frames import Match, Matcher, chosen, once
 from whoholds.claims.hunches import HUNCH_P, heard, hunches
 from whoholds.claims.mentions import MentionReader, PlaceReading
 from whoholds.claims.nouns import SURE
@@ -109,8 +109,8 @@ class _Extractor:
     def _matches(self, number: int, tree: Tree) -> list[Match]:
         matcher = self.matchers[number]
         found = propositions(tree, self.codebook.frames_for)
-        told = heard(matcher, chosen([m for p in found for m in matcher.matches(p)
-                                      if not other_sense(tree, m)]))
+        told = heard(matcher, once(tree, chosen([m for p in found for m in matcher.matches(p)
+                                                 if not other_sense(tree, m)])))
         if not tree.sentence.events:
             return told
         return [*told, *(m for m in hunches(matcher, self.codebook, told, self.hunch_p)

@@ -81,7 +81,7 @@ class Matcher:
     def matches(self, proposition: Proposition) -> list[Match]:
         """The frames that fit, in the order of the codebook."""
         frames = self.codebook.frames_for(proposition.name)
-        if not frames or self._asks(proposition):
+        if not frames or self.asks(proposition):
             return []
         found = []
         roles = {role for argument in proposition.arguments for role in argument.roles}
@@ -116,7 +116,7 @@ class Matcher:
             filled[n] = (slot.filler, best)
         return Match(frame, proposition, tuple(filled[n] for n in sorted(filled)))
 
-    def _asks(self, proposition: Proposition) -> bool:
+    def asks(self, proposition: Proposition) -> bool:
         """*Who holds the bridge?*: a question tells nothing."""
         return any(a.roles[0] == "agent" and self.tree.lemma(a.head) == "who"
                    and not self.tree.is_relative(a.head) for a in proposition.arguments)
@@ -254,6 +254,27 @@ def chosen(matches: list[Match]) -> list[Match]:
             taken.setdefault(anchor, []).append((topic, source))
         standing.append((order, match))
     return [match for _, match in sorted(standing, key=lambda pair: pair[0])]
+
+
+def once(tree: Tree, matches: list[Match]) -> list[Match]:
+    """The matches without those that tell an event again: *took Norwick, the third town to fall to
+    them*. Others may have been the first to take it (*retook Norwick, the first town to fall to the
+    rebels*)."""
+    return [m for m in matches if not any(_again(tree, m, other) for other in matches)]
+
+
+def _again(tree: Tree, match: Match, other: Match) -> bool:
+    mine, theirs = match.filled("place"), other.filled("place")
+    head = match.proposition.head
+    if match is other or match.frame.kind != other.frame.kind or mine is None or theirs is None:
+        return False
+    named, clause = mine.heads[0], tree.word(head)
+    if tree.rel(named) != "appos" or tree.word(named).head not in theirs.heads \
+            or clause.head != named or ("VerbForm", "Inf") not in clause.feats:
+        return False
+    one, two = match.filled("actor"), other.filled("actor")
+    return one is None or tree.word(one.heads[0]).upos == "PRON" or (
+        two is not None and tree.lemma(one.heads[0]) == tree.lemma(two.heads[0]))
 
 
 def _anchors(proposition: Proposition) -> tuple[Anchor, tuple[Anchor, ...]]:

@@ -371,3 +371,89 @@ def finite_after_content(words: list[Word]) -> None:
         for word in own + [w for w in words if w.head == noun.index]:
             if word.deprel in ("cc", "punct") and word.index < noun.index:
                 words[word.index] = replace(word, head=verb.index)
+
+
+# participles of how a place is held, which say with *have* what its subject does
+_HELD_SO = frozenset({"surrounded", "encircled", "besieged", "blockaded", "isolated", "cornered",
+                      "ringed", "cut", "hemmed", "boxed", "bottled", "pinned", "trapped",
+                      "occupied", "covered", "secured", "locked", "sealed"})
+
+
+def had_it_done(words: list[Word]) -> None:
+    """*The army has Norwick surrounded*: the noun behind *has* is what is surrounded, and the army
+    surrounds it."""
+    for verb in list(words):
+        if verb.upos == "VERB" and verb.feat("VerbForm") == "Part":
+            _has_held(words, verb)
+            _two_subjects(words, words[verb.index])
+
+
+def _two_subjects(words: list[Word], verb: Word) -> None:
+    """The noun between *has* and the participle, made a second subject, is its object."""
+    have = next((w for w in words if w.head == verb.index and w.deprel == "aux"
+                 and w.lemma.lower() == "have"), None)
+    subjects = [w for w in words if w.head == verb.index and w.deprel.startswith("nsubj")]
+    if have is None or len(subjects) != 2 or any(w.deprel == "obj" and w.head == verb.index
+                                                 for w in words):
+        return
+    first, second = subjects
+    if first.index < have.index < second.index < verb.index \
+            and min(subtree(words, second.index)) > have.index:
+        words[second.index] = replace(second, deprel="obj")
+
+
+def _has_held(words: list[Word], verb: Word) -> None:
+    """*Has it* with a participle that says how: the participle is the verb, *has* its helper."""
+    if verb.deprel != "xcomp" or verb.form.lower() not in _HELD_SO or not (
+            0 <= verb.head < verb.index) or words[verb.head].lemma.lower() != "have":
+        return
+    have = words[verb.head]
+    own = [w for w in words if w.head == have.index and w.index != verb.index]
+    held = next((w for w in own if w.deprel == "obj" and have.index < w.index < verb.index), None)
+    if held is None or have.upos != "VERB" or any(w.deprel == "mark" for w in own):
+        return
+    words[verb.index] = replace(verb, head=have.head, deprel=have.deprel)
+    words[have.index] = replace(have, upos="AUX", head=verb.index, deprel="aux")
+    for w in own:
+        words[w.index] = replace(w, head=verb.index)
+
+
+def short_of(words: list[Word]) -> None:
+    """*stopped short of entering it*: whoever stopped would have entered."""
+    for short in list(words):
+        if short.form.lower() != "short" or short.upos not in ("ADV", "ADJ") \
+                or short.deprel not in ("advmod", "xcomp") or not 0 <= short.head < short.index:
+            continue
+        clause = next((w for w in words if w.head == short.index and w.index > short.index
+                       and w.upos == "VERB" and w.deprel in ("advcl", "ccomp", "acl")), None)
+        if clause is not None and words[short.head].upos == "VERB" and any(
+                w.head == clause.index and w.form.lower() == "of" for w in words):
+            attach(words, clause.index, short.head, "advcl")
+
+
+# where one stands near the land, and takes it seldom
+_LANDMARKS = frozenset({"river", "lake", "sea", "coast", "shore", "border", "frontier", "road",
+                        "highway", "motorway", "railway", "mountain", "hill", "forest", "wood",
+                        "desert", "canal", "stream", "line"})
+BY: frozenset[str] = frozenset({
+    "near", "outside", "beside", "around", "by", "opposite", "above", "below", "overlooking",
+    "behind"})
+
+
+def participles_near(words: list[Word]) -> None:
+    """*the hills near a post taken from the rebels*: what is new to the listener, and stands right
+    before the participle, is described by it."""
+    for verb in list(words):
+        near = words[verb.index - 1] if verb.index else verb
+        if verb.deprel != "acl" or verb.upos != "VERB" or verb.feat("VerbForm") != "Part" \
+                or verb.form.endswith("ing") or near.upos not in _NOMINAL \
+                or near.deprel != "nmod" or near.head != verb.head or near.head > near.index \
+                or near.lemma.lower() in _LANDMARKS:
+            continue
+        own = [w for w in words if w.head == near.index]
+        beside = any(w.deprel == "case" and w.form.lower() in BY for w in own)
+        new = any(w.deprel == "det" and w.form.lower() in ("a", "an", "another") for w in own)
+        known = not any(w.head == near.head and w.deprel == "det"
+                        and w.form.lower() in ("a", "an", "another") for w in words)
+        if beside and new and known:
+            attach(words, verb.index, near.index, "acl")

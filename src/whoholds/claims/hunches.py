@@ -38,6 +38,8 @@ LEADING = frozenset({"ADP", "ADV", "PART", "SCONJ", "DET"})   # before what is t
 PLACED = SETTLED_WAYS - {"attack", "strike"}
 # kinds whose unsaid place is the one that the report speaks of
 NEAR = frozenset({"withdraw", "surrender", "seize", "detain", "casualty"})
+# kinds that are one and the same fighting, by what is said of it
+FIGHTING = frozenset({"clash", "contest"})
 _TYPES: dict[Filler, tuple[str, ...]] = {
     "actor": ("actor", "people", "title", "person"), "counterpart": ("actor",),
     "place": ("place", "site", "crossing", "facility", "route", "street", "settled"),
@@ -56,7 +58,8 @@ def hunches(matcher: Matcher, codebook: Codebook, standing: Iterable[Match],
         return []
     told = list(standing)
     taken = {w for m in told for w in (m.proposition.head, *m.proposition.words)}
-    taken |= {h for m in told for name, f in m.fillers if name == "object" for h in f.heads}
+    taken |= {h for m in told for name, f in m.fillers if name in ("object", "event")
+              for h in f.heads}
     found: list[Match] = []
     for event in matcher.tree.sentence.events:
         if event.word in taken or event.probability < least \
@@ -64,15 +67,18 @@ def hunches(matcher: Matcher, codebook: Codebook, standing: Iterable[Match],
                 or _done_by_things(matcher, event):
             continue
         match = _match(matcher, codebook, event)
-        if match is not None and match.proposition.head not in taken and not any(
-                _same(matcher, match, other) for other in [*told, *found]):
+        if match is not None and match.proposition.head not in taken \
+                and not matcher.asks(match.proposition) and not any(
+                    _same(matcher, match, other) or _fought(match, other)
+                    for other in [*told, *found]):
             found.append(match)
     return found
 
 
 def heard(matcher: Matcher, matches: Iterable[Match], least: float = HEARD_P) -> list[Match]:
     """The matches that have some mark at least so probable on a word of the frame, above or below
-    one; all of them where the reader tells nothing of events."""
+    one; all of them where the reader tells nothing of events. Where it sees no event in the whole
+    sentence, a frame of several words knows better (*claimed responsibility*)."""
     sentence = matcher.tree.sentence
     if not sentence.doubts:
         return list(matches)
@@ -83,7 +89,8 @@ def heard(matcher: Matcher, matches: Iterable[Match], least: float = HEARD_P) ->
         return words | {sentence.words[w].head for w in words} \
             | {k for w in words for k in matcher.tree.below[w]}
 
-    return [m for m in matches if not marked.isdisjoint(near(m))]
+    return [m for m in matches if (len(m.proposition.name) > 1 and not sentence.events)
+            or not marked.isdisjoint(near(m))]
 
 
 def _asks(matcher: Matcher, event: Event) -> bool:
@@ -220,6 +227,12 @@ def _same(matcher: Matcher, match: Match, other: Match) -> bool:
         return True
     told = {i for head in theirs.heads for i in matcher.tree.subtree(head)}
     return not told.isdisjoint(mine.heads)
+
+
+def _fought(match: Match, other: Match) -> bool:
+    """*Fighting raged for control of the port*: the fighting, told by what it is fought for."""
+    return {match.frame.kind, other.frame.kind} <= FIGHTING \
+        and any(a.head in match.proposition.words for a in other.proposition.arguments)
 
 
 __all__ = ["HUNCH_P", "heard", "hunches"]

@@ -102,23 +102,6 @@ def _nouns_for_verbs(words: list[Word]) -> None:
                 attach(words, w.index, actor.index, w.deprel)
 
 
-def _had_it_done(words: list[Word]) -> None:
-    """*The army has Norwick surrounded*: the noun behind *has* is what is surrounded."""
-    for verb in list(words):
-        if verb.upos != "VERB" or verb.feat("VerbForm") != "Part":
-            continue
-        have = next((w for w in words if w.head == verb.index and w.deprel == "aux"
-                     and w.lemma.lower() == "have"), None)
-        subjects = [w for w in words if w.head == verb.index and w.deprel.startswith("nsubj")]
-        if have is None or len(subjects) != 2 or any(w.deprel == "obj" and w.head == verb.index
-                                                     for w in words):
-            continue
-        first, second = subjects
-        if first.index < have.index < second.index < verb.index \
-                and min(subtree(words, second.index)) > have.index:
-            words[second.index] = replace(second, deprel="obj")
-
-
 # verbs of saying whose further predicates are said, too, or the sayer's own
 _SAYING = frozenset({"say", "add", "tell", "report", "announce", "predict", "warn", "claim",
                      "argue", "believe", "think", "estimate", "insist", "declare", "confirm",
@@ -467,7 +450,9 @@ _REPAIRS: tuple[tuple[frozenset[str] | None, Callable[[list[Word]], None]], ...]
     (frozenset({"case"}), phrases.in_case),
     (frozenset({"far"}), phrases.as_far_as),
     (frozenset({"close"}), phrases.close_to),
-    (frozenset({"have"}), _had_it_done),
+    (frozenset({"have"}), garden_paths.had_it_done),
+    (frozenset({"short"}), garden_paths.short_of),
+    (garden_paths.BY, garden_paths.participles_near),
     (None, _predicates_after_reports),
     (None, _infinitives_on_nouns),
     (frozenset({"with"}), _with_absolute),

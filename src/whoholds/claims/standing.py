@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from whoholds.claims.arguments import verb_lemma
 from whoholds.claims.commitment import Walk
 from whoholds.claims.frames import Match
 from whoholds.claims.kinds import TALKS
@@ -14,6 +15,10 @@ from whoholds.core import Polarity
 
 # verbs that say of an event that it went on until then
 ENDING = frozenset({"stop", "cease", "end", "halt"})
+# verbs that say how an attack was met
+BEATEN = frozenset({
+    "repel", "repulse", "rebuff", "withstand", "survive", "beat off", "beat back", "fight off",
+    "fend off", "drive off", "drive back", "throw back", "push back", "hold off", "ward off"})
 # From this probability on, by the reader, that an event is told otherwise than as a fact, one is
 # not taken for a fact, though no word says why.
 DOUBT_P = 0.6
@@ -35,9 +40,23 @@ def standing(tree: Tree, walk: Walk, match: Match) -> Commitment3:
         other: Polarity = "affirmed" if stance.polarity == "denied" else "denied"
         stance = replace(stance, polarity=other, settled=other == "affirmed")
     if (stance.polarity, stance.modality) == ("affirmed", "actual") and not stance.settled \
-            and _doubted(tree, match):
+            and not _beaten(tree, head if inner is None else inner) and _doubted(tree, match):
         stance = replace(stance, modality="possible")
     return stance
+
+
+def _beaten(tree: Tree, head: int) -> bool:
+    """*The attack was repelled*, *beat back two assaults*: what was met so took place, though it
+    came to nothing."""
+    above = tree.word(head).head
+    if above < 0 or tree.word(head).upos != "NOUN":
+        return False
+    objects = tree.kids(above, "nsubj:pass") if tree.kids(above, "aux:pass") \
+        else tree.kids(above, "obj")
+    verb = verb_lemma(tree, above)
+    beside = tree.particle(above) or tree.kids(above, "advmod")
+    return head in objects and (verb in BEATEN or any(
+        f"{verb} {tree.lemma(k)}" in BEATEN for k in beside if k > above))
 
 
 def _doubted(tree: Tree, match: Match) -> bool:

@@ -33,6 +33,7 @@ IRREGULAR = {
     "fallen back": "fall back", "routed": "rout", "routing": "rout", "massed": "mass",
     "massing": "mass", "amassed": "amass", "mined": "mine", "razed": "raze", "razing": "raze",
     "sacked": "sack", "freed": "free", "quitted": "quit", "shelled": "shell",
+    "repelled": "repel", "repelling": "repel", "expelled": "expel", "expelling": "expel",
     "shrank": "shrink", "shrunk": "shrink", "shied": "shy", "dared": "dare", "foresaw": "foresee",
     "foreseen": "foresee", "foretold": "foretell", "forsook": "forsake", "forsaken": "forsake",
     "forwent": "forgo", "forgone": "forgo", "forgot": "forget", "forgotten": "forget",
