@@ -185,3 +185,18 @@ def test_the_town_is_the_mayor_s() -> None:
     found = [c.place.antecedent.of(text) for c in claims
              if c.kind == "hold" and c.place is not None and c.place.antecedent]
     assert found == ["Norwick"]
+
+
+@pytest.mark.parametrize(("text", "kind", "back"), [
+    ("The governor has closed the road to Norwick. He has also closed the bridge at Dunholt.",
+     "close", "governor"),
+    ("The Commodore warned that he would shell Norwick.", "strike", "Commodore"),
+    ("Ruritania's defence ministry insists that it does not intend to abandon Norwick.",
+     "withdraw", "Ruritania's defence ministry"),
+])
+def test_who_is_meant_where_no_person_is_named(text: str, kind: str, back: str) -> None:
+    report = Report(text, "test")
+    found = [c.actor.antecedent.of(text) for c in extract(
+        report, Reader.load().parse(report), load_codebook())
+        if c.kind == kind and c.actor is not None and c.actor.antecedent]
+    assert found == [back]

@@ -21,3 +21,7 @@ def test_foreign_troops_leave_the_country_and_a_garrison_its_town() -> None:
 def test_the_city_with_words_that_only_say_where_it_is() -> None:
     text = "Troops battled the rebels in Norwick as fighting went on in the city in Tarra province."
     assert set(places(text, "clash")) == {"Norwick"}
+
+
+def test_who_acts_by_a_place_s_name_is_not_where_it_happened() -> None:
+    assert places("Dunholt wants the garrison to lay down its weapons.", "surrender") == [None]

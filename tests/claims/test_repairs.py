@@ -300,3 +300,16 @@ def test_two_names_before_a_plural_are_two() -> None:
     assert [(n.start, n.end) for n in mended(parse).sentences[0].names] == [(1, 2), (3, 4)]
     known = mended(parse, lambda name: name == "Norwick and Dunholt").sentences[0].names
     assert [(n.start, n.end) for n in known] == [(1, 4)]
+
+
+def test_a_small_word_stands_between_title_and_surname() -> None:
+    one = sentence("""
+# name = 3 PER
+1 General General PROPN _ 3 nmod:desc
+2 von von PROPN _ 3 compound
+3 Norwick Norwick PROPN _ 4 nsubj
+4 waited wait VERB _ 0 root
+""")
+    parse = Parse("r", (one,), "reader")
+    found = mended(parse, lambda name: name == "Norwick", titles={"general"}).sentences[0].names
+    assert [n.type for n in found] == ["PER"]

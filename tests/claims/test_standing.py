@@ -131,3 +131,20 @@ def test_a_negation_that_the_frame_expects_is_no_reason_for_doubt() -> None:
         match = chosen([m for p in propositions(tree) for m in matcher.matches(p)])[0]
         stance = standing(tree, Walk(Clauses(read)), match)
         assert (stance.polarity, stance.modality) == found
+
+
+def test_what_could_be_heard_was_so() -> None:
+    read = replace(sentence("""
+# name = 6 LOC
+1 Shooting shooting NOUN Number=Sing 4 nsubj:pass
+2 could could AUX VerbForm=Fin 4 aux
+3 be be AUX VerbForm=Inf 4 aux:pass
+4 heard hear VERB Tense=Past|VerbForm=Part 0 root
+5 in in ADP _ 6 case
+6 Norwick Norwick PROPN Number=Sing 4 obl
+"""), doubts=(1.0,) * 6)
+    tree = Tree(read)
+    match = next(m for p in propositions(tree) for m in Matcher(tree, BOOK).matches(p)
+                 if m.frame.kind == "clash" and m.proposition.head == 3)
+    found = standing(tree, Walk(Clauses(read)), match)
+    assert (found.polarity, found.modality) == ("affirmed", "actual")

@@ -10,6 +10,7 @@ from bisect import insort
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from whoholds.claims.arguments import passive
 from whoholds.claims.candidates import CandidateReader
 from whoholds.claims.nouns import PLACES, Nouns
 from whoholds.claims.promises import promiser
@@ -29,6 +30,10 @@ GROUPS = frozenset({"group", "movement", "organisation", "organization", "factio
                     "militia group", "alliance", "coalition"})
 RULED = frozenset({"province", "region", "governorate", "oblast"})
 NEXT_DOOR = frozenset({"neighbouring", "neighboring", "neighbour", "neighbor", "nearby"})
+# verbs whose subject may be the scene of what they tell
+SCENES = frozenset({"see", "witness", "lose", "suffer", "receive", "get", "await", "expect", "fear",
+                    "hear", "have", "face", "remain", "become", "mark", "endure", "shelter", "host",
+                    "experience", "mourn", "bury", "survive", "fall", "surrender", "yield"})
 LAND = frozenset({"country", "nation", "republic", "state", "homeland", "land"})
 
 
@@ -307,7 +312,8 @@ class Discourse:
                 return teller
             people = [c for c in self.before(sentence, word) if c.person
                       and sentence - c.sentence <= PRONOUN_REACH]
-            return next((c.span for c in people if c.subject), people[0].span if people else None)
+            return next((c.span for c in people if c.subject), people[0].span if people else
+                        self._titled(sentence, word))
         near = [c for c in self.before(sentence, word) if c.actor
                 and sentence - c.sentence <= PRONOUN_REACH
                 and (plural or not c.plural) and not self._modifies(c)]
@@ -340,13 +346,39 @@ class Discourse:
                 continue
             found = tree.word(tellers[-1])
             name = tree.sentence.name_at(found.index)
-            if found.upos == "PROPN" and (name is None or name.type in ("PER", "MISC")):
+            titled = "title" in self.nouns.of_lemma(tree.lemma(found.index))
+            if found.upos == "PROPN" and (titled or name is None or name.type in ("PER", "MISC")):
                 return next((c.span for c in self.candidates if c.sentence == sentence
                              and c.word == found.index), found.span)
-            if found.upos == "NOUN" and "title" in self.nouns.of_lemma(tree.lemma(found.index)):
+            if found.upos == "NOUN" and titled:
                 return found.span
             return None
         return None
+
+    def _titled(self, sentence: int, word: int) -> Span | None:
+        """Where no name of a person is near, who is called by an office: *the governor … he*."""
+        for number in range(sentence, max(-1, sentence - PRONOUN_REACH - 1), -1):
+            tree = self.trees[number]
+            end = word if number == sentence else len(tree.words)
+            found = [w for w in tree.words[:end] if w.upos in ("NOUN", "PROPN")
+                     and w.feat("Number") != "Plur" and tree.bases[w.index] in ("nsubj", "obj")
+                     and "title" in self.nouns.of_lemma(tree.lemma(w.index))]
+            subjects = [w for w in found if tree.bases[w.index] == "nsubj"]
+            if found:
+                return (subjects or found)[-1].span
+        return None
+
+    def _acts(self, one: Candidate, sentence: int, word: int) -> bool:
+        """Whether a place's name is that of who acts in the clause of a word or one above it:
+        *Norwick flew its people out*."""
+        if one.sentence != sentence:
+            return False
+        tree = self.trees[sentence]
+        above = tree.word(one.word).head
+        return tree.bases[one.word] == "nsubj" \
+            and above in (word, *tree.ancestors(word)) and tree.word(above).upos == "VERB" \
+            and bool(tree.kids(above, "obj", "xcomp", "ccomp")) \
+            and tree.lemma(above) not in SCENES and not passive(tree, above)
 
     def here(self, sentence: int, word: int, country: bool,
              whole: bool = False) -> Candidate | None:
@@ -355,7 +387,8 @@ class Discourse:
         (*the northern half*) that no name of its sentence is: what the report is about."""
         pool = [c for c in self.before(sentence, word) if c.place and c.named
                 and c.country == country and not self.fights(c.text)
-                and (country or c.type_word is None or self._lies(c.type_word))]
+                and (country or c.type_word is None or self._lies(c.type_word))
+                and (country or not self._acts(c, sentence, word))]
         if not pool:
             return None
         if country:

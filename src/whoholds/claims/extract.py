@@ -237,10 +237,22 @@ class _Extractor:
         if actor is None and match.filled("actor") is None and (
                 doer := undertaker(self.trees[number], self.codebook.nouns, match)) is not None:
             actor = self._actor(number, doer, speaker, fights)
+        if actor is None and match.filled("actor") is None and (
+                own := self._by_pronoun(number, match)) is not None:
+            actor = self._actor(number, own, speaker, fights)
         if counterpart is None and len(mentions) > 1 and filled is not None \
                 and "between" in filled.argument.roles:
             counterpart = mentions[1]
         return actor, counterpart
+
+    def _by_pronoun(self, number: int, match: Match) -> int | None:
+        """*It does not intend to abandon the town*: who does it, where a pronoun says so that is
+        of no type."""
+        if not any(slot.filler == "actor" and "agent" in slot.roles for slot in match.frame.slots):
+            return None
+        tree = self.trees[number]
+        return next((a.head for a in match.proposition.arguments if a.roles == ("agent",)
+                     and tree.lemma(a.head) in kinds.PERSONAL), None)
 
     def _same_event(self, number: int, match: Match) -> Mention | None:
         """Who did it, where a participle or noun takes up an event told just before: *the seized

@@ -38,6 +38,8 @@ UNPLACED = frozenset({"casualty", "detain", "surrender"})
 TALKS = frozenset({"demand", "threaten", "negotiate", "agree"})
 NEGATORS = frozenset({"not", "n't", "n’t", "no", "never", "neither", "nor", "without"})
 PEOPLE_KINDS = frozenset({"casualty", "detain", "evacuate", "displace"})
+# pronouns for one who acts
+PERSONAL = frozenset({"it", "he", "she", "they", "we"})
 # sentences back that an unsaid place may be taken up from
 SCENE_REACH = 2
 SETTLED_WAYS = frozenset({"gain", "loss", "hold", "contest", "encircle", "enter", "approach",

@@ -176,7 +176,10 @@ def _personal(sentence: Sentence, start: int, end: int, titles: Collection[str])
     """Whether the words around a name make it somebody's."""
     words, inside = sentence.words, range(start, end)
     head = next((w for w in words[start:end] if w.head not in inside), words[start])
-    before = words[start - 1] if start else None
+    lead = start
+    while lead > 1 and words[lead - 1].form in _NOBLE:       # General von Hale
+        lead -= 1
+    before = words[lead - 1] if lead else None
     if before is not None and (before.lemma.lower() in titles or before.form in (
             "Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr.", "Gen.", "Col.", "Sen.")):
         return True
@@ -197,6 +200,11 @@ def _key(sentence: Sentence, name: Name) -> tuple[str, ...]:
 _PARTICLES = frozenset({"of", "and", "al", "de", "da", "do", "dos", "das", "del", "della", "di",
                         "du", "des", "la", "le", "el", "ul", "bin", "ibn", "van", "von", "der",
                         "den", "ter", "upon", "sur", "sous", "y"})
+
+
+# small words before a surname
+_NOBLE = frozenset({"von", "van", "zu", "der", "den", "de", "di", "du", "della", "ter", "bin",
+                    "ibn", "al", "el", "-", "da", "dos", "la", "le"})
 
 
 def _whole(sentence: Sentence) -> tuple[Name, ...]:

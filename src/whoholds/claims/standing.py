@@ -19,6 +19,8 @@ ENDING = frozenset({"stop", "cease", "end", "halt"})
 BEATEN = frozenset({
     "repel", "repulse", "rebuff", "withstand", "survive", "beat off", "beat back", "fight off",
     "fend off", "drive off", "drive back", "throw back", "push back", "hold off", "ward off"})
+# what can be perceived is so
+PERCEIVED = frozenset({"hear", "see", "feel", "smell", "observe", "watch", "spot"})
 # From this probability on, by the reader, that an event is told otherwise than as a fact, one is
 # not taken for a fact, though no word says why.
 DOUBT_P = 0.6
@@ -66,6 +68,8 @@ def _doubted(tree: Tree, match: Match) -> bool:
     sentence = tree.sentence
     if ("VerbForm", "Inf") in tree.word(match.proposition.head).feats:
         return False
+    if tree.lemma(match.proposition.head) in PERCEIVED:
+        return False                                     # could be heard: it was
     told = {match.proposition.head, *match.proposition.words}
     marked = [e.word for e in sentence.events if e.word in told and e.probability >= MARKED_P
               and (match.frame.kind not in TALKS or e.kind == match.frame.kind)]
