@@ -25,3 +25,9 @@ def test_the_city_with_words_that_only_say_where_it_is() -> None:
 
 def test_who_acts_by_a_place_s_name_is_not_where_it_happened() -> None:
     assert places("Dunholt wants the garrison to lay down its weapons.", "surrender") == [None]
+
+
+def test_everything_is_no_place() -> None:
+    assert places("The rebels hold Norwick. Without the fleet, all would be lost.", "loss") == []
+    assert places("The rebels hold Norwick. Without the fleet, it would be lost.",
+                  "loss") == ["Norwick"]

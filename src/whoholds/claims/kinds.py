@@ -24,6 +24,8 @@ COUNTED_ACTORS = frozenset({"surrender", "defect", "deploy", "withdraw", "enter"
 LEAVING = frozenset({"evacuate", "displace", "withdraw"})
 # pronouns for places named side by side
 SEVERAL = frozenset({"they", "them", "both"})
+# words that stand for no place by themselves: *all would have been lost*
+EVERYTHING = frozenset({"all", "everything", "anything", "nothing", "something", "much", "little"})
 EARLIER_VERSION = re.compile(r"\b(?:earlier|previous|original|first) version of (?:this|the|our) ")
 COUNTED_NOUNS = frozenset({"casualty", "detain", "strike", "attack"})
 # facilities whose singular looks like a plural

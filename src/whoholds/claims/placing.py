@@ -111,8 +111,12 @@ class Placer:
         return PlaceReading(around.mention, mention.text, reading.head, reading.words)
 
     def _nowhere(self, number: int, reading: PlaceReading) -> bool:
-        """*territory*, *an area*, *took office*: no place that anybody could find."""
+        """*territory*, *an area*, *took office*, *all is lost*: no place that anybody could
+        find."""
         mention, tree = reading.mention, self.trees[number]
+        if tree.word(reading.head).upos in ("DET", "PRON") and mention.head in kinds.EVERYTHING \
+                and mention.container is None:
+            return True
         if mention.form == "description" and mention.head in kinds.IDIOMS \
                 and not modified(tree, reading.head):
             return True
