@@ -135,3 +135,17 @@ def test_what_asks_nothing_is_no_part_of_a_question() -> None:
     assert relations(ASKED.format(first=who, joint="but"))["fled"] == ("unclear", "conj")
     assert relations(ASKED.format(first=who, joint="or"))["fled"] == ("holds", "conj")
     assert relations(ASKED.format(first=men, joint="but"))["fled"] == ("holds", "conj")
+
+
+MIGHT = """
+1 Closures closure NOUN Number=Plur 3 obj
+2 might might AUX VerbForm=Fin 3 aux
+3 follow follow VERB VerbForm=Inf 0 root
+4 {last} 3 {what}
+"""
+
+
+def test_what_stands_before_a_verb_without_a_subject_is_its_subject() -> None:
+    soon, they = "soon soon ADV _", "they they PRON _"
+    assert relations(MIGHT.format(last=soon, what="advmod"))["Closures"] == ("follow", "nsubj")
+    assert relations(MIGHT.format(last=they, what="nsubj"))["Closures"] == ("follow", "obj")

@@ -37,6 +37,7 @@ from whoholds.claims.scopes import Local
 from whoholds.claims.sharing import shares, wished
 from whoholds.claims.stances import Commitment3, State
 from whoholds.claims.supports import (
+    concluded,
     definite,
     paired,
     pictured,
@@ -54,6 +55,7 @@ from whoholds.claims.verdicts import (
     myth,
     named_by,
     nth,
+    of_content,
     of_time,
     raised,
     verdict,
@@ -388,9 +390,7 @@ class Walk:
                 kind, at, below, inside)
         form = "infinitive" if infinitive else "nominal"
         participle = not infinitive and not tree.marks(below) and tree.subject(below) is None
-        of_report = tree.is_gerund(below) and table.is_say(tree, at) and any(
-            "of" in tree.marks(c.index) for c in tree.all_children(at, "nmod"))
-        if participle and not of_report:     # but reports of a town being taken
+        if participle and not of_content(tree, table, at, below):
             unreal = entertained(tree, table, at, below) or pictured(tree, table, at, below) \
                 or (inside.refuted and table.is_say(tree, below))    # a fake claiming that
             return inside if unreal else inside.afresh()
@@ -470,7 +470,7 @@ class Walk:
         if not is_object and tree.words[at].upos in ("VERB", "NOUN", "PROPN"):
             return None
         kind = table.kind(tree, at, below, "gerund" if is_object else "nominal")
-        if tree.words[at].lemma == "have":
+        if tree.words[at].lemma == "have" or concluded(tree, at, below):
             kind = None                  # a support verb, not a cause
         if tree.words[at].lemma in ("speak", "talk") and any(
                 tree.low[c.index] == "the" for c in tree.all_children(below, "det")):

@@ -21,6 +21,7 @@ def mend(words: list[Word]) -> None:
     _gerunds(words)
     _verbs_behind_compounds(words)
     _nouns_behind_marks(words)
+    _objects_before(words)
     _absolutes(words)
     _said_by_papers(words)
     _called(words)
@@ -51,10 +52,12 @@ def _verbs_behind_compounds(words: list[Word]) -> None:
         noun = words[word.index - 1]
         lemma = _HAPPENS.get(word.form)
         if lemma is None or word.upos not in _NOMINAL or noun.upos not in _NOMINAL \
-                or word.head < 0 or word.deprel != "nmod" or words[word.head].head != -1 \
-                or words[word.head].upos != "NOUN":
+                or word.head < 0 or word.deprel not in ("nmod", "obl") \
+                or words[word.head].head != -1:
             continue
         root = words[word.head]
+        if root.upos != "NOUN" and not is_ing(root.form.lower()):
+            continue
         own = noun.deprel == "compound" and noun.head == word.index
         if not own and any(w.head == word.index and w.index < word.index for w in words):
             continue
@@ -67,7 +70,12 @@ def _verbs_behind_compounds(words: list[Word]) -> None:
                 words[w.index] = replace(w, head=word.index)
         if own:
             words[noun.index] = replace(noun, head=root.index, deprel="nmod")
-        words[root.index] = replace(root, head=word.index, deprel="nsubj")
+        words[root.index] = replace(
+            root, head=word.index, deprel="nsubj", upos="NOUN",
+            lemma=root.lemma if root.upos == "NOUN" else root.form.lower())
+        for w in list(words[root.index:word.index]):
+            if w.head == root.index and w.deprel == "obl":
+                words[w.index] = replace(w, deprel="nmod")
         words[word.index] = replace(word, head=-1, deprel="root", upos="VERB", lemma=lemma,
                                     feats=(("Tense", "Pres"), ("VerbForm", "Fin")))
         return
@@ -94,6 +102,23 @@ def _nouns_behind_marks(words: list[Word]) -> None:
         for w in own:
             if w.deprel == "obl":
                 words[w.index] = replace(w, deprel="nmod")
+
+
+def _objects_before(words: list[Word]) -> None:
+    """*A closure might follow*: what stands before a verb that has no subject is its subject."""
+    for word in list(words):
+        if word.deprel != "obj" or word.upos not in _NOMINAL or word.head <= word.index:
+            continue
+        verb = words[word.head]
+        own = [w for w in words if w.head == verb.index]
+        helpers = [w for w in own if w.deprel.startswith("aux")]
+        finite = any(w.feat("VerbForm") == "Fin" and w.index > word.index for w in helpers)
+        clause = verb.deprel in ("root", "ccomp", "conj", "parataxis")
+        if finite and clause and verb.upos == "VERB" \
+                and not any(w.deprel.startswith(("nsubj", "csubj", "expl")) for w in own) \
+                and all(w.index > word.index for w in helpers):
+            passive = any(w.deprel == "aux:pass" for w in own)
+            attach(words, word.index, verb.index, "nsubj:pass" if passive else "nsubj")
 
 
 def _absolutes(words: list[Word]) -> None:

@@ -18,6 +18,9 @@ LIGHT = EMERGING | frozenset({
     "work", "finalise", "finalize", "complete", "step", "redouble", "stage"})
 LINKS = frozenset({"to", "for", "of", "on", "upon", "against", "over", "about", "towards", "toward",
                    "that", "in"})
+# what is made by agreeing on it
+PACTS = frozenset({"truce", "ceasefire", "cease-fire", "armistice", "deal", "accord", "pact",
+                   "treaty", "agreement", "settlement", "compromise", "peace"})
 DEFINITE = frozenset({"the", "this", "these", "that", "those"})
 PICTURING = frozenset({"envisage", "envision", "imagine", "picture", "foresee", "visualise",
                        "visualize"})
@@ -111,6 +114,12 @@ def pictured(tree: Tree, table: Operators, at: int, below: int) -> bool:
         return False
     return tree.words[head].lemma in PICTURING or table.kind(
         tree, head, at, "gerund") in ("preventing", "possible")
+
+
+def concluded(tree: Tree, at: int, below: int) -> bool:
+    """*Agreed a truce*: to agree on it is to make it."""
+    return tree.words[at].lemma == "agree" and tree.lemmas[below] in PACTS \
+        and base(tree.words[below].deprel) == "obj"
 
 
 def definite(tree: Tree, at: int) -> bool:

@@ -49,6 +49,9 @@ def verdict(tree: Tree, table: Operators, at: int, below: int) -> str | None:
             return "possible"
         if (told := _undone(tree, table, at)) is not None:
             return told
+        if any(table.verbs.get(pair) == "near" for pair in pairs) and any(
+                tree.is_gerund(c.index) for i in (at, at + 1) for c in tree.children[i]):
+            return "negative" if tree.is_past(at) else "near"    # came close to breaking out
         if _dated(tree, at):
             return "intention"               # the assault is on Friday
         if tree.low[at] == "what":           # the assault is what they fear
@@ -184,6 +187,14 @@ def entertained(tree: Tree, table: Operators, at: int, below: int) -> bool:
                                for c in tree.all_children(at, "nmod", "nsubj"))
     return whose and owner >= 0 and tree.is_gerund(below) and table.nouns.get(
         tree.words[owner].lemma.lower()) in UNREAL
+
+
+def of_content(tree: Tree, table: Operators, at: int, below: int) -> bool:
+    """*Reports of a town being taken*, *the chances of troops taking it*: what a noun with *of* is
+    about, where the parser hung the participle on the noun itself."""
+    return tree.is_gerund(below) and (
+        table.is_say(tree, at) or table.nouns.get(tree.lemmas[at]) in UNREAL) and any(
+        "of" in tree.marks(c.index) and c.index < below for c in tree.all_children(at, "nmod"))
 
 
 def if_at_all(tree: Tree, at: int, below: int) -> bool:
