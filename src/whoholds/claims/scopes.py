@@ -182,7 +182,7 @@ def _let_alone(tree: Tree, at: int) -> bool:
     """*Unable to enter, let alone hold it*."""
     if _LET_ALONE.isdisjoint(tree.said):
         return False
-    start = min(i for i in tree.below(at) if tree.words[i].upos != "PUNCT")
+    start = min((i for i in tree.below(at) if tree.words[i].upos != "PUNCT"), default=at)
     return any(tree.low[i:i + 2] in LET_ALONE for i in range(max(0, start - 2), min(start + 1, at)))
 
 
