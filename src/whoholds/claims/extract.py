@@ -17,6 +17,7 @@ from whoholds.claims.commitment import Walk
 from whoholds.claims.confidence import CLAIM_P, Weigh, features, shipped
 from whoholds.claims.echoes import with_denials
 from whoholds.claims.frames import Match, Matcher, chosen, once
+from whoholds.claims.gapping import shared_verbs
 from whoholds.claims.hunches import HUNCH_P, heard, hunches
 from whoholds.claims.mentions import MentionReader, PlaceReading
 from whoholds.claims.nouns import SURE
@@ -111,6 +112,7 @@ class _Extractor:
         found = propositions(tree, self.codebook.frames_for)
         told = heard(matcher, once(tree, chosen([m for p in found for m in matcher.matches(p)
                                                  if not other_sense(tree, m)])))
+        told = [*told, *shared_verbs(matcher, told)]
         if not tree.sentence.events:
             return told
         return [*told, *(m for m in hunches(matcher, self.codebook, told, self.hunch_p)

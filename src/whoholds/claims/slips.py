@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from whoholds.claims import garden_paths, lost_verbs, phrases
+from whoholds.claims import gapping, garden_paths, lost_verbs, phrases
 from whoholds.claims.arcs import attach, subtree
 from whoholds.core import Word
 
@@ -478,4 +478,5 @@ _REPAIRS: tuple[tuple[frozenset[str] | None, Callable[[list[Word]], None]], ...]
     (None, _outer_subjects),
     (None, _double_subjects),
     (None, _double_objects),
-    (None, _headless_subject))
+    (None, _headless_subject),
+    (gapping.JOINTS, gapping.gapped_clauses))
