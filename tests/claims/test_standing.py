@@ -148,3 +148,21 @@ def test_what_could_be_heard_was_so() -> None:
                  if m.frame.kind == "clash" and m.proposition.head == 3)
     found = standing(tree, Walk(Clauses(read)), match)
     assert (found.polarity, found.modality) == ("affirmed", "actual")
+
+
+def test_an_infinitive_is_as_firm_as_what_governs_it() -> None:
+    """*The rebels claim to have taken Norwick*, whatever the reader doubts."""
+    read = sentence("""
+# name = 6 LOC
+1 Rebels rebel NOUN Number=Plur 2 nsubj
+2 claim claim VERB Tense=Pres|VerbForm=Fin 0 root
+3 to to PART _ 5 mark
+4 have have AUX VerbForm=Inf 5 aux
+5 taken take VERB Tense=Past|VerbForm=Part 2 xcomp
+6 Norwick Norwick PROPN Number=Sing 5 obj
+""")
+    tree = Tree(replace(read, doubts=(1.0,) * 6))
+    matcher = Matcher(tree, BOOK)
+    match = next(m for p in propositions(tree) for m in matcher.matches(p) if p.head == 4)
+    found = standing(tree, Walk(Clauses(read)), match)
+    assert (found.polarity, found.modality) == ("affirmed", "actual")

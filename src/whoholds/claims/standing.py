@@ -42,7 +42,7 @@ def standing(tree: Tree, walk: Walk, match: Match) -> Commitment3:
         other: Polarity = "affirmed" if stance.polarity == "denied" else "denied"
         stance = replace(stance, polarity=other, settled=other == "affirmed")
     if (stance.polarity, stance.modality) == ("affirmed", "actual") and not stance.settled \
-            and not _beaten(tree, head if inner is None else inner) and _doubted(tree, match):
+            and not _beaten(tree, head if inner is None else inner) and _doubted(tree, walk, match):
         stance = replace(stance, modality="possible")
     return stance
 
@@ -61,12 +61,12 @@ def _beaten(tree: Tree, head: int) -> bool:
         f"{verb} {tree.lemma(k)}" in BEATEN for k in beside if k > above))
 
 
-def _doubted(tree: Tree, match: Match) -> bool:
+def _doubted(tree: Tree, walk: Walk, match: Match) -> bool:
     """Whether the reader doubts the word that it, too, takes to tell of such an event; else the
-    head. Of an infinitive the word that governs it says how firm it is (*the third town to fall*),
-    and who asks for something has asked, whatever comes of it."""
+    head. Of an infinitive the word that governs it says how firm it is (*the third town to fall*,
+    *claim to have taken it*), and who asks for something has asked, whatever comes of it."""
     sentence = tree.sentence
-    if ("VerbForm", "Inf") in tree.word(match.proposition.head).feats:
+    if walk.tree.is_infinitive(match.proposition.head):
         return False
     if tree.lemma(match.proposition.head) in PERCEIVED:
         return False                                     # could be heard: it was
