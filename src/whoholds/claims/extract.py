@@ -11,6 +11,7 @@ from whoholds.claims.amounts import amount
 from whoholds.claims.antecedents import Discourse
 from whoholds.claims.arguments import subject
 from whoholds.claims.attribution import Attributor
+from whoholds.claims.circumstances import circumstances
 from whoholds.claims.clauses import Tree as Clauses
 from whoholds.claims.codebook import Codebook
 from whoholds.claims.commitment import Walk
@@ -113,6 +114,7 @@ class _Extractor:
         told = heard(matcher, once(tree, chosen([m for p in found for m in matcher.matches(p)
                                                  if not other_sense(tree, m)])))
         told = [*told, *shared_verbs(matcher, told)]
+        told = [*told, *circumstances(matcher, self.codebook, told)]
         if not tree.sentence.events:
             return told
         return [*told, *(m for m in hunches(matcher, self.codebook, told, self.hunch_p)
