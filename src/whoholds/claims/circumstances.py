@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from whoholds.claims.arguments import Argument, Proposition, noun_arguments
+from whoholds.claims.arguments import Proposition, noun_arguments
 from whoholds.claims.codebook import Codebook, Filler, Frame, Slot
 from whoholds.claims.frames import Filled, Match, Matcher
-from whoholds.claims.nouns import SURE
 from whoholds.claims.trees import Tree
 from whoholds.core import Kind
 
@@ -25,7 +24,8 @@ DONE_BY = frozenset({"attack", "strike", "clash"})      # by whoever takes the p
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 # As of a frame that matches loosely; no measure of its own.
 P = 0.6
-_SLOTS = (Slot(("where",), "place", ("place",), False), Slot(("agent",), "actor", ("actor",), False))
+_SLOTS = (Slot(("where",), "place", ("place",), False),
+          Slot(("agent",), "actor", ("actor",), False))
 
 
 def circumstances(matcher: Matcher, codebook: Codebook, told: Sequence[Match]) -> Iterator[Match]:
@@ -74,11 +74,12 @@ def _match(matcher: Matcher, codebook: Codebook, match: Match, kind: Kind, noun:
     tree = matcher.tree
     lemma = tree.lemma(noun)
     fillers: list[tuple[Filler, Filled]] = []
-    for name in ("place", "actor"):
-        filled = match.filled(name)  # type: ignore[arg-type]
+    names: tuple[Filler, ...] = ("place", "actor")
+    for name in names:
+        filled = match.filled(name)
         if filled is not None and (name == "place" or (
                 kind in DONE_BY and match.frame.kind in ("gain", "enter"))):
-            fillers.append((name, filled))  # type: ignore[arg-type]
+            fillers.append((name, filled))
     frame = Frame(kind, f"{lemma} (in passing)", (frozenset({lemma}),), frozenset({"noun"}), _SLOTS,
                   codebook.kinds[kind].state, None, None, P)
     proposition = Proposition((lemma,), "noun", noun, (noun,),
