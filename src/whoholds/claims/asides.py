@@ -8,7 +8,16 @@ from dataclasses import dataclass, replace
 from whoholds.claims.clauses import EMERGING, Tree, base
 from whoholds.claims.headlines import headline
 from whoholds.claims.operators import operators
-from whoholds.claims.sources import UNNAMED, Phrase, can_speak, extent, media_class, phrase, words
+from whoholds.claims.sources import (
+    UNNAMED,
+    Phrase,
+    can_speak,
+    extent,
+    label_of,
+    media_class,
+    phrase,
+    words,
+)
 from whoholds.claims.verdicts import judged
 from whoholds.core import Commitment, Report, Word
 
@@ -19,7 +28,8 @@ OWNED: dict[str, Commitment] = {"announcement": "said", "statement": "said", "de
                                 "assertion": "claimed", "warning": "said", "prediction": "assessed",
                                 "assessment": "assessed", "admission": "confirmed",
                                 "confirmation": "confirmed", "denial": "denied",
-                                "belief": "assessed", "boast": "claimed",
+                                "belief": "assessed", "boast": "claimed", "account": "said",
+                                "story": "said", "version": "said", "testimony": "said",
                                 "insistence": "claimed", "contention": "claimed",
                                 "assurance": "said", "promise": "said", "accusation": "claimed"}
 # what has it that something is so
@@ -71,6 +81,9 @@ LABELS = frozenset({"update", "news", "takeaway", "highlight", "headline", "deve
                     "photo", "photograph", "image", "picture", "summary", "recap", "roundup",
                     "map", "timeline", "explainer", "gallery", "brief"})
 # verbs whose object is still to be had
+# verbs that end a sentence behind their speaker and look like nouns
+TAILS = frozenset({"report", "reports", "telegraph", "telegraphs", "estimate", "estimates", "state",
+                   "states", "claim", "claims"})
 ASKING = frozenset({"seek", "ask", "demand", "request", "want", "need", "await", "expect",
                     "require", "urge", "lack"})
 
@@ -209,6 +222,8 @@ class Asides:
         if found is None:
             return
         head, own, content = found
+        if tree_verb(self.tree, head):           # Oyama telegraphs: "..."
+            head -= 1
         who = phrase(self.tree, self.report, head)
         if _may_head(who, self.tree, head):
             yield Cue(head, "headline", "said", who, content, own)
@@ -257,16 +272,26 @@ class Asides:
         """*The update of the staff*, *a statement by the ministry*, *the mayor's speech*."""
         tree = self.tree
         return next((c.index for c in tree.all_children(utterance, "nmod") if (
-            c.deprel == "nmod:poss" or {"of", "by", "from"} & set(tree.marks(c.index)))
+            c.deprel == "nmod:poss" or (c.upos in ("NOUN", "PROPN") and {
+                "of", "by", "from"} & set(tree.marks(c.index))))
             and can_speak(tree, c.index)), None)
 
     def tail(self) -> Iterator[Cue]:
         """*The town has fallen, the Miran agency reports* with *reports* taken for a noun."""
         tree = self.tree
         last = next((w for w in reversed(tree.words) if w.upos != "PUNCT"), None)
-        if last is None or tree.low[last.index] != "reports" or last.upos != "NOUN":
+        if last is None or tree.low[last.index] not in TAILS or last.upos not in ("NOUN", "ADJ"):
             return
         comma = next((i for i in range(last.index - 1, 0, -1) if tree.words[i].form == ","), 0)
+        speaker = next((w.index for w in tree.words[comma + 1:last.index]
+                        if w.upos in ("NOUN", "PROPN")), None)
+        if comma and speaker is not None and any(tree.is_finite(i) for i in range(comma)) \
+                and label_of(tree.words[speaker]) not in (None, "media", "agency"):
+            yield Cue(last.index, "report", "said", phrase(tree, self.report, speaker),
+                      frozenset(range(comma)), frozenset(range(comma, len(tree.words))))
+            return                           # travellers reaching the border report
+        if tree.low[last.index] != "reports":
+            return
         named = [i for i in range(comma + 1, last.index) if tree.words[i].upos in ("NOUN", "PROPN")]
         if not comma or not named or not any(tree.is_finite(i) for i in range(comma)) or any(
                 tree.words[i].upos in ("VERB", "AUX", "ADP") for i in range(comma, last.index)):
@@ -317,6 +342,13 @@ class Asides:
             own = frozenset({word.index, *extent(tree, head)})
             yield Cue(word.index, tree.low[word.index], "reported", phrase(tree, self.report, head),
                       frozenset(range(word.index)) - own, own, aside=True)
+
+
+def tree_verb(tree: Tree, head: int) -> bool:
+    """Whether a verb that reports was taken for a noun behind a name."""
+    low = tree.low[head]
+    return head > 0 and low.endswith("s") and low.removesuffix("s") in words().verbs \
+        and tree.words[head - 1].upos == "PROPN" and label_of(tree.words[head]) is None
 
 
 def _may_head(who: Phrase, tree: Tree, head: int) -> bool:

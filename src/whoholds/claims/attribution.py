@@ -25,9 +25,10 @@ from whoholds.core import Parse, Report, Source
 SPEECH_WORDS = 4
 # How many sentences back a pronoun or *the ministry* finds its source; news seldom reaches further.
 MEMORY = 12
+NEAR = 2                     # sentences back that somebody who has not spoken is *he*
 PERSONS = frozenset({"official", "spokesperson", "resident", "person", "anonymous"})
 NOBODY = frozenset({"what", "who", "whom", "which", "that", "this", "these", "those", "you",
-                    "there", "one", "someone", "anyone", "everyone", "nobody"})
+                    "there", "one", "someone", "anyone", "everyone", "nobody", "none"})
 
 HE_OR_SHE = frozenset({"he", "she", "his", "her"})
 FRESH = frozenset({"latest", "new", "fresh", "further", "other", "another", "early", "initial"})
@@ -104,8 +105,11 @@ class Attributor:
         # a medium that stands beside the report of another prints what that other reports
         over.sort(key=lambda x: (not (x.aside and x.source.source_class in ("media", "agency")),
                                  -len(x.content), x.rank, x.cue))
+        denied = {at for x in over if x.source.commitment == "denied" for at in x.content}
         kept: list[Link] = []
         for link in over:
+            if link.cue in denied and link.source.commitment == "reported":
+                continue                     # the fall of the port, reported by radio, was denied
             if not any(_same(k.source.name, link.source.name) for k in kept):
                 kept.append(link)
         return kept
@@ -263,7 +267,7 @@ class Attributor:
         if who.pronoun and (name in NOBODY or (name in ("i", "we") and any(
                 (index, cue.word) in self._quoted[n] for n in quotes))):
             return None
-        earlier = self._earlier(index, who)
+        earlier = self._earlier(index, who, cue)
         medium = cue.medium
         if earlier is not None:
             known, known_medium = earlier
@@ -273,11 +277,14 @@ class Attributor:
             self._memory.append((index, who, medium))
         return who
 
-    def _earlier(self, index: int, who: Phrase) -> tuple[Phrase, str | None] | None:
+    def _earlier(self, index: int, who: Phrase,
+                 cue: Cue | None = None) -> tuple[Phrase, str | None] | None:
         """The earlier source that a pronoun, a definite description or an utterance stands for."""
         utterance = not _fresh(who) and who.definite and who.head in words()["utterances"] \
             and who.mention is not None and who.mention.form == "description"
         people = who.head in words()["person_pronouns"]
+        if (here := self._acts_here(index, who, cue)) is not None:
+            return here, None
         for at, known, medium in reversed(self._memory):
             if index - at > MEMORY:
                 return None
@@ -295,7 +302,32 @@ class Attributor:
                     return known, None
             elif _surname(who, known) or _described(who, known):
                 return known, None
-        return self._group_before(index, who)
+        return self._group_before(index, who) or self._person_before(index, who, cue)
+
+    def _acts_here(self, index: int, who: Phrase, cue: Cue | None,
+                   told: bool = False) -> Phrase | None:
+        """The person who does something in the sentence before *he* says what is not of that:
+        *the governor was more careful: some, he told the paper, might be hiding*."""
+        tree = self.trees[index]
+        if cue is None or not who.pronoun or who.head not in HE_OR_SHE:
+            return None
+        here = [w.index for w in tree.words[:cue.word] if w.deprel.startswith("nsubj")
+                and w.upos in ("NOUN", "PROPN") and w.feat("Number") != "Plur"
+                and (told or w.index not in cue.content)]
+        found = (phrase(tree, self.report, at) for at in reversed(here))
+        return next((p for p in found if p.source_class in PERSONS and not p.group), None)
+
+    def _person_before(self, index: int, who: Phrase,
+                       cue: Cue | None) -> tuple[Phrase, str | None] | None:
+        """*He* who has said nothing yet: the one who acted last, in this sentence (*the general
+        failed to hold it, but it was no defeat, he told the senate*) or shortly before."""
+        if not who.pronoun or who.head not in HE_OR_SHE:
+            return None
+        if (here := self._acts_here(index, who, cue, True)) is not None:
+            return here, None
+        near = [(at, known) for at, known in (*self._persons, *self._actors)
+                if index - at <= NEAR and not known.group]
+        return (max(near, key=lambda x: x[0])[1], None) if near else None
 
     def _only_prints(self, at: int, known: Phrase) -> bool:
         """Whether a medium is named for what another told it: *it* is that other."""

@@ -6,6 +6,9 @@ from whoholds.claims.clauses import Tree, base
 from whoholds.claims.sources import Phrase, words
 
 # verbs whose object is itself what pictures and papers report
+# verbs that say what something is, behind *as*
+AS_BEING = frozenset({"describe", "list", "regard", "characterise", "characterize", "portray",
+                      "dismiss", "denounce"})
 SHOWING = frozenset({"show", "depict", "record", "document", "capture"})
 # what is expressed of what may be or is
 FEELINGS = frozenset({"concern", "fear", "worry", "hope", "doubt", "confidence", "alarm", "belief",
@@ -15,6 +18,11 @@ DASHES = frozenset({"-", "–", "—"})
 # what a headline invites its reader to
 INVITING = frozenset({"follow", "watch", "live", "update", "latest", "blog", "coverage", "as", "it",
                       "happen", "video", "photo", "picture", "in", "the"})
+# what sets what another does or says against what the cue reports
+CONTRASTING = frozenset({"while", "though", "although", "whereas", "even"})
+# verbs that only carry on (*the town fell, he said, and said to be ...*)
+FIGURES = frozenset({"expect", "see", "know", "feel", "hope"})
+QUOTES = frozenset({"“", "”", '"', "''", "``", "«", "»"})
 SET_OFF = frozenset({",", "”", '"', "–", "—", "-", "’’", "''", "’"})
 
 
@@ -32,7 +40,7 @@ def reported_words(tree: Tree, at: int, who: Phrase, outside: frozenset[int]) ->
     found = _complements(tree, at, lemma, clause_only) - _invitation(tree)
     if found and _goes_on(tree, at, found):
         found |= _around(tree, at, clause_only)
-    if not found and not clause_only:
+    if not found and (not clause_only or _closes(tree, at)):
         found = _beside(tree, at, outside)
     if not found:
         found = _around(tree, at, clause_only)
@@ -42,7 +50,7 @@ def reported_words(tree: Tree, at: int, who: Phrase, outside: frozenset[int]) ->
         found = _objects(tree, at, lemma, who)
     if not found and not clause_only:
         found = _behind(tree, at, outside)
-    found -= _another_says(tree, at, found)
+    found -= _another_says(tree, at, found) | _outlets_own(tree, at, found)
     return frozenset(found) - (tree.below(at) if at in found else frozenset())
 
 
@@ -62,6 +70,49 @@ def _contradicted(tree: Tree, at: int) -> bool:
     start = min(tree.below(at))
     return tree.low[start] == "as" and start > 1 \
         and tree.words[start - 1].form == "," and tree.low[start - 2] in ("not", "n't", "never")
+
+
+def _closes(tree: Tree, at: int) -> bool:
+    """Whether nothing but a comma or the sentence's end follows a cue."""
+    return at + 1 >= len(tree.words) or tree.words[at + 1].form in (",", ".")
+
+
+def _outlets_own(tree: Tree, at: int, found: set[int]) -> set[int]:
+    """What is said beside and not by the cue's speaker: *..., he said, while the allies pressed
+    for talks*, *it holds, residents said, and a spokesman vowed*, *it denied that, though
+    travellers said ...*"""
+    own = _before_semicolon(tree, at, found)
+    before = {i for i in found if i < at and tree.words[i].upos != "PUNCT"}
+    for i in sorted(found):
+        subject = tree.subject(i)
+        if i < at or subject is None or subject.index < at or not tree.is_finite(i):
+            continue
+        start = min(j for j in tree.below(i) if tree.words[j].upos != "PUNCT")
+        marks = {tree.low[j] for j in (start, start + 1)} & CONTRASTING
+        another = tree.lemmas[i] in words().verbs and subject.upos != "PRON" \
+            and tree.lemmas[i] not in FIGURES
+        if tree.bases[i] == "advcl" and marks and (
+                (before and tree.words[start - 1].form == ",") or another):
+            own |= tree.below(i) - {at}
+        if tree.bases[i] == "conj" and another and _whole_before(tree, before):
+            own |= tree.below(i) - {at}
+    return own
+
+
+def _before_semicolon(tree: Tree, at: int, found: set[int]) -> set[int]:
+    """*Infantry struck the depot; nine were killed, the hospital said*: a cue behind two clauses
+    reports the second, unless all is quoted."""
+    stop = next((i for i in range(at - 1, 0, -1) if tree.words[i].form == ";"), 0)
+    told = {i for i in found if stop < i < at and tree.words[i].upos != "PUNCT"}
+    if not stop or not told or any(tree.words[i].form in QUOTES for i in range(at)):
+        return set()
+    whole = _whole_before(tree, told) and _whole_before(tree, {i for i in found if i < stop})
+    return {i for i in found if i <= stop} if whole else set()
+
+
+def _whole_before(tree: Tree, before: set[int]) -> bool:
+    """Whether a whole clause stands before the cue."""
+    return any(tree.is_finite(i) and tree.subject(i) is not None for i in before)
 
 
 def _another_says(tree: Tree, at: int, found: set[int]) -> set[int]:
@@ -151,10 +202,19 @@ def _objects(tree: Tree, at: int, lemma: str, who: Phrase) -> set[int]:
     headline = [c for c in tree.all_children(at, "obj") if tree.child(c.index, "acl") is not None]
     if headline and lemma not in words()["clause_only"]:      # says forces preparing for offensive
         return {i for c in headline for i in tree.below(c.index)}
-    if lemma in ("speak", "talk"):           # spoke of the encirclement of the town
-        return {i for c in tree.all_children(at, "obl") if "of" in tree.marks(c.index)
-                and any(tree.low[d.index] == "the" for d in tree.all_children(c.index, "det"))
-                for i in tree.below(c.index)}
+    if lemma in ("speak", "talk", "tell"):   # spoke of the encirclement of the town
+        return {i for c in tree.all_children(at, "obl", "advcl", "nmod")
+                if "of" in tree.marks(c.index) for i in tree.below(c.index)}
+    if lemma in AS_BEING and any("as" in tree.marks(c.index) for c in tree.children[at]):
+        return {i for c in tree.all_children(at, "obj", "obl", "xcomp", "advcl")
+                if base(c.deprel) == "obj" or "as" in tree.marks(c.index)
+                for i in tree.below(c.index)}       # described it as retaliation
+    if lemma == "say":                       # says city under control
+        return {i for c in tree.all_children(at, "obj") if c.upos in ("NOUN", "PROPN")
+                and c.index > at for i in tree.below(c.index)}
+    if lemma == "blame" and any(tree.low[c.index] in ("each", "one")
+                                for c in tree.all_children(at, "obj")):
+        return set()
     if lemma == "blame" and not any(tree.low[c.index] in ("each", "one")
                                     for c in tree.all_children(at, "obj")):
         return {                             # blamed the rebels for the shelling of the town
@@ -232,7 +292,8 @@ def _beside(tree: Tree, at: int, outside: frozenset[int]) -> set[int]:
         start += 1
     if start == 0 or tree.words[start - 1].form not in SET_OFF:
         return set()
-    before, after = range(start), range(max(at, _run_end(outside, at)) + 1, len(tree.words))
+    stop = next((i + 1 for i in range(start - 2, -1, -1) if tree.words[i].form == ";"), 0)
+    before, after = range(stop, start), range(max(at, _run_end(outside, at)) + 1, len(tree.words))
     parenthesis = bool(after) and tree.words[after[0]].form == ","
     if parenthesis and start > 1 and tree.low[start - 2] in RELATIVES:
         clause = tree.words[start - 2].head  # Afars who, deserters predict, will not fight

@@ -6,9 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from whoholds.claims.asides import Asides, Cue, is_verb
+from whoholds.claims.asides import Cue, is_verb
 from whoholds.claims.clauses import Tree, base
 from whoholds.claims.contents import reported_words
+from whoholds.claims.idioms import Idioms
 from whoholds.claims.sources import (
     UNNAMED,
     Phrase,
@@ -54,9 +55,24 @@ def cues(tree: Tree, report: Report, finder: Finder | None = None) -> tuple[Cue,
     found = [*finder.citations(), *finder.verbs(), *finder.counts(), *finder.according(),
              *finder.adverbs(), *finder.hearsay(), *finder.said_by_rumour(), *finder.per(),
              *finder.told_in(), *finder.tail(), *finder.bracketed()]
+    known = {c.word for c in found}
+    he_says = {c.word for c in found if c.who.pronoun}
+    idioms = [c for c in finder.idioms() if (c.aside or c.word not in known)
+              and c.content.isdisjoint(he_says)]
+    found = [c for c in found if c.word not in {i.word for i in idioms}] + idioms
     if not found:
         found.extend(finder.layout())
     return tuple(sorted(found, key=lambda c: (c.word, c.rank)))
+
+
+def _a_name(tree: Tree, at: int) -> bool:
+    """*Port Said*: a word of a name, whatever the parser made of it."""
+    if not 0 < at < len(tree.words) or not tree.words[at].form[:1].isupper() \
+            or tree.words[at].form.isupper():
+        return False
+    before = tree.words[at - 1]
+    return before.upos == "PROPN" and before.form[:1].isupper() and any(
+        w.form[:1].islower() for w in tree.words)
 
 
 def issuers(tree: Tree) -> Iterator[tuple[int, str]]:
@@ -71,7 +87,7 @@ def issuers(tree: Tree) -> Iterator[tuple[int, str]]:
                 yield subject.index, MEDIUM_NAMES.get(lemma, lemma)
 
 
-class Finder(Asides):
+class Finder(Idioms):
     """Finds all cues of one sentence."""
 
     def __init__(self, tree: Tree, report: Report) -> None:
@@ -83,7 +99,8 @@ class Finder(Asides):
     def verbs(self) -> Iterator[Cue]:
         for word in self.tree.words:
             lemma = self.tree.lemmas[word.index]
-            if lemma not in self.table.verbs or word.index in self.used or not (
+            if lemma not in self.table.verbs or word.index in self.used or _a_name(
+                    self.tree, word.index) or not (
                     word.upos in ("VERB", "AUX") or is_verb(self.tree, word)) \
                     or (lemma in CARRYING and self.tree.child(word.index, "compound:prt")):
                 continue
@@ -105,8 +122,10 @@ class Finder(Asides):
 
     def _verb(self, word: Word, lemma: str) -> Cue | None:
         at = word.index
-        if self._not_asserted(at):
+        if self._not_asserted(at) or (lemma == "ask" and self.tree.is_passive(at)):
             return None
+        if (said_to := self._said_to(at, lemma)) is not None:
+            return said_to
         impersonal = self._impersonal(at, lemma)
         if impersonal is not None:
             return impersonal
@@ -122,18 +141,50 @@ class Finder(Asides):
         if ours and lemma in VOUCHING:
             return None                      # the outlet itself
         hearsay = (ours or self.tree.low[spoke] == "one") and lemma in HEARING
-        who = UNNAMED if hearsay else phrase(self.tree, self.report, spoke)
+        written = self.tree.lemmas[spoke] in self.table["utterances"]
+        author = self._author(spoke) if written else None      # a statement from the command says
+        who = UNNAMED if hearsay else phrase(self.tree, self.report,
+                                             spoke if author is None else author)
         reported = reported_words(self.tree, at, who, outside)
         speaks = lemma not in self.table["clause_only"] and not self.tree.is_passive(at)
         backward = not reported and self._this(at)
         if not reported and not speaks and not backward:
             return None
-        if self._another_is_said(at, spoke):
+        if self._another_is_said(at, spoke) or self._says_the_same(at, reported):
             return None
         return Cue(at, lemma, self.table.verbs[lemma], who, reported - outside, outside,
-                   self._medium(at, who), self._through(at), 1,
+                   self.tree.lemmas[spoke] if author is not None else self._medium(at, who),
+                   self._through(at), 1,
                    (self.tree.low[at],) if lemma in self.table["hedging_cues"] else (), speaks,
                    backward, aside=bool(reported) and not reported & self.tree.below(at))
+
+    def _says_the_same(self, at: int, reported: frozenset[int]) -> bool:
+        """*Radio announced, and an officer confirmed, the capture*: another voice for what the
+        first cue reports, which does not stand behind it."""
+        tree = self.tree
+        if tree.bases[at] not in ("conj", "parataxis") or tree.words[at].head < 0:
+            return False
+        first, subject = tree.words[at].head, tree.subject(at)
+        if tree.lemmas[first] not in self.table.verbs or subject is None or first > at \
+                or tree.subject(first) is None or not any(
+                    tree.low[c.index] == "and" for c in tree.children[at]):
+            return False
+        own = {i for c in tree.all_children(at, "ccomp", "obj", "xcomp", "csubj")
+               for i in tree.below(c.index)}
+        return tree.words[max(tree.below(at) - own, default=at)].index < len(tree.words) - 1 \
+            and bool(reported) and min(tree.below(at)) > first \
+            and tree.words[first + 1].form == ","
+
+    def _said_to(self, at: int, lemma: str) -> Cue | None:
+        """*Marines said to number two thousand*: somebody says that, and not they."""
+        tree = self.tree
+        told = tree.child(at, "xcomp")
+        if lemma not in self.table["impersonal"] or tree.bases[at] != "acl" or told is None \
+                or not tree.is_infinitive(told.index) or tree.is_gerund(at) \
+                or tree.child(at, "nsubj", "obl:agent") is not None:
+            return None
+        return Cue(at, lemma, "hearsay", UNNAMED, tree.below(told.index), frozenset({at}),
+                   hedges=(f"{tree.low[at]} to",))
 
     def _acronym(self, spoke: int) -> bool:
         """*WFP fears that*: a body known by its initials."""
@@ -192,7 +243,7 @@ class Finder(Asides):
             for child in tree.children[index]:
                 low = tree.low[child.index]
                 if low in ("not", "n't", "never", "neither", "cannot") and base(child.deprel) in (
-                        "advmod", "aux", "det"):
+                        "advmod", "aux", "det") and tree.lemmas[at] not in self.table["held_views"]:
                     return True
                 if low in ("if", "unless", "whether") and base(child.deprel) == "mark":
                     return True
@@ -361,8 +412,9 @@ class Finder(Asides):
 
     def _as_saying(self, at: int) -> int | None:
         tree = self.tree
-        return next((i for i in range(at + 1, len(tree.words))
-                     if tree.low[i] in SAYING and tree.low[i - 1] == "as"), None)
+        return next((i for i in range(at + 2, len(tree.words)) if tree.low[i - 1] == "as" and (
+            tree.low[i] in SAYING or (tree.low[i].endswith("ing")
+                                      and tree.lemmas[i] in self.table.verbs))), None)
 
     def _citation(self, word: Word) -> Iterator[Cue]:
         tree, at = self.tree, word.index
@@ -393,6 +445,12 @@ class Finder(Asides):
         if governor >= 0 and tree.low[at].endswith("ing"):
             self.used.add(at)
             reported = self._cited_content(at, governor) - outside
+            for i in range(at - 1, -1, -1):      # ..., the paper wrote, citing a colonel
+                if tree.lemmas[i] in self.table.verbs and tree.words[i].upos == "VERB" \
+                        and i not in self.used and i in reported \
+                        and (above := self._verb(tree.words[i], tree.lemmas[i])) is not None:
+                    reported = above.content - tree.below(at) - outside
+                    break
             yield Cue(at, word.lemma.lower(), "said", who, reported, outside, None, None, 2)
 
     def _said_after(self, saying: int) -> frozenset[int]:

@@ -178,7 +178,9 @@ class _Extractor:
         stance = standing(self.trees[number], self.walks[number], match)
         chain = self.attributor.chain(number, head)
         if match.frame.kind not in kinds.TALKS and self.trees[number].lemma(head) in kinds.OWNING:
-            chain = (*chain, *(s for s in self.attributor.speaks(number, head) if s not in chain))
+            known = {s.name.casefold() for s in chain}
+            chain = (*chain, *(s for s in self.attributor.speaks(number, head)
+                               if s.name.casefold() not in known))
         if kinds.EARLIER_VERSION.search(chain[-1].name):     # the outlet takes back what it wrote
             chain, stance = chain[:-1] or chain, replace(stance, polarity="denied")
         valid = self.clock.valid(number, head, match.frame.state, stance.polarity, stance.modality)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from whoholds.claims.clauses import Tree
-from whoholds.claims.sources import words
+from whoholds.claims.sources import label_of, words
 
 # KABUL, Aug 15 (Reuters) - ... ; (AP) — ... : within a report's first lines
 DATELINE = re.compile(
@@ -13,6 +13,9 @@ DATELINE = re.compile(
 CREDITS = frozenset({"source", "sources"})
 SOURCE_WORDS = 6             # words that a headline's source has at most
 STAMP_WORDS = 6              # words within which the dash behind a time of day stands
+# who may stand before a colon and words without a verb (*Police: at least 13 dead*)
+SPEAKERS = frozenset({"official", "spokesperson", "media", "agency"})
+CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:am|pm)?|\d{1,2}(?:am|pm)|noon|midnight", re.IGNORECASE)
 DATELINE_REACH = 600         # characters from the start in which a dateline may stand
 
 
@@ -51,9 +54,10 @@ def headline(tree: Tree) -> tuple[int, frozenset[int], frozenset[int]] | None:
             if not 0 < len(plain) <= SOURCE_WORDS or any(
                     tree.words[i].upos in ("VERB", "AUX", "NUM") for i in plain):
                 continue
-            if not any(tree.words[i].upos == "VERB" for i in content):
-                continue
             head = _head(tree, plain)
+            if not any(tree.words[i].upos == "VERB" for i in content) and not (
+                    own is left and label_of(tree.words[head]) in SPEAKERS):
+                continue
             if own is left and not _speaks(tree, head):
                 continue
             return head, own, content
@@ -69,6 +73,9 @@ def _signed(tree: Tree, dash: int) -> bool:
 
 def _stamped(tree: Tree) -> int:
     """Where the line starts behind a live report's time (*09:00 GMT - Interior ministry: ...*)."""
+    if CLOCK.fullmatch(tree.words[0].form) and len(tree.words) > 2 \
+            and tree.words[1].upos in ("PROPN", "NOUN", "ADJ"):
+        return 1 + (tree.low[1] in ("am", "pm"))             # 18:45 Police official: ...
     for word in tree.words[1:STAMP_WORDS]:
         before = tree.words[:word.index]
         if word.form in ("-", "–", "—"):

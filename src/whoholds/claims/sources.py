@@ -16,6 +16,8 @@ KIND_OF_MEDIUM = re.compile(
     r"(?:'s|’s)?\s+(?:news agency|newspaper|agency|television|TV|news site|website)$")
 JOINING = frozenset({"-", "–", "."})
 HYPHENED = re.compile(r"\w+[-–][A-Z]")      # Field-Marshal
+# what a live page sets before its lines
+LABELLED = re.compile(r"^(?:ALERT|BREAKING|FLASH|URGENT|UPDATE|LIVE|EXCLUSIVE|JUST IN)[:\s]+(?=\w)")
 BROADCASTERS = frozenset({"CNN", "BBC", "NBC", "CBS", "ABC", "Fox", "MSNBC", "Sky"})
 NAME_PREPOSITIONS = frozenset({"of", "for", "in", "at", "with"})
 
@@ -83,14 +85,18 @@ def phrase(tree: Tree, report: Report, head: int) -> Phrase:
     pronoun = word.upos == "PRON"
     name = _single_name(tree, report, head, person)
     label = _class(tree, table, head, name, person is not None)
+    proper = head > 0 and word.upos == "PROPN" and word.form[:1].isupper()     # the Rapid Guard
     anonymous = label in ("anonymous", "unnamed") or (
-        person is None and not pronoun and (lemma in table["people"] or label == "resident")
+        person is None and not pronoun and not proper
+        and (lemma in table["people"] or label == "resident")
         and not (lemma in table["offices"] and word.feat("Number") != "Plur"
                  and not any(tree.low[c.index] in ("a", "an", "one", "another")
                              for c in tree.children[head])))
     form: Form = "pronoun" if pronoun else "name" if (
         person is not None or (word.upos == "PROPN" and word.form[:1].isupper())) \
         else "description"
+    if not person and (named := _named_beside(tree, head)) is not None:
+        name, anonymous = _name(tree, report, named), False
     beside = _beside(tree, head)
     hedges = tuple(c.lemma.lower() for at in (head, *beside) for c in tree.children[at]
                    if c.lemma.lower() in table["hedging_adjectives"])
@@ -108,6 +114,19 @@ def phrase(tree: Tree, report: Report, head: int) -> Phrase:
         label, anonymous = "media", True
     return Phrase(name, label, anonymous, lemma, mention, pronoun, _definite(tree, head), group,
                   hedges, titles)
+
+
+def _named_beside(tree: Tree, head: int) -> int | None:
+    """*A monitoring group with people on the ground, the Norwick Observatory*: an organisation's
+    name set beside a description of it."""
+    if tree.words[head].upos != "NOUN":
+        return None
+    for c in tree.all_children(head, "appos"):
+        name = tree.sentence.name_at(c.index)
+        if c.index > head and c.upos == "PROPN" and name is not None and name.type == "ORG" \
+                and tree.words[min(tree.below(c.index)) - 1].form == ",":
+            return c.index
+    return None
 
 
 def _beside(tree: Tree, head: int) -> list[int]:
@@ -273,6 +292,8 @@ def _name(tree: Tree, report: Report, head: int) -> str:
             if rel in ("case", "det") and (at != head or tree.low[c.index] in ("'s", "'")):
                 kept.append(c.index)
             elif rel == "amod" and c.index > at:
+                if tree.low[c.index] == "close":             # sources close to the presidency
+                    kept += tree.below(c.index)
                 continue                     # sources familiar with the matter
             elif rel in KEPT and (c.deprel != "nmod:poss" or c.upos == "PROPN"
                                   or _of_an_office(tree, at, c)):
@@ -341,14 +362,13 @@ def _of_an_office(tree: Tree, head: int, owner: Word) -> bool:
 
 
 def _clean(text: str) -> str:
-    text = " ".join(text.split()).strip(" ,;:“”\"'‘’()[]")
+    text = LABELLED.sub("", " ".join(text.split()).strip(" ,;:“”\"'‘’()[]"))
     return re.sub(r"^(?:the|a|an)\s+", "", text, flags=re.IGNORECASE) or text
 
 
 def _class(tree: Tree, table: Words, head: int, name: str, person: bool) -> SourceClass:
     word = tree.words[head]
-    lemma, low = word.lemma.lower(), tree.low[head]
-    label = table.nouns.get(lemma) or table.nouns.get(low)
+    label = label_of(word)
     medium = media_class(name)
     if medium and not person:
         return medium
@@ -381,7 +401,16 @@ def can_speak(tree: Tree, head: int) -> bool:
     class."""
     word = tree.words[head]
     return word.upos in ("PRON", "PROPN") or tree.sentence.name_at(head) is not None or \
-        word.lemma.lower() in words().nouns or word.lemma.lower() in words()["utterances"]
+        label_of(word) is not None or word.lemma.lower() in words()["utterances"]
+
+
+def label_of(word: Word) -> str | None:
+    """The class that the lexicon gives a noun: by its lemma, its form (a lemmatiser may make a
+    village of villagers), or the part of a compound that does (*governor-designate*)."""
+    nouns, low = words().nouns, word.form.lower()
+    known = (nouns.get(w) for w in (word.lemma.lower(), low, low.removesuffix("s")))
+    parts = (nouns.get(w) for w in re.split("[-–]", low)) if "-" in low or "–" in low else ()
+    return next((label for label in (*known, *parts) if label is not None), None)
 
 
 def _whole_name_is_organisation(tree: Tree, head: int) -> bool:

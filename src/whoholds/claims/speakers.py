@@ -14,7 +14,15 @@ def speaker_of(tree: Tree, at: int) -> int | None:
     found: int | None = _speaker(tree, at)
     if found is not None and tree.low[found] == "there":       # an official based there says
         found = _set_off(tree, at)
-    return found if found is None else first_of(tree, _classed(tree, found))
+    return found if found is None else first_of(tree, _of_them(tree, _classed(tree, found)))
+
+
+def _of_them(tree: Tree, head: int) -> int:
+    """*Two of its officers said*, *one of the ministers*: the officers."""
+    if tree.words[head].upos not in ("NUM", "DET", "PRON", "ADJ"):
+        return head
+    return next((c.index for c in tree.all_children(head, "nmod") if "of" in tree.marks(c.index)
+                 and c.upos in ("NOUN", "PROPN") and can_speak(tree, c.index)), head)
 
 
 def _classed(tree: Tree, name: int) -> int:
@@ -165,6 +173,8 @@ def _by_tree(tree: Tree, at: int) -> int | None:
             return None
         if rel in ("ccomp", "parataxis") and tree.is_finite(at):
             return None
+        if rel == "conj" and (outer := _outer_cue(tree, head, at)) is not None:
+            return outer
         passive_subject = tree.child(head, "nsubj:pass")
         if passive_subject is not None and not tree.subject(head):
             return passive_subject.index
@@ -173,6 +183,19 @@ def _by_tree(tree: Tree, at: int) -> int | None:
             return _by_tree(tree, between)
         seen.add(head)
         at = head
+
+
+def _outer_cue(tree: Tree, head: int, at: int) -> int | None:
+    """*The governor said soldiers were regrouping, and denied that*: the subject of the cue whose
+    clause the parser joined a second cue to, behind a comma."""
+    above = tree.words[head].head
+    joint = next((c.index for c in tree.children[at] if base(c.deprel) == "cc"), 0)
+    plain = bool(tree.auxiliaries(head)) and not tree.auxiliaries(at) and joint > 0
+    if joint < 1 or not (tree.words[joint - 1].form == "," or plain) or above < 0 or base(
+            tree.words[head].deprel) != "ccomp" or tree.lemmas[above] not in words().verbs \
+            or tree.lemmas[head] in words().verbs or (subject := tree.subject(above)) is None:
+        return None
+    return subject.index
 
 
 def _cue_between(tree: Tree, head: int, at: int) -> int | None:
