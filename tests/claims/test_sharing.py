@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.claims.trees import sentence
 from whoholds.claims.clauses import Tree
-from whoholds.claims.sharing import left_out, shares, wished
+from whoholds.claims.sharing import left_out, set_off, shares, wished
 
 
 def test_a_bare_infinitive_shares_the_modal() -> None:
@@ -38,3 +38,21 @@ def test_only_the_first_is_demanded() -> None:
         4 will will AUX VerbForm=Fin 5 aux
         5 wait wait VERB _ 2 conj"""))
     assert wished(read, 1, 4)
+
+
+def test_a_clause_behind_a_comma_is_no_part_of_what_is_not_clear() -> None:
+    """*It is not clear who runs it(,) and it cannot say.*"""
+    for comma, own in ((",", True), ("then", False)):
+        read = Tree(sentence(f"""
+            1 It it PRON _ 3 expl
+            2 is be AUX VerbForm=Fin 3 cop
+            3 clear clear ADJ _ 0 root
+            4 who who PRON _ 5 nsubj
+            5 runs run VERB VerbForm=Fin 3 csubj
+            6 it it PRON _ 5 obj
+            7 {comma} {comma} {"PUNCT _ 11 punct" if own else "ADV _ 5 advmod"}
+            8 and and CCONJ _ 11 cc
+            9 it it PRON _ 11 nsubj
+            10 can can AUX VerbForm=Fin 11 aux
+            11 say say VERB VerbForm=Inf 5 conj"""))
+        assert set_off(read, 4, 10) is own

@@ -26,15 +26,24 @@ from whoholds.claims.constructions import (
     lull,
     of_deed,
     of_subject,
+    purpose,
     raising_hedge,
     time_words,
     undone,
 )
 from whoholds.claims.modals import dependent, future, under_modal
-from whoholds.claims.operators import AHEAD, Operators, operators
+from whoholds.claims.operators import (
+    AHEAD,
+    COMPLEMENT_MARKS,
+    EVENT_MARKS,
+    UNDOING,
+    UNDOING_MARKS,
+    Operators,
+    operators,
+)
 from whoholds.claims.prospects import PRESUPPOSED, awaited, awaiting, day_awaited
 from whoholds.claims.scopes import Local
-from whoholds.claims.sharing import shares, wished
+from whoholds.claims.sharing import resumes, set_off, shares
 from whoholds.claims.stances import Commitment3, State
 from whoholds.claims.supports import (
     concluded,
@@ -57,25 +66,19 @@ from whoholds.claims.verdicts import (
     nth,
     of_content,
     of_time,
+    outlook,
     raised,
     verdict,
     verdict_on_report,
 )
 from whoholds.core import Modality, Sentence
 
-COMPLEMENT_MARKS = frozenset({"to", "from", "of", "in", "at", "for", "on", "into", "against",
-                              "about", "over", "with", "upon", "towards", "toward", "out",
-                              "out of"})
-# prepositions before an event noun that its governor speaks of; others only add to it
-EVENT_MARKS = frozenset({"to", "from", "of", "for", "on", "against", "about", "upon", "into",
-                         "over"})
-UNDOING_MARKS = frozenset({"from", "of"})      # prevented from, deprived of
-UNDOING = frozenset({"negative", "preventing", "cancelling", "denial", "refusing"})
 FUNCTION = frozenset({"case", "mark", "cop", "aux", "fixed", "flat", "goeswith"})
 PRESUPPOSING = frozenset({"after", "since", "because", "as", "although", "though"})
 UNTIL = frozenset({"until", "till"})
 FLIPPED: dict[str, Modality] = {"forbidden": "demanded", "renounced": "planned",
-                                "prohibited": "ordered", "improbable": "forecast"}
+                                "prohibited": "ordered", "improbable": "forecast",
+                                "unable": "possible"}
 
 
 def commitment(sentence: Sentence, predicate: int) -> Commitment3:
@@ -126,7 +129,7 @@ class Walk:
         """The state of the last word of ``path``."""
         incoming = self._root(path[0])
         inherited: Local | None = None
-        finite = gerund = incoming           # the state of the last such clause passed
+        outer = finite = gerund = incoming   # the state of the last such clause passed
         for at, below in zip(path, [*path[1:], None], strict=True):
             if self.tree.is_finite(at):
                 finite = gerund = incoming
@@ -138,10 +141,10 @@ class Walk:
                 return inside
             if base(self.tree.words[below].deprel) == "conj":
                 inherited = own if shares(self.tree, at, below) else None
-                if self.tree.is_finite(below) and (
-                        self.tree.is_infinitive(at) or self.tree.is_gerund(at)
-                        or wished(self.tree, at, below)):
+                if resumes(self.tree, at, below):
                     incoming = finite        # a finite conjunct belongs to a finite clause
+                elif set_off(self.tree, at, below):
+                    incoming = outer         # it is not clear who runs it, and he could not say
                 elif self.tree.is_gerund(below) and self.tree.is_infinitive(at):
                     incoming = gerund        # after failing to take it and pulling out
                 elif base(self.tree.words[at].deprel) == "parataxis" and incoming.cue is None \
@@ -149,7 +152,7 @@ class Walk:
                     incoming = self._say(at, incoming)       # ..., he said, and his men would
                 incoming = replace(incoming, hedges=inside.hedges if inherited else incoming.hedges)
                 continue
-            inherited = None
+            inherited, outer = None, incoming
             incoming = self._step(at, below, incoming, inside)
         raise AssertionError("a path is never empty")
 
@@ -213,7 +216,9 @@ class Walk:
             if self.tree.words[at].upos not in ("NOUN", "PROPN", "ADJ"):
                 return inside
             kind = verdict(self.tree, self.table, at, below) or paired(
-                self.tree, self.table, at) or self.table.kind(self.tree, at, below, "nominal")
+                self.tree, self.table, at) or outlook(
+                self.tree, self.table, at, inside.denied) or self.table.kind(
+                self.tree, at, below, "nominal")
             return self._effect(kind, at, below, inside)
         if rel in ("obj", "nsubj", "obl", "iobj"):
             return self._argument(at, below, incoming, inside)
@@ -308,7 +313,7 @@ class Walk:
             if not PURPOSE & set(marks) and kind and (kind not in ("say", "assess", "factive")
                          or tree.words[at].lemma in table.by_form["infinitive"]):
                 return self._effect(kind, at, below, inside)
-            return self._purpose(below, outer)
+            return purpose(tree, table, below, outer)
         if tree.is_gerund(below):
             if not marks and below > at and table.is_say(tree, below):
                 return incoming.afresh()     # denied that it fell, saying only the jetty was lost
@@ -352,15 +357,6 @@ class Walk:
                 and words & self.table.temporal_marks and not going_on(tree, below, words, inside):
             return replace(outer, denied=False)
         return incoming.afresh()
-
-    def _purpose(self, below: int, outer: State) -> State:
-        """*To retake the city*: intended, whatever was done for it; *only to lose it*: it
-        happened."""
-        tree = self.tree
-        if any(tree.low[c.index] == "only" for c in tree.children[below]) \
-                or self.table.is_say(tree, below):
-            return outer
-        return replace(outer, denied=False).as_("planned")
 
     def _adnominal(self, at: int, below: int, inside: State) -> State:
         tree, table = self.tree, self.table

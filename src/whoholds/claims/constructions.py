@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from whoholds.claims.clauses import EMERGING, Tree, base, is_ing
 from whoholds.claims.operators import AHEAD, Operators, names_of
 from whoholds.claims.scopes import negated
@@ -65,6 +67,10 @@ def governing(tree: Tree, table: Operators, at: int, below: int, state: State) -
     if kind == "say" and tree.subject(at) is None and (
             judged := verdict_on_report(tree, table, at, below)) is not None:
         return judged                        # a noun that was taken for a verb
+    if kind == "forecast" and subject is not None and "few" in (tree.low[subject.index], *(
+            tree.low[c.index] for c in tree.all_children(subject.index, "amod", "det"))) \
+            and "a few" not in " ".join(tree.low):
+        return "unlikely"                    # few expect them to hold it
     kind = kind or of_subject(tree, table, at, below) or myth(tree, table, at)
     return kind or _unknown(tree, table, at, below, form)
 
@@ -103,6 +109,8 @@ def of_deed(tree: Tree, table: Operators, at: int, below: int, form: str, state:
         return "implicative" if past or tree.modals(at) else "possible"
     if form == "participle" and lemma in ("consider", "deem", "regard", "reckon", "judge", "view"):
         return "implicative"                 # could not be considered lost
+    if form == "infinitive" and excess(tree, at):
+        return "negative" if past else "unfit"       # were too weak to hold it
     if form != "infinitive":                 # a good choice in fleeing: they flee
         return "implicative" if kind == "intention" and tree.marks(below) == ("in",) else kind
     if kind == "cancelling":
@@ -125,6 +133,27 @@ def of_deed(tree: Tree, table: Operators, at: int, below: int, form: str, state:
             and tree.words[tree.words[at].head].lemma in ("look", "appear", "seem"):
         return "forecast"                    # look set to move on the town
     return "demand" if kind == "intention" and wants_of_another(tree, at, below) else kind
+
+
+def excess(tree: Tree, at: int) -> bool:
+    """*Too weak* to hold it, *too late* to save it; but *only too glad* to leave."""
+    return tree.words[at].upos in ("ADJ", "ADV") and any(
+        tree.low[c.index] == "too" and tree.low[c.index - 1] not in ("only", "all")
+        for c in tree.all_children(at, "advmod") if c.index < at)
+
+
+def came_upon(tree: Tree, below: int) -> bool:
+    """*Arrived to find the town deserted*: what they found was so."""
+    return tree.words[below].lemma in ("find", "discover", "see", "learn", "hear") \
+        and tree.child(below, "ccomp", "xcomp") is not None
+
+
+def purpose(tree: Tree, table: Operators, below: int, outer: State) -> State:
+    """*To retake the city*: intended, whatever was done for it; *only to lose it*: it happened."""
+    if any(tree.low[c.index] == "only" for c in tree.children[below]) \
+            or table.is_say(tree, below) or came_upon(tree, below):
+        return outer
+    return replace(outer, denied=False).as_("planned")
 
 
 def _pressed(tree: Tree, table: Operators, at: int) -> bool:

@@ -32,6 +32,7 @@ from whoholds.claims.standing import standing
 from whoholds.claims.times import Clock
 from whoholds.claims.trees import Tree
 from whoholds.claims.undertakings import undertaker
+from whoholds.claims.wondering import wondered
 from whoholds.core import Claim, Mention, Parse, Report, Source, Span
 
 
@@ -115,10 +116,10 @@ class _Extractor:
                                                  if not other_sense(tree, m)])))
         told = [*told, *shared_verbs(matcher, told)]
         told = [*told, *circumstances(matcher, self.codebook, told)]
-        if not tree.sentence.events:
-            return told
-        return [*told, *(m for m in hunches(matcher, self.codebook, told, self.hunch_p)
-                         if not other_sense(tree, m))]
+        if tree.sentence.events:
+            told = [*told, *(m for m in hunches(matcher, self.codebook, told, self.hunch_p)
+                             if not other_sense(tree, m))]
+        return [m for m in told if m.frame.kind != "hold" or not wondered(tree, m)]
 
     def _acting(self, found: list[tuple[int, Match]]) -> Iterator[str]:
         """Names that act as fighters in a matched frame."""

@@ -13,16 +13,25 @@ from whoholds.core import DataError
 FILE = "commitment.yaml"
 EFFECTS = frozenset({"same", "opposite", "actual", "open", "say", "assess", "future", "possible",
                      "planned", "ordered", "demanded", "promised", "forecast", "forbidden",
-                     "improbable", "refuted", "prohibited", "renounced"})
+                     "improbable", "refuted", "prohibited", "renounced", "unable"})
 # a complement's kind may name an effect outright
 OUTRIGHT = {"possible": "possible", "actual": "factive", "planned": "intention",
             "demanded": "demand", "forecast": "forecast", "say": "say", "assess": "assess",
             "same": "implicative", "denied": "denial", "renounced": "renouncing",
             "promised": "promise", "evident": "evident"}
+# prepositions before the complements of such words
+COMPLEMENT_MARKS = frozenset({"to", "from", "of", "in", "at", "for", "on", "into", "against",
+                              "about", "over", "with", "upon", "towards", "toward", "out",
+                              "out of"})
+# prepositions before an event noun that its governor speaks of; others only add to it
+EVENT_MARKS = frozenset({"to", "from", "of", "for", "on", "against", "about", "upon", "into",
+                         "over"})
+UNDOING_MARKS = frozenset({"from", "of"})      # prevented from, deprived of
+UNDOING = frozenset({"negative", "preventing", "cancelling", "denial", "refusing"})
 # classes of what nobody says has happened
 AHEAD = frozenset({"intention", "possible", "forecast", "order", "demand", "promise", "threat",
                    "denial", "preventing", "cancelling", "prohibiting", "doubt", "near", "attempt",
-                   "unlikely", "renouncing", "dissuading"})
+                   "unlikely", "renouncing", "dissuading", "unfit"})
 
 
 @dataclass(frozen=True)

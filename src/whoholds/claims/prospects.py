@@ -23,6 +23,9 @@ AFTERWARDS = frozenset({"once", "until", "till", "as soon as"})
 NOWHERE = frozenset({("on", "paper"), ("in", "theory"), ("in", "principle"), ("in", "imagination"),
                      ("in", "mind"), ("in", "dream"), ("in", "legend"), ("in", "version")})
 TALES = frozenset({"in", "during", "under"})
+EXTREME = frozenset({"worst", "best", "extreme", "hypothetical"})       # in the worst case
+CHANGES = frozenset({"fall", "collapse", "surrender", "capitulate", "succumb", "take", "capture",
+                     "seize", "lose", "win", "conquer", "invade", "land", "break", "retreat"})
 SET_IN = frozenset({"under", "according to", "in", "by", "per", "as per", "in line with",
                     "in accordance with"})
 NO_EVENT = AHEAD | {"say", "assess"}
@@ -73,7 +76,8 @@ def imagined(tree: Tree, table: Operators, at: int) -> bool:
             and played.lemma.lower() in table.plays:
         return True                          # the war game ended badly: the island falls
     return subject is not None and any(
-        c.index < subject.index and _tale(tree, table, c) for c in tree.all_children(at, "obl"))
+        c.index < subject.index and (_tale(tree, table, c) or _of_many(tree, at, c))
+        for c in tree.all_children(at, "obl"))
 
 
 def _tale(tree: Tree, table: Operators, told: Word) -> bool:
@@ -82,9 +86,21 @@ def _tale(tree: Tree, table: Operators, told: Word) -> bool:
     lemma = told.lemma.lower()
     if any((mark, lemma) in NOWHERE for mark in marks):
         return True
-    return bool(TALES & marks) and (lemma in table.fictions or any(
-        c.lemma.lower() in table.fictions and "of" in tree.marks(c.index)
-        for c in tree.all_children(told.index, "nmod", "obl")))
+    described = {tree.low[c.index] for c in tree.children[told.index]}
+    return bool(TALES & marks) and (
+        lemma in table.fictions or (lemma == "case" and bool(described & EXTREME)) or any(
+            c.lemma.lower() in table.fictions and "of" in tree.marks(c.index)
+            for c in tree.all_children(told.index, "nmod", "obl")))
+
+
+def _of_many(tree: Tree, at: int, told: Word) -> bool:
+    """*In most of them the town falls within a month*: a change told in the present of one of many
+    outcomes, and of no place among places (*in two of them the army holds the bridge*)."""
+    if tree.words[at].lemma not in CHANGES or not _present(tree, at) \
+            or tree.auxiliaries(at) or "in" not in tree.marks(told.index):
+        return False
+    return any(tree.low[c.index] in ("them", "these", "those") and "of" in tree.marks(c.index)
+               for c in tree.all_children(told.index, "nmod"))
 
 
 def _present(tree: Tree, at: int) -> bool:

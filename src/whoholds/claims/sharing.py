@@ -11,6 +11,9 @@ def shares(tree: Tree, first: int, second: int) -> bool:
         return tree.subject(second) is None
     if tree.is_infinitive(first) and tree.is_bare(second) and tree.subject(second) is None:
         return True                      # were to enter the town and burn it
+    if tree.is_bare(first) and tree.is_bare(second) and tree.subject(second) is None \
+            and tree.bases[first] == "conj" and tree.is_infinitive(tree.words[first].head):
+        return True                      # were to enter the town, free the captives and burn it
     if left_out(tree, first, second):
         return True
     if tree.subject(second) is not None or any(
@@ -28,10 +31,25 @@ def shares(tree: Tree, first: int, second: int) -> bool:
         form == "Inf" and bool(tree.modals(first)))
 
 
+def resumes(tree: Tree, at: int, below: int) -> bool:
+    """*Vowed to take it, and has*: a finite conjunct belongs to the finite clause above."""
+    return tree.is_finite(below) and (tree.is_infinitive(at) or tree.is_gerund(at)
+                                      or wished(tree, at, below))
+
+
 def wished(tree: Tree, at: int, below: int) -> bool:
     """*Demanded that they leave, and it will not wait*: only the first is demanded."""
     return tree.is_bare(at) and tree.subject(at) is not None \
         and tree.subject(below) is not None and bool(tree.modals(below))
+
+
+def set_off(tree: Tree, at: int, below: int) -> bool:
+    """*It is not clear who runs it, and his word could not be verified*: a clause of its own, which
+    the parser joined to the subject of the first."""
+    comma = next((c for c in tree.all_children(below, "punct") if c.index < below), None)
+    return tree.bases[at] == "csubj" and 0 <= tree.words[at].head < at and comma is not None \
+        and tree.is_finite(below) and tree.subject(below) is not None \
+        and not {"that", "whether", "if"} & set(tree.marks(below))
 
 
 def left_out(tree: Tree, first: int, second: int) -> bool:

@@ -21,6 +21,9 @@ NAMING = frozenset({"call", "describe", "brand", "label", "term", "characterise"
 HINGING = frozenset({"hinge", "depend", "hang", "pivot", "turn", "rest"})
 ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth",
                       "ninth", "tenth", "last", "latest", "only", "sole", "next-to-last"})
+# what may lead to an event, however good it is
+MEANS = frozenset({"way", "means", "route", "road", "path", "method", "time", "moment", "place",
+                   "option", "thing", "reason", "key", "tool"})
 # classes of nouns of which nothing follows
 UNREAL = frozenset({"intention", "possible", "forecast", "near", "doubt", "demand", "promise",
                     "negative"})
@@ -52,6 +55,8 @@ def verdict(tree: Tree, table: Operators, at: int, below: int) -> str | None:
         if any(table.verbs.get(pair) == "near" for pair in pairs) and any(
                 tree.is_gerund(c.index) for i in (at, at + 1) for c in tree.children[i]):
             return "negative" if tree.is_past(at) else "near"    # came close to breaking out
+        if argument.lemma.lower() in table.lasting and _over(tree, at):
+            return "negative"                # the siege is at an end
         if _dated(tree, at):
             return "intention"               # the assault is on Friday
         if tree.low[at] == "what":           # the assault is what they fear
@@ -91,6 +96,12 @@ def _undone(tree: Tree, table: Operators, at: int) -> str | None:
     return kind if kind in AHEAD and kind != "attempt" else None
 
 
+def _over(tree: Tree, at: int) -> bool:
+    """*Is over*, *is at an end*: what was going on is no more."""
+    return tree.child(at, "cop") is not None and (
+        tree.low[at] == "over" or (tree.low[at] == "end" and "at" in tree.marks(at)))
+
+
 def _dated(tree: Tree, at: int) -> bool:
     """*Is on Friday*, *is due next week*: said in the present of an event, a day."""
     copulas = tree.all_children(at, "cop")
@@ -111,7 +122,12 @@ def verdict_on_report(tree: Tree, table: Operators, noun: int, clause: int) -> s
                 or word.head not in (noun, tree.words[noun].head):
             continue
         subject = tree.subject(word.index)
-        if (subject is None or subject.index <= end) and (found := verdict_of(tree, table, word)):
+        if subject is not None and subject.index > end:
+            continue
+        if told and table.kind(tree, word.index) == "say" and any(
+                tree.low[c.index] in table.negators for c in tree.children[word.index]):
+            return "doubt"                   # claims that it fell could not be verified
+        if found := verdict_of(tree, table, word):
             return found
     return None
 
@@ -137,6 +153,10 @@ def judged(tree: Tree, table: Operators, noun: int) -> bool:
 
 def named_by(tree: Tree, table: Operators, at: int) -> str | None:
     """The class of the noun that an event is said to be (*the goal is the capture of the town*)."""
+    if any((s := tree.subject(c.index)) is not None and tree.low[s.index] == "which"
+           and verdict_of(tree, table, c) == "denial"
+           for c in tree.all_children(at, "advcl", "acl", "parataxis")):
+        return "denial"                      # that it had fallen, which was a lie
     outer = tree.child(at, "nsubj:outer")
     if outer is not None and "that" in tree.marks(at) and tree.child(at, "cop") is not None:
         kind = table.kind(tree, outer.index)
@@ -169,6 +189,8 @@ def adjoining(tree: Tree, at: int, below: int) -> bool:
 def nth(tree: Tree, at: int) -> bool:
     """*The first to fall*, *the largest town to fall*, *the fifth of nine towns to fall*."""
     word = tree.words[at]
+    if word.lemma.lower() in MEANS:
+        return False                         # the best way to take it
     near = [word, *tree.children[at]]
     if base(word.deprel) == "nmod" and word.head >= 0 and "of" in tree.marks(at):
         near.append(tree.words[word.head])
@@ -203,6 +225,20 @@ def if_at_all(tree: Tree, at: int, below: int) -> bool:
         below < c.index < at and "if" in tree.marks(c.index)
         and (s := tree.subject(c.index)) is not None and tree.low[s.index] in ("it", "they")
         for c in tree.all_children(at, "advcl"))
+
+
+def outlook(tree: Tree, table: Operators, at: int, denied: bool) -> str | None:
+    """*Little hope of a truce*, *no prospect of a truce*, *the chances of a truce are slim*: the
+    class of a noun for what may come, as it is measured; None of other nouns."""
+    if tree.words[at].lemma.lower() not in table.prospects:
+        return None
+    above = tree.words[at].head
+    measures = [c.index for c in tree.all_children(at, "amod", "det", "advmod")]
+    if above >= 0 and base(tree.words[at].deprel) == "nsubj":
+        measures.append(above)
+    if any(tree.low[i] in table.scant for i in measures):
+        return "unlikely"
+    return "forecast" if denied else None
 
 
 def raised(tree: Tree, table: Operators, at: int, below: int) -> int | None:
