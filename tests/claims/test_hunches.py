@@ -183,3 +183,16 @@ def test_a_construction_is_heard_where_the_reader_sees_no_event_at_all() -> None
     assert [m.frame.kind for m in heard(matcher, found)] == ["attack"]
     beside = Tree(replace(tree.sentence, events=(Event(0, "deploy", 0.02),)))
     assert [m.frame.kind for m in heard(Matcher(beside, BOOK), found)] == []
+
+
+def test_the_town_that_names_a_road_is_not_held_as_well() -> None:
+    """*the road to Norwick fell* and *the road and Norwick fell*"""
+    for case, rel, held in (("to", "nmod", (0,)), ("and", "conj", (0, 2))):
+        tree = Tree(replace(sentence(f"""
+# name = 3 LOC
+1 Road road NOUN Number=Sing 4 nsubj
+2 {case} {case} {"ADP _ 3 case" if rel == "nmod" else "CCONJ _ 3 cc"}
+3 Norwick Norwick PROPN Number=Sing 1 {rel}
+4 tumbled tumble VERB Tense=Past|VerbForm=Fin 0 root
+"""), events=(Event(3, "gain", 0.9, (), (), (0, 2)),)))
+        assert [heads(m)["place"] for m in hunches(Matcher(tree, BOOK), BOOK, ())] == [held]

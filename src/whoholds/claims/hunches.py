@@ -153,6 +153,10 @@ def _fillers(matcher: Matcher, event: Event,
         heads = [_headed(matcher, w) for w in words]
         fitting = [w for w in dict.fromkeys(heads)
                    if w not in used and _strength(matcher, w, filler) >= MAYBE]
+        if name == "place":                  # the road to Kosti, and not Kosti as well
+            fitting = [w for w in fitting
+                       if base(matcher.tree.rel(w)) not in ("nmod", "compound")
+                       or matcher.tree.word(w).head not in fitting]
         if not fitting:
             fitting = _by_grammar(matcher, filler, event, arguments, used)
         number = _told_number(matcher.tree, event) if name == "object" and (
