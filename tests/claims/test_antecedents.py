@@ -200,3 +200,21 @@ def test_who_is_meant_where_no_person_is_named(text: str, kind: str, back: str) 
         report, Reader.load().parse(report), load_codebook())
         if c.kind == kind and c.actor is not None and c.actor.antecedent]
     assert found == [back]
+
+
+@pytest.mark.parametrize(("text", "kind", "back"), [
+    ("The fort at Karoo was shelled on Monday. Rebels entered the oasis on Thursday.", "enter",
+     ["Karoo"]),
+    ("The fort at Karoo was shelled on Monday. Rebels entered an oasis on Thursday.", "enter", []),
+    ("Rebels are on Mount Tolo. Hale said the peak had been cleared on Sunday.", "gain",
+     ["Mount Tolo"]),
+    ("Norwick was shelled on Friday. The garrison abandoned the capital on Saturday.", "withdraw",
+     ["Norwick"]),
+    ("Norwick was taken on Friday. Rebels took the capital on Saturday.", "gain", []),
+])
+def test_words_for_the_nature_of_a_place(text: str, kind: str, back: list[str]) -> None:
+    report = Report(text, "test")
+    found = [c.place.antecedent.of(text) for c in extract(
+        report, Reader.load().parse(report), load_codebook())
+        if c.kind == kind and c.place is not None and c.place.antecedent]
+    assert found == back

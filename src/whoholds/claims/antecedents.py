@@ -28,6 +28,15 @@ SORTS = {"building": "facility", "complex": "facility", "compound": "facility",
 GROUPS = frozenset({"group", "movement", "organisation", "organization", "faction", "outfit",
                     "armed group", "militant group", "rebel group", "insurgent group",
                     "militia group", "alliance", "coalition"})
+# verbs whose object somebody is in
+KEEPING = frozenset({"leave", "abandon", "evacuate", "quit", "flee", "vacate", "desert", "hold",
+                     "keep", "defend", "control", "rule", "govern", "patrol"})
+# words for places by their nature, alike in each set
+NATURES = (
+    frozenset({"peak", "hill", "mountain", "summit", "height", "ridge", "crest", "hilltop"}),
+    frozenset({"island", "isle", "islet", "atoll", "peninsula", "archipelago"}),
+    frozenset({"oasis", "spa", "resort"}), frozenset({"valley", "gorge", "ravine", "canyon"}),
+    frozenset({"pass", "saddle", "col", "defile"}))
 RULED = frozenset({"province", "region", "governorate", "oblast"})
 NEXT_DOOR = frozenset({"neighbouring", "neighboring", "neighbour", "neighbor", "nearby"})
 # verbs whose subject may be the scene of what they tell
@@ -134,7 +143,9 @@ class Discourse:
         if asked == "capital" and len((mention.type_word or "").split()) == 1:
             known = [c for c in [*earlier, *reversed(self.candidates)] if c.type_word == "capital"
                      and c.place and not c.country]
-            return known[0].span if known and mention.container is None else None
+            if mention.container is not None:
+                return None
+            return known[0].span if known else self._seat(earlier, sentence, word)
         if mention.container is not None and asked != "capital":
             return self._just_named(asked, earlier, sentence, word)
         alike = [c for c in earlier if c.place and not c.country
@@ -143,7 +154,8 @@ class Discourse:
         same = [c for c in alike if c.type_word == asked]
         pool = alike if self._settlement(asked) else same or self._sort_of(asked, earlier)
         if not self._settlement(asked):
-            pool = pool or self._ruled(asked, earlier)
+            pool = pool or self._ruled(asked, earlier) \
+                or self._natural(asked, earlier, sentence, word)
             pool = [c for c in pool if not c.actor] or pool
             pool = [c for c in pool if c.home or not c.whence] or pool
             return foremost(pool).meant if pool else self._served(asked, earlier)
@@ -181,6 +193,33 @@ class Discourse:
         """Names of units by who rules them: *the Norwick governor … the province*."""
         return [c for c in earlier if asked in RULED and c.named and not (c.country or c.person)
                 and self._under(c, "governor")]
+
+    def _seat(self, earlier: Sequence[Candidate], sentence: int, word: int) -> Span | None:
+        """*The capital*, where somebody is in it or leaves it and the text names one town and no
+        country: that town."""
+        towns = [c for c in earlier if c.place and c.named]
+        tree = self.trees[sentence]
+        above = tree.word(word).head
+        inside = tree.case(word) in ("in", "of", "inside") or (
+            tree.rel(word) == "obj" and tree.lemma(above) in KEEPING)
+        if not inside or len({c.text for c in towns}) != 1 or any(c.country for c in towns):
+            return None
+        fits = towns[0].type_word is None or self._settlement(towns[0].type_word)
+        return towns[0].meant if fits else None
+
+    def _natural(self, asked: str, earlier: Sequence[Candidate], sentence: int,
+                 word: int) -> list[Candidate]:
+        """The name that a word for its nature means: *Karoo … the oasis*; one of its own nature
+        before those that may be anything."""
+        nature = next((n for n in NATURES if asked in n), None)
+        tree = self.trees[sentence]
+        if nature is None or not any(tree.lemma(k) in ("the", "this", "that")
+                                     for k in tree.kids(word, "det")):
+            return []
+        pool = [c for c in earlier if c.place and c.named and not (c.country or c.person)]
+        akin = [c for c in pool if c.type_word is not None and c.type_word.split()[-1] in nature]
+        pool = akin or [c for c in pool if c.type_word is None]
+        return [salient(pool, sentence)] if pool else []
 
     def _under(self, one: Candidate, lemma: str) -> bool:
         tree = self.trees[one.sentence]
