@@ -29,6 +29,9 @@ def base(deprel: str) -> str:
     """A deprel without its subtype."""
     return deprel.partition(":")[0]
 
+# nouns behind which *that* tells what they say, whatever the parser makes of it
+NEWS = frozenset({"word", "news", "rumour", "rumor", "tidings", "hearsay"})
+
 
 class Tree:
     """A sentence with its children by head, for walking.
@@ -199,8 +202,10 @@ class Tree:
         """A whole clause behind *that* that a noun governs (*reports that Kabul has fallen*),
         though the parser may call it relative."""
         subject = self.subject(index)
+        news = self.words[index].head >= 0 and self.lemmas[self.words[index].head] in NEWS
         return subject is not None and self.low[subject.index] != "that" and any(
-            self.low[c.index] == "that" and base(c.deprel) == "mark" for c in self.children[index])
+            self.low[c.index] == "that" and (base(c.deprel) == "mark" or news)
+            for c in self.children[index])
 
     def is_past(self, index: int) -> bool:
         """Past tense or perfect, by the verb or its auxiliaries."""

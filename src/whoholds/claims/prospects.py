@@ -75,6 +75,11 @@ def imagined(tree: Tree, table: Operators, at: int) -> bool:
             played := tree.subject(above)) is not None and ":" in tree.low[above:at] \
             and played.lemma.lower() in table.plays:
         return True                          # the war game ended badly: the island falls
+    if tree.bases[at] in ("xcomp", "ccomp") and above >= 0 \
+            and tree.words[above].lemma in ("have", "see") and tree.is_gerund(at) \
+            and (played := tree.subject(above)) is not None \
+            and played.lemma.lower() in table.plays:
+        return True                          # the war game had the island falling on day nine
     return subject is not None and any(
         c.index < subject.index and (_tale(tree, table, c) or _of_many(tree, at, c))
         for c in tree.all_children(at, "obl"))
