@@ -31,3 +31,8 @@ def test_everything_is_no_place() -> None:
     assert places("The rebels hold Norwick. Without the fleet, all would be lost.", "loss") == []
     assert places("The rebels hold Norwick. Without the fleet, it would be lost.",
                   "loss") == ["Norwick"]
+
+
+def test_fighting_was_where_it_left_its_dead() -> None:
+    text = "Fighting between the army and Zarn rebels on Friday left 23 people dead in Norwick."
+    assert set(places(text, "clash")) == {"Norwick"}

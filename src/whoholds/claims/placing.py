@@ -23,6 +23,10 @@ from whoholds.claims.whereabouts import (
 )
 from whoholds.core import Mention, Span
 
+# verbs by which what an event did is told: where it did it, it was
+LEAVING_BEHIND = frozenset({"leave", "kill", "wound", "injure", "claim", "cost", "displace",
+                            "destroy", "damage"})
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -231,6 +235,9 @@ class Placer:
         aim = base(tree.rel(head)) in ("advcl", "xcomp")
         for a in tree.ancestors(head):
             above += sorted(tree.kids(a, "obl", "nmod"), key=lambda k: abs(k - head))
+            if tree.lemma(a) in LEAVING_BEHIND and base(tree.rel(head)) == "nsubj":
+                above += [k for c in tree.kids(a, "obj", "xcomp") for d in tree.subtree(c)
+                          for k in tree.kids(d, "obl", "nmod")]    # left nine people dead in it
             aim = aim or base(tree.rel(a)) in ("advcl", "xcomp")
         for k in [*below, *above]:
             towards = aim and k in above and tree.case(k) in ("to", "into") and k < head
