@@ -17,6 +17,7 @@ from whoholds.claims.asides import Cue
 from whoholds.claims.clauses import Tree
 from whoholds.claims.cues import Finder, cues, issuers
 from whoholds.claims.headlines import credited, dateline_agency
+from whoholds.claims.idioms import ACCOUNTS
 from whoholds.claims.quotations import Quotation, quotations
 from whoholds.claims.sources import Phrase, media_class, phrase, words
 from whoholds.core import Parse, Report, Source
@@ -131,7 +132,8 @@ class Attributor:
         tree = self.trees[index]
         finder = Finder(tree, self.report)
         found = cues(tree, self.report, finder)
-        self._refuted += [(who, noun, frozenset((index, i) for i in content))
+        self._refuted += [((self._earlier(index, who) or (who, None))[0] if who.pronoun else who,
+                           noun, frozenset((index, i) for i in content))
                           for who, noun, content in finder.refuted]
         quotes = [n for n, q in enumerate(self._speech) if q.span.overlaps(tree.sentence.span)]
         for cue in found:
@@ -158,7 +160,7 @@ class Attributor:
             if word.deprel == "nsubj" and word.head >= 0 \
                     and tree.bases[word.head] in ("root", "conj"):
                 name = tree.sentence.name_at(word.index)
-                if word.lemma.lower() in words()["people"]:
+                if word.lemma.lower() in words()["people"] | words()["offices"]:
                     self._actors.append((index, phrase(tree, self.report, word.index)))
                 elif name is not None and name.type == "PER":
                     self._persons.append((index, phrase(tree, self.report, word.index)))
@@ -344,11 +346,13 @@ class Attributor:
 
 
 def _voiced(links: list[Link]) -> list[Link]:
-    """Without *reportedly* where its sentence names who reports: the word then says no more."""
+    """Without *reportedly*, *it is reported* where its sentence names who reports, or by whose
+    word: they then say no more."""
     named = {x.cue[0] for x in links if x.source.source_class != "unnamed"}
     adverbs = words().adverbs
-    return [x for x in links if not (x.source.source_class == "unnamed" and x.cue[0] in named
-                                     and x.source.cue in adverbs)]
+    owned = {x.cue[0] for x in links if x.source.cue in ACCOUNTS and x.source.name != "unnamed"}
+    return [x for x in links if not (x.source.source_class == "unnamed" and (
+        x.cue[0] in owned or (x.cue[0] in named and x.source.cue in adverbs)))]
 
 
 def _fresh(who: Phrase) -> bool:

@@ -9,6 +9,7 @@ from whoholds.claims.sources import Phrase, words
 # verbs that say what something is, behind *as*
 AS_BEING = frozenset({"describe", "list", "regard", "characterise", "characterize", "portray",
                       "dismiss", "denounce"})
+COUNTING = frozenset({"count", "tally"})
 SHOWING = frozenset({"show", "depict", "record", "document", "capture"})
 # what is expressed of what may be or is
 FEELINGS = frozenset({"concern", "fear", "worry", "hope", "doubt", "confidence", "alarm", "belief",
@@ -67,7 +68,7 @@ def _contradicted(tree: Tree, at: int) -> bool:
     """*Is not, as the enemy crows, encircled*: the cue's speaker says the contrary."""
     if tree.bases[at] != "advcl":
         return False
-    start = min(tree.below(at))
+    start = min(i for i in tree.below(at) if tree.words[i].upos != "PUNCT")
     return tree.low[start] == "as" and start > 1 \
         and tree.words[start - 1].form == "," and tree.low[start - 2] in ("not", "n't", "never")
 
@@ -203,8 +204,11 @@ def _objects(tree: Tree, at: int, lemma: str, who: Phrase) -> set[int]:
     if headline and lemma not in words()["clause_only"]:      # says forces preparing for offensive
         return {i for c in headline for i in tree.below(c.index)}
     if lemma in ("speak", "talk", "tell"):   # spoke of the encirclement of the town
-        return {i for c in tree.all_children(at, "obl", "advcl", "nmod")
-                if "of" in tree.marks(c.index) for i in tree.below(c.index)}
+        first = min((min(tree.below(c.index)) for c in tree.all_children(at, "obl", "advcl", "nmod")
+                     if c.index > at and "of" in tree.marks(c.index)), default=len(tree.words))
+        return {i for i in tree.below(at) if i > first}
+    if lemma in COUNTING:                    # counted at least thirty dead
+        return {i for i in tree.below(at) if i > at}
     if lemma in AS_BEING and any("as" in tree.marks(c.index) for c in tree.children[at]):
         return {i for c in tree.all_children(at, "obj", "obl", "xcomp", "advcl")
                 if base(c.deprel) == "obj" or "as" in tree.marks(c.index)
@@ -221,6 +225,8 @@ def _objects(tree: Tree, at: int, lemma: str, who: Phrase) -> set[int]:
             i for c in tree.all_children(at, "obl", "obj")
             if base(c.deprel) == "obj" or "for" in tree.marks(c.index)
             for i in tree.below(c.index)}
+    if lemma in words()["held_views"] and tree.is_passive(at):     # is thought possible by
+        return {i for c in tree.all_children(at, "nsubj:pass") for i in tree.below(c.index)}
     if lemma in words()["objects"]:
         return {i for c in tree.children[at] if c.upos == "NOUN" and (
                     c.deprel in ("obj", "nsubj:pass")

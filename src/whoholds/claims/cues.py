@@ -122,7 +122,8 @@ class Finder(Idioms):
 
     def _verb(self, word: Word, lemma: str) -> Cue | None:
         at = word.index
-        if self._not_asserted(at) or (lemma == "ask" and self.tree.is_passive(at)):
+        if self._not_asserted(at) or (lemma == "ask" and (
+                self.tree.is_passive(at) or self.tree.child(at, "obl:agent") is not None)):
             return None
         if (said_to := self._said_to(at, lemma)) is not None:
             return said_to

@@ -55,7 +55,7 @@ def headline(tree: Tree) -> tuple[int, frozenset[int], frozenset[int]] | None:
                     tree.words[i].upos in ("VERB", "AUX", "NUM") for i in plain):
                 continue
             head = _head(tree, plain)
-            if not any(tree.words[i].upos == "VERB" for i in content) and not (
+            if not any(tree.words[i].upos in ("VERB", "AUX") for i in content) and not (
                     own is left and label_of(tree.words[head]) in SPEAKERS):
                 continue
             if own is left and not _speaks(tree, head):

@@ -34,6 +34,7 @@ class Idioms(Asides):
 
     def idioms(self) -> Iterator[Cue]:
         yield from self.stances()
+        yield from self.ruled_out()
         yield from self.accounts()
         yield from self.as_known()
         yield from self.news_comes()
@@ -62,6 +63,21 @@ class Idioms(Asides):
                           phrase(tree, self.report, subject.index), tree.below(told.index) - own,
                           own)
 
+    def ruled_out(self) -> Iterator[Cue]:
+        """*Analysts do not rule out an assault*, *the government has ruled out a ceasefire*."""
+        tree = self.tree
+        for word in tree.words[:-1]:
+            if tree.lemmas[word.index] != "rule" or word.upos != "VERB" \
+                    or tree.low[word.index + 1] != "out":
+                continue
+            subject = tree.subject(word.index)
+            told = tree.child(word.index, "obj", "ccomp", "xcomp")
+            if subject is not None and told is not None and can_speak(tree, subject.index):
+                own = frozenset({word.index, *extent(tree, subject.index)})
+                yield Cue(word.index, "rule out", "said",
+                          phrase(tree, self.report, subject.index), tree.below(told.index) - own,
+                          own)
+
     def _negated(self, at: int) -> bool:
         return any(self.tree.low[c.index] in ("not", "n't", "never")
                    for c in self.tree.children[at])
@@ -74,7 +90,7 @@ class Idioms(Asides):
                     or not ACCOUNTED & set(tree.marks(word.index)):
                 continue
             owner = self._author(word.index)
-            start = min(tree.below(word.index))
+            start = min(i for i in tree.below(word.index) if tree.words[i].upos != "PUNCT")
             if owner is None or (start and tree.words[start - 1].form not in (",", "–", "—", ";")):
                 continue
             own = tree.below(word.index)

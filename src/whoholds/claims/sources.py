@@ -19,6 +19,7 @@ HYPHENED = re.compile(r"\w+[-–][A-Z]")      # Field-Marshal
 # what a live page sets before its lines
 LABELLED = re.compile(r"^(?:ALERT|BREAKING|FLASH|URGENT|UPDATE|LIVE|EXCLUSIVE|JUST IN)[:\s]+(?=\w)")
 BROADCASTERS = frozenset({"CNN", "BBC", "NBC", "CBS", "ABC", "Fox", "MSNBC", "Sky"})
+UNSURE = frozenset({"unconfirmed", "unverified", "unsubstantiated"})
 NAME_PREPOSITIONS = frozenset({"of", "for", "in", "at", "with"})
 
 
@@ -95,6 +96,9 @@ def phrase(tree: Tree, report: Report, head: int) -> Phrase:
     form: Form = "pronoun" if pronoun else "name" if (
         person is not None or (word.upos == "PROPN" and word.form[:1].isupper())) \
         else "description"
+    if label == "media" and lemma in table["people"] and name != lemma and name[:1].isupper() \
+            and tree.words[head].upos == "NOUN" and _media_name(tree, report, head) == name:
+        anonymous = False                    # our reporter Lena Vogt
     if not person and (named := _named_beside(tree, head)) is not None:
         name, anonymous = _name(tree, report, named), False
     beside = _beside(tree, head)
@@ -291,6 +295,9 @@ def _name(tree: Tree, report: Report, head: int) -> str:
             rel = base(c.deprel)
             if rel in ("case", "det") and (at != head or tree.low[c.index] in ("'s", "'")):
                 kept.append(c.index)
+            elif rel == "amod" and c.index < at \
+                    and c.lemma.lower() in UNSURE:
+                continue                     # unconfirmed videos
             elif rel == "amod" and c.index > at:
                 if tree.low[c.index] == "close":             # sources close to the presidency
                     kept += tree.below(c.index)
@@ -374,7 +381,7 @@ def _class(tree: Tree, table: Words, head: int, name: str, person: bool) -> Sour
         return medium
     if word.upos == "PRON":
         return "person"
-    titles = [w for i in tree.below(head) if not _social(tree, i) and (
+    titles = [w for i in sorted(_without_clauses(tree, head)) if not _social(tree, i) and (
         w := table.nouns.get(tree.words[i].lemma.lower()))]
     if person:
         return next((_source_class(t) for t in titles if t in ("spokesperson", "official")),
@@ -389,6 +396,12 @@ def _class(tree: Tree, table: Words, head: int, name: str, person: bool) -> Sour
     if _whole_name_is_organisation(tree, head):
         return next((_source_class(t) for t in titles), "official")
     return next((_source_class(t) for t in titles), "person")
+
+
+def _without_clauses(tree: Tree, head: int) -> frozenset[int]:
+    """The words of a phrase but for its relative clauses (*Berlin, which gives no figures*)."""
+    clauses = (tree.below(c.index) for c in tree.children[head] if c.deprel == "acl:relcl")
+    return tree.below(head).difference(*clauses)
 
 
 def _social(tree: Tree, index: int) -> bool:

@@ -157,6 +157,7 @@ def _by_tree(tree: Tree, at: int) -> int | None:
         subjects = [c for c in tree.children[at] if c.deprel in ("nsubj", "nsubj:outer", "csubj")]
         if tree.words[at].lemma in ("tell", "inform"):          # he told the Post that
             subjects = [c for c in subjects if c.index < at] or subjects
+        subjects = [c for c in subjects if can_speak(tree, c.index)] or subjects
         subject = min(subjects, key=lambda c: abs(c.index - at), default=None)
         if subject is not None:
             speaker = _antecedent(tree, at, subject)
