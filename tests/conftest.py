@@ -5,6 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# how long an example takes says more of the machine than of the code
+settings.register_profile("whoholds", deadline=None)
+settings.load_profile("whoholds")
 
 ROOT = Path(__file__).resolve().parent.parent
 
