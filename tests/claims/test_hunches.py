@@ -185,6 +185,22 @@ def test_a_construction_is_heard_where_the_reader_sees_no_event_at_all() -> None
     assert [m.frame.kind for m in heard(Matcher(beside, BOOK), found)] == []
 
 
+def test_a_construction_beside_a_force_is_heard() -> None:
+    """*The Ostmark surge began*, where other sentences tell of Ostmark's fighters"""
+    tree = Tree(replace(sentence("""
+1 The the DET _ 3 det
+2 Ostmark Ostmark PROPN _ 3 compound
+3 surge surge NOUN _ 4 nsubj
+4 began begin VERB Tense=Past|VerbForm=Fin 0 root
+5 in in ADP _ 6 case
+6 May May PROPN _ 4 obl
+"""), doubts=(0.0,) * 6, events=(Event(5, "deploy", 0.02),)))
+    matcher = Matcher(tree, BOOK)
+    found = chosen([m for p in propositions(tree) for m in matcher.matches(p)])
+    assert [m.frame.kind for m in heard(matcher, found)] == []
+    assert [m.frame.kind for m in heard(matcher, found, forces={"Ostmark"})] == ["attack"]
+
+
 def test_the_town_that_names_a_road_is_not_held_as_well() -> None:
     """*the road to Norwick fell* and *the road and Norwick fell*"""
     for case, rel, held in (("to", "nmod", (0,)), ("and", "conj", (0, 2))):

@@ -149,3 +149,43 @@ def test_what_stands_before_a_verb_without_a_subject_is_its_subject() -> None:
     soon, they = "soon soon ADV _", "they they PRON _"
     assert relations(MIGHT.format(last=soon, what="advmod"))["Closures"] == ("follow", "nsubj")
     assert relations(MIGHT.format(last=they, what="nsubj"))["Closures"] == ("follow", "obj")
+
+
+THERE = """
+1 Officials official NOUN Number=Plur 2 nsubj
+2 said say VERB Tense=Past|VerbForm=Fin 0 root
+3 there there PRON _ 5 expl
+4 had have AUX _ 5 aux
+5 been be VERB VerbForm=Part 2 ccomp
+6 no no DET _ 7 det
+7 fighting {lemma} {upos} _ {head} {rel}
+"""
+
+
+@pytest.mark.parametrize(("lemma", "upos"), [("fighting", "NOUN"), ("fight", "VERB")])
+def test_what_there_was_is_no_clause_beside_the_verb(lemma: str, upos: str) -> None:
+    read = relations(THERE.format(lemma=lemma, upos=upos, head=2, rel="ccomp"))
+    assert read["fighting"] == ("been", "nsubj")
+    right = relations(THERE.format(lemma="fighting", upos="NOUN", head=5, rel="nsubj"))
+    assert right["fighting"] == ("been", "nsubj")
+
+
+PACT = """
+1 A a DET _ 2 det
+2 pact pact NOUN _ 0 root
+3 between between ADP _ 4 case
+4 rebels rebel NOUN _ 2 nmod
+5 and and CCONJ _ 6 cc
+6 Norland Norland PROPN _ 4 conj
+7 {comma} , PUNCT _ 8 punct
+8 signed sign VERB VerbForm=Part {head} acl
+"""
+
+
+@pytest.mark.parametrize(("comma", "head"), [(",", 4), (",", 6), (",", 2)])
+def test_what_is_signed_is_the_pact_and_no_party(comma: str, head: int) -> None:
+    assert relations(PACT.format(comma=comma, head=head))["signed"] == ("pact", "acl")
+
+
+def test_without_a_comma_it_may_be_the_party() -> None:
+    assert relations(PACT.format(comma="units", head=6))["signed"] == ("Norland", "acl")

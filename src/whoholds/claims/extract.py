@@ -58,6 +58,8 @@ class _Extractor:
                  is_place: Callable[[str], bool] | None = None,
                  hunch_p: float = HUNCH_P, weigh: Weigh | None = None) -> None:
         self.hunch_p, self.weigh = hunch_p, weigh or shipped()
+        self.forces = frozenset(s.words[n.start].form for s in parse.sentences for n in s.names
+                                if n.subtype == "FORCE" and n.end == n.start + 1)
         parse = mended(parse, is_place, codebook.nouns.titles, codebook.nouns.fighters)
         self.report, self.parse, self.codebook = report, parse, codebook
         self.trees = [Tree(s) for s in parse.sentences]
@@ -113,7 +115,8 @@ class _Extractor:
         matcher = self.matchers[number]
         found = propositions(tree, self.codebook.frames_for)
         told = heard(matcher, once(tree, chosen([m for p in found for m in matcher.matches(p)
-                                                 if not other_sense(tree, m)])))
+                                                 if not other_sense(tree, m)])),
+                     forces=self.forces)
         told = [*told, *shared_verbs(matcher, told)]
         told = [*told, *circumstances(matcher, self.codebook, told)]
         if tree.sentence.events:

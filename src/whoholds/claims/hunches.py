@@ -9,7 +9,7 @@ take place in the port*).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from whoholds.claims.arguments import Argument, Proposition, clause_arguments, noun_arguments
 from whoholds.claims.codebook import Codebook, Filler, Frame, Slot
@@ -75,10 +75,12 @@ def hunches(matcher: Matcher, codebook: Codebook, standing: Iterable[Match],
     return found
 
 
-def heard(matcher: Matcher, matches: Iterable[Match], least: float = HEARD_P) -> list[Match]:
+def heard(matcher: Matcher, matches: Iterable[Match], least: float = HEARD_P,
+          forces: Collection[str] = ()) -> list[Match]:
     """The matches that have some mark at least so probable on a word of the frame, above or below
-    one; all of them where the reader tells nothing of events. Where it sees no event in the whole
-    sentence, a frame of several words knows better (*claimed responsibility*)."""
+    one; all of them where the reader tells nothing of events. A frame of several words knows better
+    where the reader sees no event in the whole sentence (*claimed responsibility*), and where one
+    of ``forces``, names of armed groups and forces, stands beside (*the Ostmark surge began*)."""
     sentence = matcher.tree.sentence
     if not sentence.doubts:
         return list(matches)
@@ -89,8 +91,10 @@ def heard(matcher: Matcher, matches: Iterable[Match], least: float = HEARD_P) ->
         return words | {sentence.words[w].head for w in words} \
             | {k for w in words for k in matcher.tree.below[w]}
 
-    return [m for m in matches if (len(m.proposition.name) > 1 and not sentence.events)
-            or not marked.isdisjoint(near(m))]
+    fighters = {w.index for w in sentence.words if w.form in forces}
+    return [m for m in matches if not marked.isdisjoint(near(m)) or (
+        len(m.proposition.name) > 1
+        and (not sentence.events or not fighters.isdisjoint(near(m))))]
 
 
 def _asks(matcher: Matcher, event: Event) -> bool:

@@ -26,6 +26,8 @@ def mend(words: list[Word]) -> None:
     _said_by_papers(words)
     _called(words)
     _beyond_questions(words)
+    _what_there_is(words)
+    _behind_parties(words)
 
 
 def _gerunds(words: list[Word]) -> None:
@@ -211,3 +213,31 @@ def _beyond_questions(words: list[Word]) -> None:
         if finite and any(w.deprel.startswith("nsubj") for w in parts) \
                 and words[start + 1].form.lower() not in _ASKING:
             attach(words, word.index, question.head, "conj")
+
+
+def _what_there_is(words: list[Word]) -> None:
+    """*as saying there had been no fighting*: what there was is no clause beside the verb."""
+    for there in [w for w in words if w.deprel == "expl" and w.form.lower() == "there"]:
+        verb = words[there.head] if there.head >= 0 else there
+        if verb.lemma != "be" or any(w.head == verb.index and w.deprel.startswith(
+                ("nsubj", "obj")) for w in words):
+            continue
+        noun = next((w for w in words[verb.index + 1:] if w.upos in ("NOUN", "VERB")), None)
+        if noun is not None and noun.head == verb.head and noun.deprel == verb.deprel \
+                and (noun.upos == "NOUN" or is_ing(noun.form.lower())):
+            words[noun.index] = replace(noun, head=verb.index, deprel="nsubj", upos="NOUN")
+
+
+def _behind_parties(words: list[Word]) -> None:
+    """*a pact between the Ostmark and Norland, signed in May*: what is signed is the pact, for the
+    parties end with the comma."""
+    for verb in [w for w in words if w.deprel == "acl" and w.upos == "VERB" and w.index > 1]:
+        party = words[verb.head]
+        if words[verb.index - 1].form != "," or party.index > verb.index:
+            continue
+        while party.deprel in ("conj", "flat") and party.head >= 0:
+            party = words[party.head]
+        between = any(w.head == party.index and w.deprel == "case" and w.form.lower() == "between"
+                      for w in words)
+        if between and party.deprel == "nmod" and words[party.head].upos == "NOUN":
+            words[verb.index] = replace(verb, head=party.head)

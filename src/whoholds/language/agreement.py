@@ -3,8 +3,8 @@
 A word that one sentence leaves open, a person or a place, is told by the others in which it
 stands: most words name one kind of thing throughout a report (Krishnan and Manning 2006 give a
 second tagger what the first one said elsewhere in the document; here the first one's scores add
-up). Each occurrence of a proper noun hears what the others say of its type, together at most as
-loud as itself.
+up). Each occurrence of a proper noun hears what the others say of its type, together a little
+louder than its own score where they are many.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 UNHEARD = 1e-3      # no occurrence makes a type less likely than this to another
+LOUDNESS = 1.5      # of all others together, against a word's own score
 Scores = NDArray[np.float32]
 
 
@@ -44,7 +45,7 @@ class Agreement:
         for at in places.values():
             if len(at) > 1:
                 own = np.log(self._types(np.stack([scores[n][i] for n, i in at])) + UNHEARD)
-                heard = (own.sum(0) - own) / len(at)
+                heard = LOUDNESS * (own.sum(0) - own) / len(at)
                 for (n, i), change in zip(at, heard[:, self._type_of], strict=True):
                     if found[n] is scores[n]:
                         found[n] = scores[n].copy()
