@@ -123,8 +123,6 @@ def _plan(results: dict[str, float]) -> dict[str, float]:
         "plan.pages.about_hours": page_hours / CORES + found["plan.about.day_hours"],
         "plan.postgresql.claims": grown,
         "plan.postgresql.load_average": results[f"{last}.load_average"],
-        "plan.postgresql.ten_million_hours":
-            1e7 / results[f"{last}.claims_per_cpu_s"] / 3600,
         "plan.postgresql.ten_million_gb": 1e7 * results[f"{last}.bytes_per_claim"] / 1e9,
         "plan.load_hours": words * load_us / 1e6 / 3600,
         "plan.year_load_days": words * load_us / 1e6 * YEAR_DAYS / 86400,

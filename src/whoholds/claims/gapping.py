@@ -15,7 +15,7 @@ from whoholds.claims.frames import Filled, Match, Matcher
 from whoholds.claims.nouns import SURE
 from whoholds.core import Word
 
-JOINTS = frozenset({",", ";", "and", "while", "whereas", "but", "or"})
+JOINTS: frozenset[str] = frozenset({",", ";", "and", "while", "whereas", "but", "or"})
 # what the second phrase of a pair begins with, where the first has ended without a joint
 OPENING = frozenset({"most", "all", "half", "part", "much", "some", "nearly", "almost", "both",
                      "everything", "several", "two-thirds", "one"})
