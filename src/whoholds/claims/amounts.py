@@ -197,16 +197,18 @@ def _alone(tree: Tree, counted: Counted, match: Match) -> Quantity | None:
     if kind == "seize" and match.frame.learned:          # helped themselves to 60 cars
         things = [*tree.kids(head, "obj"), *(k for k in tree.kids(head, "obl")
                                              if tree.case(k) in ("to", "with", "of"))]
-        return next((q for k in things if (q := counted.of(k)) is not None and q.unit), None)
-    if kind not in (*kinds.PEOPLE_KINDS, "encircle"):    # eight hundred men are trapped there
+        counts = [counted.of(k) for k in things]
+        return next((q for q in counts if q is not None and q.unit), None)
+    if kind not in kinds.PEOPLE_KINDS and kind != "encircle":    # eight hundred men trapped there
         return None
     for k in _told_of(tree, head, kind):
         near = [k, *(n for n in tree.kids(k, "nsubj", "nummod", "advmod", "amod") if n == k - 1)]
         if tree.lemma(k) == "more" and k:
             near.append(k - 1)
-        found = next((q for n in near if (q := counted.of(n)) is not None), None)
-        if found is not None:
-            return found
+        for n in near:
+            found = counted.of(n)
+            if found is not None:
+                return found
     return None
 
 

@@ -415,7 +415,8 @@ class Discourse:
         tree = self.trees[sentence]
         above = tree.word(one.word).head
         return tree.bases[one.word] == "nsubj" \
-            and above in (word, *tree.ancestors(word)) and tree.word(above).upos == "VERB" \
+            and (above == word or above in tree.ancestors(word)) \
+            and tree.word(above).upos == "VERB" \
             and bool(tree.kids(above, "obj", "xcomp", "ccomp")) \
             and tree.lemma(above) not in SCENES and not passive(tree, above)
 

@@ -67,8 +67,9 @@ def governing(tree: Tree, table: Operators, at: int, below: int, state: State) -
     if kind == "say" and tree.subject(at) is None and (
             judged := verdict_on_report(tree, table, at, below)) is not None:
         return judged                        # a noun that was taken for a verb
-    if kind == "forecast" and subject is not None and "few" in (tree.low[subject.index], *(
-            tree.low[c.index] for c in tree.all_children(subject.index, "amod", "det"))) \
+    if kind == "forecast" and subject is not None and any(
+            tree.low[c.index] == "few" for c in (
+                subject, *tree.all_children(subject.index, "amod", "det"))) \
             and "a few" not in " ".join(tree.low):
         return "unlikely"                    # few expect them to hold it
     kind = kind or of_subject(tree, table, at, below) or myth(tree, table, at)

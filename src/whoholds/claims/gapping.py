@@ -83,7 +83,7 @@ def _second(words: list[Word], first: int) -> int | None:
             and words[at - 1].feat("Number") == "Plur")
         if begins and at > first and words[at - 1].upos in NOMINAL:
             return at
-        if not (word.upos in ("ADJ", *NOMINAL) or (word.upos == "DET" and at == first)
+        if not ((word.upos == "ADJ" or word.upos in NOMINAL) or (word.upos == "DET" and at == first)
                 or (word.upos == "PRON" and at == first and word.deprel == "nmod:poss")
                 or word.form in ("'s", "’s", "'", "’")):
             return None
