@@ -117,8 +117,11 @@ def test_sentences_beyond_the_network_are_read_in_parts(reader: Reader, text: st
 @settings(max_examples=40, deadline=None)
 @given(st.text(max_size=120))
 def test_any_text(text: str) -> None:
-    for sentence in parse(SHARED_READER, text).sentences:
+    found = parse(SHARED_READER, text).sentences
+    for sentence in found:
         sound(sentence, text)
+    spans = [(w.span.start, w.span.end) for s in found for w in s.words]
+    assert all(end <= start for (_, end), (start, _) in zip(spans, spans[1:], strict=False))
 
 
 def test_real_text_alone_and_in_company(reader: Reader, shared: Path) -> None:

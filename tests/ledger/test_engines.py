@@ -84,6 +84,9 @@ def test_a_newer_schema(path: Path) -> None:
     with sqlite3.connect(path) as connection:
         connection.execute(f"UPDATE {engines.VERSION_TABLE} SET version_num = '9999'")
     refused(path, "written by a newer whoholds")
+    with sqlite3.connect(path) as connection:
+        assert connection.execute(
+            f"SELECT version_num FROM {engines.VERSION_TABLE}").fetchall() == [("9999",)]
 
 
 def test_damage(path: Path) -> None:

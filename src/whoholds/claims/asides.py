@@ -222,7 +222,7 @@ class Asides:
         if found is None:
             return
         head, own, content = found
-        if tree_verb(self.tree, head):           # Oyama telegraphs: "..."
+        if _verb_behind_name(self.tree, head):   # Roe telegraphs: "..."
             head -= 1
         who = phrase(self.tree, self.report, head)
         if _may_head(who, self.tree, head):
@@ -344,7 +344,7 @@ class Asides:
                       frozenset(range(word.index)) - own, own, aside=True)
 
 
-def tree_verb(tree: Tree, head: int) -> bool:
+def _verb_behind_name(tree: Tree, head: int) -> bool:
     """Whether a verb that reports was taken for a noun behind a name."""
     low = tree.low[head]
     return head > 0 and low.endswith("s") and low.removesuffix("s") in words().verbs \

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from whoholds.claims.arguments import Proposition, noun_arguments
 from whoholds.claims.codebook import Codebook, Filler, Frame, Slot
 from whoholds.claims.frames import Filled, Match, Matcher
+from whoholds.claims.supports import DEFINITE
 from whoholds.claims.trees import Tree
 from whoholds.core import Kind
 
@@ -21,7 +22,6 @@ WITH = frozenset({"after", "following", "despite", "amid", "during", "in spite o
 LED_TO = frozenset({"gain", "loss", "enter", "surrender"})
 EVENTS: tuple[Kind, ...] = ("attack", "strike", "encircle", "clash")
 DONE_BY = frozenset({"attack", "strike", "clash"})      # by whoever takes the place
-DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 # As of a frame that matches loosely; no measure of its own.
 P = 0.6
 _SLOTS = (Slot(("where",), "place", ("place",), False),
